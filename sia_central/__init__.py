@@ -1,0 +1,1 @@
+"""The council's central service: receives, checks, keeps and hands out records."""

@@ -1,0 +1,1 @@
+"""What central does: pushes, pulls, enrolment, imports."""

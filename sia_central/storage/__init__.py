@@ -1,0 +1,1 @@
+"""Tables, cursors, records and files: the only home of SQL at central."""

@@ -1,0 +1,1 @@
+"""What crosses the wire between a laptop and the council: pydantic and plain Python only."""

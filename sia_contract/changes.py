@@ -1,0 +1,100 @@
+"""One sync exchange: what a laptop sends, what central answers."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, JsonValue
+
+from sia_contract.messages import Message
+from sia_contract.problems import Problem
+
+BATCH: int = 50
+"""Changes in one request, at most."""
+
+
+class Change(Message):
+    """One sealed edit: it keeps its id and content until central has answered."""
+
+    change_id: UUID
+    kind: str
+    id: str
+    base_revision: int = Field(ge=0)
+    """The revision it was made on; 0 for a record central has never seen."""
+    payload: dict[str, JsonValue]
+
+
+class OutcomeStatus(StrEnum):
+    """What central did with one change."""
+
+    APPLIED = "applied"
+    ALREADY = "already"
+    CLASH = "clash"
+    REFUSED = "refused"
+
+
+class Outcome(Message):
+    """Central's answer to one change.
+
+    `applied` and `already` carry the new revision and a receipt; `clash` carries central's revision and
+    payload; `refused` carries the problem.
+    """
+
+    change_id: UUID
+    status: OutcomeStatus
+    revision: int | None = None
+    receipt: str | None = None
+    received_at: datetime | None = None
+    theirs: dict[str, JsonValue] | None = None
+    problem: Problem | None = None
+
+
+class Record(Message):
+    """The present state of one record."""
+
+    entry: Literal["record"] = "record"
+    kind: str
+    id: str
+    revision: int
+    payload: dict[str, JsonValue]
+    changed_by: UUID | None = None
+
+
+class Tombstone(Message):
+    """This record is gone for everybody."""
+
+    entry: Literal["tombstone"] = "tombstone"
+    kind: str
+    id: str
+    revision: int
+
+
+class Withdrawn(Message):
+    """This school and all its records leave this laptop; `announced` when a caseload change explains it."""
+
+    entry: Literal["withdrawn"] = "withdrawn"
+    urn: int
+    announced: bool
+
+
+PageEntry = Annotated[Record | Tombstone | Withdrawn, Field(discriminator="entry")]
+
+
+class SyncRequest(Message):
+    """`POST /sync`: changes up, and where we have read to."""
+
+    protocol: int
+    cursor: int = Field(ge=0)
+    changes: tuple[Change, ...] = Field(default=(), max_length=BATCH)
+
+
+class SyncAnswer(Message):
+    """What became of each change, the next page, and, on the last page, counts per kind."""
+
+    outcomes: tuple[Outcome, ...]
+    page: tuple[PageEntry, ...]
+    next_cursor: int
+    more: bool
+    counts: dict[str, int] | None = None
+    """Live records per kind this laptop should now hold; only when `more` is false."""

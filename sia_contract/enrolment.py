@@ -1,0 +1,52 @@
+"""How a laptop joins: what it sends once, and what it is given."""
+
+from uuid import UUID
+
+from pydantic import Field, SecretStr
+
+from sia_contract.messages import Message
+
+
+class EnrolRequest(Message):
+    """`POST /enrol`: a person's e-mail and password, and the public half of the key made on this laptop."""
+
+    protocol: int
+    email: str = Field(min_length=3, max_length=254)
+    password: SecretStr
+    device_name: str = Field(min_length=1, max_length=120)
+    certificate_request_pem: str = Field(max_length=8_000)
+
+
+class Council(Message):
+    """The council this laptop now works for."""
+
+    code: str
+    """The pack's id, such as `reading`."""
+    name: str
+    full_name: str
+    demonstration: bool
+    """True where every screen and PDF must say so."""
+    root_pem: str
+    """The council's certificate authority: what `verify --root` takes."""
+
+
+class EnrolAnswer(Message):
+    """Everything the laptop needs to work alone from now on."""
+
+    device_id: UUID
+    device_token: SecretStr
+    person_id: UUID
+    person_name: str
+    role: str
+    """Role code in the council's pack."""
+    council: Council
+    certificate_pem: str
+    """The signing certificate made for this laptop's key, by the council's authority."""
+
+
+class HealthAnswer(Message):
+    """`GET /health`: enough to say "this is the service you meant"."""
+
+    service: str = "sia-central"
+    protocol: int
+    oldest_served: int

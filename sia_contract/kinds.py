@@ -1,0 +1,78 @@
+"""One row per record kind, read by both sides, so that neither can hold a different opinion."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+from sia_contract.messages import Message
+from sia_contract.payloads.act import ActPayload
+from sia_contract.payloads.attachment import AttachmentPayload
+from sia_contract.payloads.caseload_assignment import CaseloadAssignmentPayload
+from sia_contract.payloads.category_decision import CategoryDecisionPayload
+from sia_contract.payloads.note_of_visit import NoteOfVisitPayload
+from sia_contract.payloads.person import PersonPayload
+from sia_contract.payloads.school import SchoolPayload
+from sia_contract.payloads.visit import VisitPayload
+
+DERIVED: Final = UUID("6f0b1a52-0c0e-5a53-9a53-9d9c5b0f6e11")
+"""The namespace of ids that two people may arrive at on their own."""
+
+
+def derived_id(*parts: object) -> UUID:
+    """The same id on every computer for what these parts name."""
+    return uuid5(DERIVED, "/".join(str(part) for part in parts))
+
+
+class MergeRule(StrEnum):
+    """What happens when two people edited one record."""
+
+    BY_FIELD = "by_field"
+    NEVER_EDITED = "never_edited"
+    CENTRAL_ONLY = "central_only"
+
+
+def _never_locked(_: Mapping[str, Any]) -> str | None:
+    return None
+
+
+def _signed_note(payload: Mapping[str, Any]) -> str | None:
+    if payload.get("signing"):
+        return "This note is signed and can no longer change. Start its next version instead."
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """How one kind of record behaves on the wire."""
+
+    code: str
+    payload: type[Message]
+    merge: MergeRule
+    locked: Callable[[Mapping[str, Any]], str | None] = _never_locked
+    """A sentence when a record with this payload may no longer change."""
+    words: tuple[str, ...] = ()
+    """Fields somebody typed: where both sides typed, both are kept."""
+    is_scoped: bool = True
+    """True where only those who may see its school receive it."""
+
+
+_ROWS = (
+    RecordKind("school", SchoolPayload, MergeRule.CENTRAL_ONLY),
+    RecordKind("person", PersonPayload, MergeRule.CENTRAL_ONLY, is_scoped=False),
+    RecordKind("caseload_assignment", CaseloadAssignmentPayload, MergeRule.CENTRAL_ONLY),
+    RecordKind("category_decision", CategoryDecisionPayload, MergeRule.CENTRAL_ONLY),
+    RecordKind("visit", VisitPayload, MergeRule.BY_FIELD),
+    RecordKind("note_of_visit", NoteOfVisitPayload, MergeRule.BY_FIELD, _signed_note, ("answers",)),
+    RecordKind("attachment", AttachmentPayload, MergeRule.NEVER_EDITED),
+    RecordKind("act", ActPayload, MergeRule.NEVER_EDITED),
+)
+
+RECORD_KINDS: Final[Mapping[str, RecordKind]] = MappingProxyType({row.code: row for row in _ROWS})
+
+
+def urn_of(kind: str, payload: Mapping[str, Any]) -> int | None:
+    """The school a record belongs to, or None where it belongs to none."""
+    return int(payload["urn"]) if RECORD_KINDS[kind].is_scoped else None

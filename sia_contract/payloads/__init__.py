@@ -1,0 +1,1 @@
+"""One file per record kind: the shape of what is sent."""
