@@ -1,0 +1,1 @@
+"""Proof that it works: plain-English tests over real parts."""
