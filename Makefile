@@ -1,0 +1,54 @@
+# The only door: every command a person needs. Each one sets the machine up first if it must.
+SHELL := /bin/bash
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+.PHONY: help setup ready demo run test check lint types imports packs bench installer lock
+
+PY := .venv/bin/python
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: ## make this machine ready: system packages and .venv (PYTHON=... to choose one)
+	@PYTHON="$(PYTHON)" installer/setup.sh
+
+ready:
+	@PYTHON="$(PYTHON)" installer/setup.sh --quietly
+
+demo: ready ## open the demonstration caseload, or drive the journey offscreen with HEADLESS=1
+	HEADLESS="$(HEADLESS)" $(PY) -m sia_desktop.bootstrap.demo
+
+run: ready ## start SIA Desktop
+	.venv/bin/sia-desktop
+
+test: ready ## run the tests (ARGS="tests/unit -k name" for some of them)
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+
+check: lint types imports packs test ## everything before a push: style, types, layers, packs, tests
+
+lint: ready
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+types: ready
+	.venv/bin/mypy
+
+imports: ready
+	.venv/bin/lint-imports
+
+packs: ready ## check every council's framework pack and its worked examples
+	.venv/bin/sia-desktop packs check
+
+bench: ready ## measure the program beside the least that could do the same (floors in bench/floors)
+	QT_QPA_PLATFORM=offscreen $(PY) -m bench.run $(ARGS)
+
+installer: ready ## build the desktop folder for this system (not yet run on Windows)
+	$(PY) -m PyInstaller --noconfirm --distpath dist --workpath build installer/sia-desktop.spec
+
+LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.11 \
+	--custom-compile-command "make lock" pyproject.toml requirements/build.in
+lock: ready ## lock the dependencies again after a change in pyproject.toml (UPGRADE=1 for newer ones)
+	$(PY) -m pip install --quiet uv
+	$(LOCK) $(if $(UPGRADE),--upgrade) --all-extras --output-file requirements/everything.lock
+	$(LOCK) --constraints requirements/everything.lock --extra desktop --output-file requirements/desktop.lock
+	$(LOCK) --constraints requirements/everything.lock --extra central --output-file requirements/central.lock
