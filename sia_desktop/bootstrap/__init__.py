@@ -1,0 +1,1 @@
+"""Joins commands to functions and functions to tools; nothing else does."""

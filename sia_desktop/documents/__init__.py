@@ -1,0 +1,1 @@
+"""Tagged PDFs of notes: the only home of ReportLab."""

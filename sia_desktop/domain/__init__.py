@@ -1,0 +1,1 @@
+"""What an adviser's world is and what the rules make of it: plain Python, no clock, file, screen or database."""

@@ -1,0 +1,30 @@
+"""Something done with a record that a clock may hang on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from sia_desktop.domain.ids import Urn
+
+PROVIDED: Final = "provided"
+"""The signed note was given to its recipients: the act that stops T-RD-02."""
+
+HEAD_SIGNED_LATER: Final = "head_signed_later"
+"""A headteacher who had left it for later has now marked the signed note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One dated act, never edited."""
+
+    id: UUID
+    act: str
+    record_kind: str
+    record_id: str
+    urn: Urn
+    on: date
+    at: datetime
+    by: UUID
+    details: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,16 @@
+"""Instants and days: instants are aware and kept in UTC, days are days in England."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def day_in_england(at: datetime) -> date:
+    """The calendar day in England at that instant, whatever the laptop's own zone."""
+    return at.astimezone(LONDON).date()
+
+
+def clock_in_england(at: datetime) -> str:
+    """The time of day in England, as "15:24"."""
+    return f"{at.astimezone(LONDON):%H:%M}"

@@ -1,0 +1,1 @@
+"""Packs become the frameworks the domain knows."""

@@ -1,0 +1,1 @@
+"""Keys, the operating system's vault, device identity and PDF signatures."""

@@ -1,0 +1,178 @@
+"""What the services ask of the world outside, as small Protocols; bootstrap brings the real ones."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self, TypeVar
+from uuid import UUID
+
+from sia_desktop.domain.act import Act
+from sia_desktop.domain.attachment import Attachment
+from sia_desktop.domain.calendar import WorkingCalendar
+from sia_desktop.domain.category import CategoryDecision
+from sia_desktop.domain.framework import Framework
+from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.mark import Mark
+from sia_desktop.domain.note_of_visit import NoteOfVisit
+from sia_desktop.domain.people import CaseloadAssignment, Person, WorkingFor
+from sia_desktop.domain.school import School
+from sia_desktop.domain.visit import Visit
+
+Clock = Callable[[], datetime]
+"""The present instant, aware, in UTC."""
+
+T = TypeVar("T")
+
+
+class Schools(Protocol):
+    """The schools this laptop holds; central owns them."""
+
+    def find(self, urn: Urn) -> School | None:
+        """The school, or None if it is not on this laptop."""
+
+    def get(self, urn: Urn) -> School:
+        """The school; raises `RuleBroken` if it is not on this laptop."""
+
+
+class People(Protocol):
+    """Colleagues; central owns them."""
+
+    def get(self, person_id: UUID) -> Person:
+        """The person; raises `RuleBroken` if unknown here."""
+
+    def all(self) -> tuple[Person, ...]:
+        """Everybody of the council."""
+
+
+class Assignments(Protocol):
+    """Who answers for which school; central owns them."""
+
+    def of_school(self, urn: Urn) -> tuple[CaseloadAssignment, ...]:
+        """Every assignment of this school, oldest first."""
+
+
+class CategoryDecisions(Protocol):
+    """Decisions of category; central owns them for now."""
+
+    def latest(self, urn: Urn, on: date) -> CategoryDecision | None:
+        """The decision in force on that day."""
+
+
+class Visits(Protocol):
+    """Visits logged here or received."""
+
+    def get(self, visit_id: UUID) -> Visit:
+        """The visit; raises `RuleBroken` if unknown here."""
+
+    def save(self, visit: Visit) -> None:
+        """Keep it, and queue it for sync, in this transaction."""
+
+
+class Notes(Protocol):
+    """Notes of visit."""
+
+    def get(self, note_id: UUID) -> NoteOfVisit:
+        """The note; raises `RuleBroken` if unknown here."""
+
+    def of_visit(self, visit_id: UUID) -> tuple[NoteOfVisit, ...]:
+        """Its versions, first to last."""
+
+    def save(self, note: NoteOfVisit) -> None:
+        """Keep it, and queue it for sync, in this transaction; saving what is already kept queues nothing."""
+
+
+class Attachments(Protocol):
+    """What is known of files."""
+
+    def of_record(self, record_kind: str, record_id: UUID) -> tuple[Attachment, ...]:
+        """Its files, oldest first."""
+
+    def add(self, attachment: Attachment, content: bytes) -> None:
+        """Keep the file and its description, and queue both for sync, in this transaction."""
+
+    def content(self, attachment: Attachment) -> bytes:
+        """The bytes; raises `OutsideTrouble` if they have not arrived yet."""
+
+
+class Acts(Protocol):
+    """Dated acts, never edited."""
+
+    def of_record(self, record_kind: str, record_id: UUID) -> tuple[Act, ...]:
+        """What was done with it, oldest first."""
+
+    def add(self, act: Act) -> None:
+        """Keep it, and queue it for sync, in this transaction."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction over the encrypted database: everything is kept with its outbox row, or nothing is."""
+
+    @property
+    def schools(self) -> Schools: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def assignments(self) -> Assignments: ...
+    @property
+    def categories(self) -> CategoryDecisions: ...
+    @property
+    def visits(self) -> Visits: ...
+    @property
+    def notes(self) -> Notes: ...
+    @property
+    def attachments(self) -> Attachments: ...
+    @property
+    def acts(self) -> Acts: ...
+
+    def working_for(self) -> WorkingFor:
+        """Whose laptop this is."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Undo everything not committed."""
+
+    def commit(self) -> None:
+        """Keep it all, on disk, before returning."""
+
+
+class Frameworks(Protocol):
+    """The packs on this laptop, as frameworks; and the calendars that count days."""
+
+    def current(self, council_code: str, on: date) -> Framework:
+        """The council's framework in force on that day; raises `RuleBroken` if there is none."""
+
+    def pinned(self, code: str, version: str) -> Framework:
+        """The very framework a record was started under; raises `RuleBroken` if it is not here."""
+
+    def calendar(self) -> WorkingCalendar:
+        """Bank holidays as loaded, with their end."""
+
+
+class NotePress(Protocol):
+    """Draws a signed note and puts the cryptographic signatures on it."""
+
+    def signed_pdf(self, note: NoteOfVisit, passphrase: str) -> bytes:
+        """The PDF of a signed note; raises `RuleBroken` for a wrong passphrase."""
+
+    def with_later_mark(self, pdf: bytes, mark: Mark, note: NoteOfVisit, passphrase: str) -> bytes:
+        """The same file with the headteacher's later mark added to its end."""
+
+
+class KeyBox(Protocol):
+    """Holds this laptop's keys; opened by the passphrase."""
+
+    def check(self, passphrase: str) -> None:
+        """Raise `RuleBroken` unless this is the passphrase."""
+
+
+class Paper(Protocol):
+    """Writes a copy for somebody outside: a file, or a mail draft."""
+
+    def write_file(self, target: Path, content: bytes) -> None:
+        """Write it whole or not at all; raises `OutsideTrouble` with a sentence."""
+
+    def mail_draft(self, *, to: tuple[str, ...], subject: str, body: str, name: str, pdf: bytes) -> bytes:
+        """An .eml draft with the PDF attached."""

@@ -1,0 +1,1 @@
+"""Questions pages ask, and the frozen answers they get."""

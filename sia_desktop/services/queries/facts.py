@@ -1,0 +1,109 @@
+"""What the questions are answered from: plain rows out of the encrypted store."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from sia_desktop.domain.ids import Urn
+
+
+class SendState(StrEnum):
+    """Where a record stands on its way to central; never more than is known."""
+
+    WAITING = "waiting"
+    """Saved on this laptop; not sent yet."""
+    SENT = "sent"
+    """Sent; central has not answered yet."""
+    ACCEPTED = "accepted"
+    """Central has it and gave a receipt."""
+    REFUSED = "refused"
+    """Central refused it and said why; nothing typed is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSync:
+    """What is known of one record's way to central."""
+
+    state: SendState
+    receipt: str = ""
+    answered_at: datetime | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncFacts:
+    """Counts and times for the foot of the rail and the Sync page."""
+
+    waiting: int
+    refused: int
+    to_settle: int
+    last_success_at: datetime | None
+    last_trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedRecord:
+    """One record with something still to send, or refused, or to settle."""
+
+    kind: str
+    record_id: str
+    school_name: str
+    sync: RecordSync
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolLine:
+    """One school of the caseload table."""
+
+    urn: Urn
+    name: str
+    phase: str
+    type: str
+    category: str | None
+    last_visit_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """One note of visit in a list: the latest version of its visit."""
+
+    note_id: UUID
+    visit_id: UUID
+    urn: Urn
+    school_name: str
+    visited_on: date
+    visit_type: str
+    version: int
+    author_id: UUID
+    author_name: str
+    form: str
+    pack: str
+    pack_version: str
+    is_signed: bool
+    is_voided: bool
+    provided_on: date | None
+    sync: RecordSync
+
+
+class Facts(Protocol):
+    """Fast reading of many records at once."""
+
+    def schools(self, on: date) -> tuple[SchoolLine, ...]:
+        """Every school on this laptop, by name; the category is the one in force that day."""
+
+    def open_notes(self) -> tuple[NoteLine, ...]:
+        """Notes not yet given to their recipients, of visits not voided; the earliest visit first."""
+
+    def notes(self, urn: Urn | None = None) -> tuple[NoteLine, ...]:
+        """Every visit's latest note, voided ones too; the latest visit first."""
+
+    def sync(self) -> SyncFacts:
+        """How much is waiting, and when central was last heard."""
+
+    def queued(self) -> tuple[QueuedRecord, ...]:
+        """What is waiting, refused or to settle, record by record."""
+
+    def record_sync(self, kind: str, record_id: str) -> RecordSync:
+        """The state of one record."""

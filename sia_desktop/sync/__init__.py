@@ -1,0 +1,1 @@
+"""Rounds between this laptop and central: the only home of HTTP."""

@@ -1,0 +1,97 @@
+"""What a round needs of the store and of the wire."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sia_contract.changes import Change, Outcome, PageEntry, SyncAnswer, SyncRequest
+from sia_contract.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class FileToSend:
+    """A file central has not confirmed yet."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A page that would remove more schools than an announced caseload change explains."""
+
+    urns: tuple[int, ...]
+
+
+class SyncStore(Protocol):
+    """The encrypted store, as sync sees it; every method is one transaction."""
+
+    def seal(self, limit: int) -> tuple[Change, ...]:
+        """Freeze what is to be sent next: id, content and base revision stay until central answers.
+
+        Changes sealed earlier and unanswered come first, exactly as they were.
+        """
+
+    def mark_sent(self, changes: Sequence[Change]) -> None:
+        """Say truthfully that these have left, before the request goes out."""
+
+    def settle(self, outcome: Outcome) -> bool:
+        """Take in one answer; True if something new is to be sent because of it (a merge)."""
+
+    def cursor(self) -> int:
+        """How far we have read."""
+
+    def apply_page(self, entries: Sequence[PageEntry], next_cursor: int) -> None:
+        """Keep a page and its cursor together; local edits not yet sent stay, merged over it."""
+
+    def restart_receiving(self) -> None:
+        """Read again from the beginning, keeping the outbox."""
+
+    def counts(self) -> dict[str, int]:
+        """Records per kind that central knows and we hold."""
+
+    def held_urns(self) -> frozenset[int]:
+        """Schools on this laptop."""
+
+    def files_to_send(self) -> tuple[FileToSend, ...]:
+        """Files whose record central has but whose bytes it has not confirmed."""
+
+    def file_content(self, sha256: str) -> bytes:
+        """The bytes of one file."""
+
+    def file_sent(self, sha256: str) -> None:
+        """Central confirmed it has the bytes."""
+
+    def files_to_fetch(self) -> tuple[FileToSend, ...]:
+        """Files named by records here whose bytes are not here yet."""
+
+    def keep_file(self, sha256: str, content: bytes) -> None:
+        """Keep fetched bytes after their hash was checked."""
+
+    def note_success(self) -> None:
+        """Remember when central was last heard to the end of a round."""
+
+    def note_trouble(self, sentence: str) -> None:
+        """Remember why the last round stopped."""
+
+
+class Transport(Protocol):
+    """One conversation with central; its failures are `OutsideTrouble` with a sentence, or `Refusal`."""
+
+    def sync(self, request: SyncRequest) -> SyncAnswer:
+        """`POST /sync`."""
+
+    def send_file(self, sha256: str, content: bytes) -> None:
+        """Upload, going on from where an earlier attempt stopped."""
+
+    def fetch_file(self, sha256: str, size: int) -> bytes:
+        """Download and check the hash."""
+
+
+class Refusal(Exception):
+    """Central answered, and said no to the whole request."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem; its sentence is for people."""
+        super().__init__(problem.sentence)
+        self.problem = problem
