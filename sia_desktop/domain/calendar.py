@@ -108,7 +108,7 @@ class WorkingCalendar:
     """Bank holidays before this day were worked out, not published."""
 
     def for_school(self, school: SchoolCalendar | None) -> "WorkingCalendar":
-        """The same calendar with this school's terms and holidays laid over it."""
+        """The same calendar with this school’s terms and holidays laid over it."""
         return replace(self, school=school)
 
     def why_not_counted(self, day: date, day_set: DaySet) -> str | None:
@@ -141,12 +141,12 @@ class WorkingCalendar:
             return
         if self.school is None:
             raise CalendarTooShort(
-                "This rule counts the school's own days, and no term dates are loaded for the school. "
+                "This rule counts the school’s own days, and no term dates are loaded for the school. "
                 "Load its school calendar."
             )
         if not self.school.valid_from <= day <= self.school.valid_to:
             raise CalendarTooShort(
-                f"{long_date(day)} is outside this school's term dates, which run from "
+                f"{long_date(day)} is outside this school’s term dates, which run from "
                 f"{long_date(self.school.valid_from)} to {long_date(self.school.valid_to)}. "
                 "Load a school calendar that covers it."
             )

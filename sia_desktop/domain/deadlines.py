@@ -1,20 +1,14 @@
 """A timeframe applied to a real date: the due date, day by day, with what to be careful of."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
-from sia_desktop.domain.calendar import WorkingCalendar
-from sia_desktop.domain.framework import Mark, Strength, Timeframe
-
-
-class DerivationDay(NamedTuple):
-    """One step of the count: the day, whether it counted, and its number or the reason it did not."""
-
-    date: date
-    counted: bool
-    why: str
+from sia_desktop.domain.calendar import ONE_DAY, DaySet, WorkingCalendar
+from sia_desktop.domain.counting import DerivationDay, next_named_day, reach
+from sia_desktop.domain.dates import long_date
+from sia_desktop.domain.framework import Direction, Limit, Mark, Strength, Timeframe
 
 
 class Standing(StrEnum):
@@ -66,8 +60,68 @@ class Deadline:
         return Standing.TODAY if today == self.due_on else Standing.LATE
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    due_on: date | None
+    opens_on: date | None = None
+    derivation: tuple[DerivationDay, ...] = ()
+
+
 def work_out(
     timeframe: Timeframe, anchor_on: date, calendar: WorkingCalendar, *, anchor: str | None = None
 ) -> Deadline:
     """Apply the timeframe, under the reading it carries, to the day its anchor fell."""
-    raise NotImplementedError
+    calendar.must_reach(anchor_on)
+    answer = _answer(timeframe.limit, anchor_on, calendar)
+    if answer.due_on is not None:
+        calendar.must_reach(answer.due_on)
+    return Deadline(
+        timeframe=timeframe,
+        anchor=anchor or timeframe.limit.anchor,
+        anchor_on=anchor_on,
+        due_on=answer.due_on,
+        opens_on=answer.opens_on,
+        derivation=answer.derivation,
+        warnings=tuple(_warnings(timeframe, anchor_on, answer, calendar)),
+    )
+
+
+def _answer(limit: Limit, anchor_on: date, calendar: WorkingCalendar) -> _Answer:
+    match limit.direction:
+        case Direction.IMMEDIATE | Direction.ON:
+            return _Answer(anchor_on)
+        case Direction.UNDEFINED:
+            return _Answer(None)
+        case Direction.BY_DATE:
+            return _Answer(next_named_day(limit, anchor_on, calendar))
+        case Direction.WINDOW:
+            opens_on, _ = reach(limit, limit.amount, anchor_on, calendar)
+            due_on, derivation = reach(limit, limit.amount_to, anchor_on, calendar)
+            return _Answer(due_on, opens_on, derivation)
+        case Direction.THRESHOLD:
+            due_on, derivation = reach(limit, limit.amount, anchor_on, calendar)
+            return _Answer(due_on, due_on + ONE_DAY, derivation)
+        case Direction.AFTER | Direction.BEFORE | Direction.MAXIMUM:
+            due_on, derivation = reach(limit, limit.amount, anchor_on, calendar)
+            return _Answer(due_on, None, derivation)
+
+
+def _warnings(
+    timeframe: Timeframe, anchor_on: date, answer: _Answer, calendar: WorkingCalendar
+) -> Iterator[str]:
+    due_on = answer.due_on
+    if due_on is None:
+        yield "The framework states no time. Set a date, with the reason for it."
+        return
+    if why := calendar.why_not_counted(due_on, DaySet.WORKING_DAY):
+        what = "is at the weekend" if why == "weekend" else f"is a bank holiday ({why})"
+        yield f"{long_date(due_on)} {what}. The rule does not move the date, so it stands."
+    if holiday := calendar.school_holiday_on(due_on):
+        yield (
+            f"{long_date(due_on)} is in this school’s holiday ({holiday.name}, "
+            f"{long_date(holiday.first_day)} to {long_date(holiday.last_day)}). The date stands."
+        )
+    if calendar.computed_before and min(anchor_on, due_on) < calendar.computed_before:
+        yield f"Bank holidays before {long_date(calendar.computed_before)} are worked out, not published."
+    if Mark.INFERRED in timeframe.marks:
+        yield "Default reading, not yet confirmed by the council."

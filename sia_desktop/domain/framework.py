@@ -115,8 +115,8 @@ class Limit:
 
     direction: Direction
     anchor: str
-    amount: int | None = None
-    amount_to: int | None = None
+    amount: int = 0
+    amount_to: int = 0
     unit: Unit | None = None
     day_set: DaySet = DaySet.CALENDAR_DAY
     counting: Counting = Counting.DAY_AFTER
