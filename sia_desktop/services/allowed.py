@@ -1,0 +1,63 @@
+"""Whether this laptop's person may do a thing to a school: asked here before, and at central again."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sia_contract.permissions import Action, Relation, may
+from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.people import AssignmentAction, CaseloadAssignment, Person
+from sia_desktop.services.ports import Frameworks, UnitOfWork
+
+_WORDS = {
+    Action.LOG_VISIT: "log a visit to",
+    Action.SIGN_NOTE: "sign a note about",
+}
+
+
+def owners(assignments: Iterable[CaseloadAssignment], on: date) -> frozenset[UUID]:
+    """Who answers for a school on that day: whose latest assignment by then begins rather than ends."""
+    latest: dict[UUID, AssignmentAction] = {}
+    for assignment in sorted(assignments, key=lambda each: (each.on, each.action is AssignmentAction.ENDS)):
+        if assignment.on <= on:
+            latest[assignment.person_id] = assignment.action
+    return frozenset(person for person, action in latest.items() if action is AssignmentAction.BEGINS)
+
+
+def reports_to(person_id: UUID, manager_id: UUID, people: Iterable[Person]) -> bool:
+    """Whether one answers to the other, directly or through others."""
+    above = {person.id: person.reports_to for person in people}
+    seen: set[UUID] = set()
+    at = above.get(person_id)
+    while at is not None and at not in seen:
+        if at == manager_id:
+            return True
+        seen.add(at)
+        at = above.get(at)
+    return False
+
+
+def relation_to_school(uow: UnitOfWork, urn: Urn, on: date) -> Relation:
+    """How this laptop's person stands to the school that day."""
+    me = uow.working_for().person_id
+    answering = owners(uow.assignments.of_school(urn), on)
+    if me in answering:
+        return Relation.OWN_CASELOAD
+    everybody = uow.people.all()
+    if any(reports_to(owner, me, everybody) for owner in answering):
+        return Relation.LINE
+    return Relation.COUNCIL
+
+
+def require(uow: UnitOfWork, frameworks: Frameworks, action: Action, urn: Urn, on: date) -> None:
+    """Raise `RuleBroken`, saying who could, unless this laptop's person may."""
+    me = uow.working_for()
+    role = frameworks.current(me.council_code, on).role(me.role)
+    if may(role, action, relation_to_school(uow, urn, on)):
+        return
+    school = uow.schools.get(urn).name
+    names = sorted(uow.people.get(owner).name for owner in owners(uow.assignments.of_school(urn), on))
+    who = f"{' and '.join(names)} can" if names else "Nobody answers for it yet: ask for it to be assigned"
+    doing = _WORDS.get(action, action.value.replace("_", " "))
+    raise RuleBroken(f"As {role.label} you may not {doing} {school}: it is not on your caseload. {who}.")

@@ -1,0 +1,64 @@
+"""When a note is due to its recipients, and why: worked out when asked for, never kept."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sia_desktop.domain.act import PROVIDED
+from sia_desktop.domain.calendar import CalendarTooShort, WorkingCalendar
+from sia_desktop.domain.deadlines import Deadline, Standing, work_out
+from sia_desktop.domain.due_words import distance, due_sentence
+from sia_desktop.domain.framework import Framework
+from sia_desktop.services.ports import Frameworks
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A note's deadline, or the sentence that says why none can be given."""
+
+    deadline: Deadline | None
+    standing: Standing
+    sentence: str = ""
+    """The whole of it in words, or why no date can be given."""
+    distance: str = ""
+    """How far off, in plain words: “Tomorrow”, “1 working day late”."""
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day that keeps the rule."""
+        return self.deadline.due_on if self.deadline else None
+
+
+class DueDates:
+    """Works out due dates of notes for one question; the same rule and day is counted once."""
+
+    def __init__(self, frameworks: Frameworks, today: date) -> None:
+        """Remember the packs, the calendar and the day the question is asked on."""
+        self._frameworks = frameworks
+        self._calendar: WorkingCalendar = frameworks.calendar()
+        self._today = today
+        self._worked_out: dict[tuple[str, str, str, date], Deadline | CalendarTooShort | None] = {}
+
+    def of_note(
+        self, pack: str, version: str, form: str, visited_on: date, provided_on: date | None = None
+    ) -> Due:
+        """When a note of this form is due after a visit on this day."""
+        key = (pack, version, form, visited_on)
+        if key not in self._worked_out:
+            self._worked_out[key] = self._work_out(self._frameworks.pinned(pack, version), form, visited_on)
+        found = self._worked_out[key]
+        if isinstance(found, Deadline):
+            far = distance(found, self._today, self._calendar)
+            return Due(found, found.standing(self._today, provided_on), due_sentence(found), far)
+        standing = Standing.MET if provided_on else Standing.OPEN
+        return Due(None, standing, str(found) if found else "This council sets no time limit for this note.")
+
+    def _work_out(
+        self, framework: Framework, form: str, visited_on: date
+    ) -> Deadline | CalendarTooShort | None:
+        limits = [limit for limit in framework.timeframes_for(form) if limit.stops_at == PROVIDED]
+        if not limits:
+            return None
+        try:
+            return work_out(limits[0], visited_on, self._calendar)
+        except CalendarTooShort as short:
+            return short

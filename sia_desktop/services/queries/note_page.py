@@ -1,0 +1,140 @@
+"""One note of visit, as its page shows it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sia_desktop.domain.act import HEAD_SIGNED_LATER, PROVIDED, Act
+from sia_desktop.domain.answers import Missing, missing
+from sia_desktop.domain.attachment import Attachment
+from sia_desktop.domain.framework import Category, Form
+from sia_desktop.domain.note_of_visit import NoteOfVisit
+from sia_desktop.domain.people import Person, WorkingFor
+from sia_desktop.domain.school import School
+from sia_desktop.domain.visit import Visit
+from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.queries.due import Due, DueDates
+from sia_desktop.services.queries.facts import Facts, NoteLine, RecordSync
+
+
+@dataclass(frozen=True, slots=True)
+class AskNote:
+    """A note is opened."""
+
+    note_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """The note, its form, when it is due and why, and what may still be done with it."""
+
+    note: NoteOfVisit
+    visit: Visit
+    school: School
+    author: Person
+    author_role: str
+    category: Category | None
+    form: Form
+    due: Due
+    missing: tuple[Missing, ...]
+    versions: tuple[UUID, ...]
+    attachments: tuple[Attachment, ...]
+    acts: tuple[Act, ...]
+    sync: RecordSync
+    may_write: bool
+    """True for its author, while it is unsigned and its visit not voided."""
+    is_mine: bool
+    working_for: WorkingFor
+    day: date
+
+    @property
+    def provided(self) -> Act | None:
+        """The act that gave the note to its recipients, if it was."""
+        return next((act for act in self.acts if act.act == PROVIDED), None)
+
+    @property
+    def head_signed_later(self) -> Act | None:
+        """The head's later mark, if one was made."""
+        return next((act for act in self.acts if act.act == HEAD_SIGNED_LATER), None)
+
+    @property
+    def newest_version(self) -> UUID:
+        """The version that stands; an older one points to it."""
+        return self.versions[-1]
+
+
+def ask_note(
+    question: AskNote, facts: Facts, uow: UnitOfWork, frameworks: Frameworks, now: Clock
+) -> NotePage:
+    """Gather the page of one note; opening it changes nothing."""
+    day = day_in_england(now())
+    with uow:
+        note = uow.notes.get(question.note_id)
+        me = uow.working_for()
+        framework = frameworks.pinned(note.pack, note.pack_version)
+        form = framework.form(note.form)
+        visit = uow.visits.get(note.visit_id)
+        author = uow.people.get(note.author_id)
+        acts = uow.acts.of_record("note_of_visit", note.id)
+        provided_on = next((act.on for act in acts if act.act == PROVIDED), None)
+        decision = uow.categories.latest(note.urn, note.visited_on)
+        return NotePage(
+            note=note,
+            visit=visit,
+            school=uow.schools.get(note.urn),
+            author=author,
+            author_role=framework.role(author.role).label,
+            category=framework.category(decision.category) if decision else None,
+            form=form,
+            due=DueDates(frameworks, day).of_note(
+                note.pack, note.pack_version, note.form, note.visited_on, provided_on
+            ),
+            missing=missing(form, note.answers),
+            versions=tuple(version.id for version in uow.notes.of_visit(note.visit_id)),
+            attachments=uow.attachments.of_record("note_of_visit", note.id),
+            acts=acts,
+            sync=facts.record_sync("note_of_visit", str(note.id)),
+            may_write=author.id == me.person_id and not note.is_signed and visit.voided is None,
+            is_mine=author.id == me.person_id,
+            working_for=me,
+            day=day,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AskPdf:
+    """The PDF of a note is looked at."""
+
+    note_id: UUID
+
+
+def ask_pdf(question: AskPdf, uow: UnitOfWork) -> bytes | None:
+    """The newest PDF of the note, or None while there is none."""
+    with uow:
+        files = uow.attachments.of_record("note_of_visit", question.note_id)
+        return uow.attachments.content(files[-1]) if files else None
+
+
+@dataclass(frozen=True, slots=True)
+class AskNotes:
+    """The list of notes opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNote:
+    """One note in the list."""
+
+    note: NoteLine
+    due: Due
+
+
+def ask_notes(_: AskNotes, facts: Facts, frameworks: Frameworks, now: Clock) -> tuple[ListedNote, ...]:
+    """Every note on this laptop, the latest visit first."""
+    dates = DueDates(frameworks, day_in_england(now()))
+    return tuple(
+        ListedNote(
+            note, dates.of_note(note.pack, note.pack_version, note.form, note.visited_on, note.provided_on)
+        )
+        for note in facts.notes()
+    )

@@ -1,0 +1,77 @@
+"""One school: its facts and its history."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sia_contract.permissions import Action, may
+from sia_desktop.domain.category import CategoryDecision
+from sia_desktop.domain.framework import Category, Choice
+from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.people import Person
+from sia_desktop.domain.school import School
+from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.allowed import owners, relation_to_school
+from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.queries.due import Due, DueDates
+from sia_desktop.services.queries.facts import Facts, NoteLine
+
+
+@dataclass(frozen=True, slots=True)
+class AskSchool:
+    """A school is opened."""
+
+    urn: Urn
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One visit in the school's history."""
+
+    note: NoteLine
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolPage:
+    """What is known of a school, and what was done there, the latest first."""
+
+    school: School
+    category: Category | None
+    decision: CategoryDecision | None
+    advisers: tuple[Person, ...]
+    history: tuple[HistoryLine, ...]
+    visit_types: tuple[Choice, ...]
+    may_log_visit: bool
+    day: date
+
+
+def ask_school(
+    question: AskSchool, facts: Facts, uow: UnitOfWork, frameworks: Frameworks, now: Clock
+) -> SchoolPage:
+    """Gather the school's page."""
+    day = day_in_england(now())
+    dates = DueDates(frameworks, day)
+    with uow:
+        me = uow.working_for()
+        framework = frameworks.current(me.council_code, day)
+        school = uow.schools.get(question.urn)
+        decision = uow.categories.latest(question.urn, day)
+        answering = owners(uow.assignments.of_school(question.urn), day)
+        advisers = tuple(sorted((uow.people.get(each) for each in answering), key=lambda each: each.name))
+        allowed = may(framework.role(me.role), Action.LOG_VISIT, relation_to_school(uow, question.urn, day))
+    return SchoolPage(
+        school=school,
+        category=framework.category(decision.category) if decision else None,
+        decision=decision,
+        advisers=advisers,
+        history=tuple(
+            HistoryLine(
+                note,
+                dates.of_note(note.pack, note.pack_version, note.form, note.visited_on, note.provided_on),
+            )
+            for note in facts.notes(question.urn)
+        ),
+        visit_types=framework.form("note_of_visit").section("visit_type").choices,
+        may_log_visit=allowed,
+        day=day,
+    )

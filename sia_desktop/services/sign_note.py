@@ -1,0 +1,63 @@
+"""The adviser signs: the words are locked, then the PDF is made."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sia_contract.permissions import Action
+from sia_desktop.domain.answers import missing
+from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.domain.mark import Mark, MarkWay, Strokes
+from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.allowed import require
+from sia_desktop.services.note_facts import facts_to_freeze
+from sia_desktop.services.note_in_hand import note_of_mine
+from sia_desktop.services.pdf_of_note import keep_pdf
+from sia_desktop.services.ports import Clock, Frameworks, KeyBox, NotePress, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class SignNote:
+    """The adviser drew or typed a signature and confirmed with their passphrase."""
+
+    note_id: UUID
+    digest: str
+    way: MarkWay
+    passphrase: str = field(repr=False)
+    strokes: Strokes = ()
+    typed: str = ""
+
+
+def sign_note(
+    command: SignNote, uow: UnitOfWork, frameworks: Frameworks, keys: KeyBox, press: NotePress, now: Clock
+) -> Changed:
+    """Lock the note and queue it for sync, then draw and sign its PDF.
+
+    Should drawing fail, the signature stands and the page says that the PDF is waiting.
+    """
+    keys.check(command.passphrase)
+    with uow:
+        note = note_of_mine(uow, command.note_id)
+        me = uow.working_for()
+        today = day_in_england(now())
+        require(uow, frameworks, Action.SIGN_NOTE, note.urn, today)
+        framework = frameworks.pinned(note.pack, note.pack_version)
+        if faults := missing(framework.form(note.form), note.answers):
+            raise RuleBroken(f"{faults[0].sentence} Press F8 to go to what is missing.")
+        mark = Mark(
+            way=command.way,
+            name=me.person_name,
+            role=framework.role(me.role).label,
+            at=now(),
+            digest=command.digest,
+            strokes=command.strokes if command.way is MarkWay.DRAWN else (),
+            typed=command.typed.strip() if command.way is MarkWay.TYPED else "",
+        )
+        signed = note.sign(mark, facts_to_freeze(note, uow, frameworks, framework, today))
+        uow.notes.save(signed)
+        uow.commit()
+    touched = Changed.one("note_of_visit", note.id)
+    try:
+        return touched | keep_pdf(signed, uow, press.signed_pdf(signed, command.passphrase), now())
+    except OutsideTrouble:
+        return touched
