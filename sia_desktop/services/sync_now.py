@@ -1,6 +1,6 @@
 """What one round of sync did, in values that any page can show; the round itself lives in `sync`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from sia_desktop.domain.changes import Changed
@@ -44,7 +44,7 @@ class RoundReport:
     """Records that came new or changed."""
     files_sent: int = 0
     files_fetched: int = 0
-    changed: Changed = Changed()
+    changed: Changed = field(default_factory=Changed)
     """What pages should look at again."""
     question: Removal | None = None
     """Set when the round stopped to ask: pass it back as `approved` to let exactly this go."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from sia_contract.changes import Change, Outcome, PageEntry, SyncAnswer, SyncRequest
 from sia_contract.problems import Problem
+from sia_desktop.domain.errors import OutsideTrouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +15,6 @@ class FileToSend:
 
     sha256: str
     size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Removal:
-    """A page that would remove more schools than an announced caseload change explains."""
-
-    urns: tuple[int, ...]
 
 
 class SyncStore(Protocol):
@@ -52,6 +46,9 @@ class SyncStore(Protocol):
 
     def held_urns(self) -> frozenset[int]:
         """Schools on this laptop."""
+
+    def holds(self, kind: str, record_id: str) -> bool:
+        """True if this record is on this laptop."""
 
     def files_to_send(self) -> tuple[FileToSend, ...]:
         """Files whose record central has but whose bytes it has not confirmed."""
@@ -88,7 +85,7 @@ class Transport(Protocol):
         """Download and check the hash."""
 
 
-class Refusal(Exception):
+class Refusal(OutsideTrouble):
     """Central answered, and said no to the whole request."""
 
     def __init__(self, problem: Problem) -> None:
