@@ -1,0 +1,169 @@
+"""Buttons: one primary act a page; secondary, quiet and link for the rest. Radio and check boxes."""
+
+from collections.abc import Callable
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioButton, QWidget
+
+from sia_desktop.ui.theme import theme
+from sia_desktop.ui.widgets.painting import hairline, outline, put_icon, width_of, write
+
+
+class Variant(Enum):
+    """How much a button weighs."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    QUIET = "quiet"
+    LINK = "link"
+
+
+_INK = {
+    Variant.PRIMARY: "on_accent",
+    Variant.SECONDARY: "text",
+    Variant.QUIET: "text_2",
+    Variant.LINK: "link",
+}
+
+
+class Button(QPushButton):
+    """A button with words and, if it helps, an icon. Without words, `name` is what it is called."""
+
+    def __init__(
+        self,
+        text: str,
+        variant: Variant = Variant.SECONDARY,
+        *,
+        icon: str = "",
+        small: bool = False,
+        name: str = "",
+        press: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ):
+        super().__init__(text, parent)
+        self._small, self._has_icon = small, bool(icon)
+        self.setProperty("variant", variant.value)
+        self.setProperty("small", small)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        if icon:
+            self.setIcon(theme().icon(icon, _INK[variant]))
+        if name:
+            self.setAccessibleName(name)
+            self.setToolTip(name)
+        if press is not None:
+            # The lambda drops the `checked` that Qt adds.
+            self.clicked.connect(lambda: press())
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size takes another icon size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+
+    def sizeHint(self) -> QSize:
+        """Icon-only buttons are square; others leave a little air between icon and words."""
+        hint = super().sizeHint()
+        if not self.text():
+            return QSize(hint.height(), hint.height())
+        return hint + QSize(6 if self._has_icon else 0, 0)
+
+    def _measure(self) -> None:
+        size = theme().tokens.icon
+        edge = theme().px(size.inline if self._small else size.control)
+        self.setIconSize(QSize(edge, edge))
+
+
+def _mark_size() -> int:
+    return theme().px(20)
+
+
+def _hint(button: QAbstractButton) -> QSize:
+    look = theme()
+    return QSize(
+        _mark_size() + look.px(10) + width_of(button.text(), "body"), look.px(look.size.control_small)
+    )
+
+
+def _words_beside(painter: QPainter, button: QAbstractButton) -> QRect:
+    edge = _mark_size()
+    mark = QRect(0, (button.height() - edge) // 2, edge, edge)
+    words = QRect(edge + theme().px(9), 0, button.width() - edge - theme().px(9), button.height())
+    write(painter, words, button.text(), "body", "text" if button.isEnabled() else "disabled")
+    return mark
+
+
+class RadioButton(QRadioButton):
+    """One of several answers; a real radio button for keyboard and screen reader."""
+
+    def sizeHint(self) -> QSize:
+        """Mark, air and words."""
+        return _hint(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """The words may be elided, the mark may not."""
+        return QSize(_mark_size() * 2, self.sizeHint().height())
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Anywhere on it counts."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A ring, filled when chosen."""
+        painter = QPainter(self)
+        mark = _words_beside(painter, self)
+        edge = "accent" if self.isChecked() else "border"
+        outline(painter, mark, mark.width() / 2, edge, "surface", 2 if self.isChecked() else 1)
+        if self.isChecked():
+            inset = mark.width() // 4
+            dot = mark.adjusted(inset, inset, -inset, -inset)
+            outline(painter, dot, dot.width() / 2, None, "accent")
+
+
+class CheckBox(QCheckBox):
+    """Yes or no."""
+
+    def sizeHint(self) -> QSize:
+        """Mark, air and words."""
+        return _hint(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """The words may be elided, the mark may not."""
+        return QSize(_mark_size() * 2, self.sizeHint().height())
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Anywhere on it counts."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A box, ticked on accent when chosen."""
+        painter = QPainter(self)
+        mark = _words_beside(painter, self)
+        is_on = self.isChecked()
+        outline(
+            painter,
+            mark,
+            theme().radius.chip,
+            "accent" if is_on else "border",
+            "accent" if is_on else "surface",
+        )
+        if is_on:
+            inset = theme().px(2)
+            put_icon(
+                painter, mark.topLeft() + QPoint(inset, inset), "check", "on_accent", mark.width() - 2 * inset
+            )
+
+
+class Rule(QWidget):
+    """A hairline across."""
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Decoration only."""
+        hairline(QPainter(self), self.rect())

@@ -1,0 +1,70 @@
+"""A card: a white sheet with a heading, on the page's ground."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sia_desktop.ui.theme import theme
+from sia_desktop.ui.widgets.painting import outline
+from sia_desktop.ui.widgets.words import Words
+
+
+class Card(QWidget):
+    """A surface with rounded corners; put things into `body`, and acts into `head`."""
+
+    def __init__(self, title: str = "", count: str = "", *, padding: int = 17, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(padding, 13, padding, 13)
+        self._layout.setSpacing(theme().space.s)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(theme().space.s)
+        self._title, self._count = Words(title, "section"), Words(count, "body", "text_3")
+        self._title.setVisible(bool(title))
+        self._count.setVisible(bool(count))
+        if title:
+            self.head.addWidget(self._title)
+            self.head.addWidget(self._count)
+            self.head.addStretch(1)
+            self._layout.addLayout(self.head)
+            self.setAccessibleName(title)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme().space.s)
+        self._layout.addLayout(self.body, 1)
+
+    def count(self, count: str) -> None:
+        """How many, beside the heading."""
+        self._count.say(count)
+        self._count.setVisible(bool(count))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Surface and hairline edge; cards cast no shadow."""
+        painter = QPainter(self)
+        outline(painter, self.rect(), theme().radius.card, "hairline", "surface")
+
+
+def column(*widgets: QWidget, spacing: int = 8, stretch: bool = True) -> QWidget:
+    """Widgets under one another, held at the top."""
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        layout.addWidget(widget)
+    if stretch:
+        layout.addStretch(1)
+    return holder
+
+
+def row(
+    *widgets: QWidget, spacing: int = 8, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter
+) -> QWidget:
+    """Widgets beside one another, held at the left."""
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        layout.addWidget(widget, 0, align)
+    layout.addStretch(1)
+    return holder

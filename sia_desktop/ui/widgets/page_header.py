@@ -1,0 +1,49 @@
+"""The head of every page: where it belongs, its one title, a line of words, and acts at the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sia_desktop.ui.theme import theme
+from sia_desktop.ui.widgets.words import Words
+
+
+class PageHeader(QWidget):
+    """Title and subtitle at the left, acts at the right; `beside` holds chips next to the title."""
+
+    def __init__(
+        self, title: str = "", subtitle: str = "", *, trail: str = "", parent: QWidget | None = None
+    ):
+        super().__init__(parent)
+        self._trail = Words(trail, "caption", "text_2")
+        self._title = Words(title, "title")
+        self._subtitle = Words(subtitle, "body", "text_2")
+        self.beside = QHBoxLayout()
+        self.beside.setSpacing(theme().space.m)
+        self.beside.addWidget(self._title, 1)
+        self.acts = QHBoxLayout()
+        self.acts.setSpacing(theme().space.m)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._trail)
+        words.addLayout(self.beside)
+        words.addWidget(self._subtitle)
+        layout = QHBoxLayout(self)
+        margin = theme().space.page
+        layout.setContentsMargins(margin, 16, margin, 12)
+        layout.setSpacing(theme().space.l)
+        layout.addLayout(words, 1)
+        layout.addLayout(self.acts)
+        layout.setAlignment(self.acts, Qt.AlignmentFlag.AlignTop)
+        self.say(title, subtitle, trail)
+
+    def say(self, title: str, subtitle: str = "", trail: str = "") -> None:
+        """Show another title."""
+        for words, text in ((self._title, title), (self._subtitle, subtitle), (self._trail, trail)):
+            words.say(text)
+            words.setVisible(bool(text))
+        self.setAccessibleName(title)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put acts at the right, the main one last."""
+        for widget in widgets:
+            self.acts.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
