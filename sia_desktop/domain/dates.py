@@ -37,3 +37,13 @@ def day_and_month(day: date) -> str:
 def beside(day: date, other: date) -> str:
     """The long date, its year left out where `other`, said in the same breath, has already given it."""
     return weekday_and_day(day) if day.year == other.year else long_date(day)
+
+
+def short_date(day: date) -> str:
+    """Fri 10 Apr 2026."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def plain_date(day: date) -> str:
+    """10 April 2026."""
+    return f"{day_and_month(day)} {day.year}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.ids import Urn
 
@@ -41,6 +42,5 @@ def check_visit_date(visited_on: date, today: date) -> None:
     """Refuse a visit that has not happened yet: a note is written of what was seen."""
     if visited_on > today:
         raise RuleBroken(
-            f"{visited_on:%A} {visited_on.day} {visited_on:%B %Y} is still to come. "
-            "Log a visit on the day it happens or afterwards."
+            f"{long_date(visited_on)} is still to come. Log a visit on the day it happens or afterwards."
         )

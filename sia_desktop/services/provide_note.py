@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from sia_desktop.domain.act import PROVIDED, Act
 from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.dates import plain_date
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.note_in_hand import note_of_mine
@@ -50,7 +51,7 @@ def provide_note(command: ProvideNote, uow: UnitOfWork, paper: Paper, now: Clock
     if command.way is Copy.FILE:
         paper.write_file(command.target, pdf)
     else:
-        day = f"{note.visited_on.day} {note.visited_on:%B %Y}"
+        day = plain_date(note.visited_on)
         body = (
             f"The note of the visit to {school.name} on {day} is attached as a signed PDF.\n\n"
             f"{me.person_name}\n{me.council_full_name}\n"
