@@ -73,7 +73,7 @@ is_here() {
 # The Debian packages that would bring whatever of this list is missing.
 missing_from() {
   local one
-  for one in $1; do is_here "${one%%=*}" || say "${one##*=}"; done | sort -u | tr '\n' ' '
+  for one in $1; do is_here "${one%%=*}" || say "${one##*=}"; done | sort -u | paste -sd ' '
 }
 
 look_round() {
@@ -106,7 +106,7 @@ install_what_the_machine_lacks() {
     # shellcheck disable=SC2086  # a list of package names
     install_packages $missing $wished
   elif [ -n "$missing" ]; then
-    stop "Set-up needs system packages and may not install them: ask for 'sudo apt-get install $missing$wished' (or your system's equivalent) and run 'make setup' again."
+    stop "Set-up needs system packages and may not install them: ask for 'sudo apt-get install $missing $wished' (or your system's equivalent) and run 'make setup' again."
   else
     say "Some tests and a window on screen also need: sudo apt-get install $wished"
   fi
