@@ -1,1 +1,4 @@
-"""What an adviser's world is and what the rules make of it: plain Python, no clock, file, screen or database."""
+"""What an adviser's world is and what the rules make of it.
+
+Plain Python: no clock, file, screen or database.
+"""

@@ -1,0 +1,35 @@
+"""Where this computer keeps the program's files: never a roaming profile, never a synced folder."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """One adviser's files on this computer."""
+
+    data: Path
+
+    @property
+    def store(self) -> Path:
+        """The encrypted database."""
+        return self.data / "caseload.db"
+
+    @property
+    def logs(self) -> Path:
+        """Log files: ids and counts only."""
+        return self.data / "logs"
+
+    @property
+    def settings(self) -> Path:
+        """This computer's settings: theme and text size."""
+        return self.data / "settings.json"
+
+
+def paths_of_this_computer() -> Paths:
+    """`SIA_DESKTOP_DATA` if set, else the local (not roaming) application data folder."""
+    chosen = os.environ.get("SIA_DESKTOP_DATA")
+    return Paths(Path(chosen) if chosen else user_data_path("SIA Desktop", appauthor=False, roaming=False))
