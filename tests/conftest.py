@@ -1,4 +1,4 @@
-"""What every test stands on: Qt offscreen, no vault, no network, no unexpected warnings, the same examples."""
+"""What every test stands on: Qt offscreen, no vault, no network, no stray warnings, the same examples."""
 
 import os
 

@@ -1,7 +1,6 @@
 """The operating system's vault, kept in memory: tests never see the real one of whoever runs them."""
 
 from collections.abc import Iterator
-from functools import cached_property
 
 import keyring
 import pytest
@@ -14,10 +13,9 @@ class MemoryVault(KeyringBackend):
 
     priority = 0.1
 
-    @cached_property
-    def kept(self) -> dict[tuple[str, str], str]:
-        """Every secret in it, under its service and user name."""
-        return {}
+    def __init__(self) -> None:
+        # Not the base's own, which only reads settings from the environment and carries no types.
+        self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
         """The secret under these two names, or nothing."""

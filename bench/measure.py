@@ -1,0 +1,113 @@
+"""A measure: our way and the floor's, run in turn, each judged by its median."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parents[1]
+FLOORS = ROOT / "bench" / "floors"
+USABLE = "usable"
+
+Side = Callable[[], float]
+"""One run of one way of doing the job: the seconds it took."""
+
+
+class BenchStopped(Exception):
+    """A side could not be run; carries the sentence to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One job, done our way and done by its floor."""
+
+    name: str
+    against: str
+    floor: Path
+    limit: float
+    prepare: Callable[[Path], tuple[Side, Side]]
+    """Makes what both need in a folder, untimed, and gives our side and the floor's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The medians of one measure."""
+
+    name: str
+    against: str
+    seconds: float
+    floor_seconds: float
+    limit: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times the floor we take."""
+        return self.seconds / self.floor_seconds
+
+    @property
+    def is_within_limit(self) -> bool:
+        """True while we take no more than the limit allows."""
+        return self.ratio <= self.limit
+
+    def as_record(self) -> dict[str, str | float]:
+        """The one JSON line of this measure."""
+        return {
+            "name": self.name,
+            "seconds": round(self.seconds, 4),
+            "against": self.against,
+            "floor_seconds": round(self.floor_seconds, 4),
+            "ratio": round(self.ratio, 3),
+            "limit": self.limit,
+        }
+
+
+def run(measure: Measure, folder: Path, runs: int) -> Result:
+    """Run both sides in turn after one untimed run of each, so that both find warm caches."""
+    ours, floor = measure.prepare(folder)
+    ours(), floor()
+    seconds, floor_seconds = [], []
+    for _ in range(runs):
+        seconds.append(ours())
+        floor_seconds.append(floor())
+    return Result(measure.name, measure.against, median(seconds), median(floor_seconds), measure.limit)
+
+
+def two_programs(ours: Path, floor: Path) -> Callable[[Path], tuple[Side, Side]]:
+    """Two scripts of one shape: `prepare FOLDER`, then `start FOLDER`, which prints "usable" and ends."""
+
+    def prepare(folder: Path) -> tuple[Side, Side]:
+        return _program(ours, folder / "ours"), _program(floor, folder / "floor")
+
+    return prepare
+
+
+def _program(script: Path, folder: Path) -> Side:
+    if not script.exists():
+        raise BenchStopped(f"{script.relative_to(ROOT)} is not there, so this measure has no such side.")
+    folder.mkdir()
+    subprocess.run(_command(script, "prepare", folder), cwd=ROOT, check=True)
+    return lambda: _seconds_until_usable(_command(script, "start", folder))
+
+
+def _command(script: Path, act: str, folder: Path) -> list[str]:
+    # As a module, so that a script of ours finds the packages beside it; the floor pays the same for it.
+    return [sys.executable, "-m", ".".join(script.relative_to(ROOT).with_suffix("").parts), act, str(folder)]
+
+
+def _seconds_until_usable(command: list[str]) -> float:
+    began, taken, said = time.perf_counter(), None, []
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        for line in process.stdout or ():
+            if taken is None and line.strip() == USABLE:
+                taken = time.perf_counter() - began
+            said.append(line)
+    if taken is None or process.returncode:
+        raise BenchStopped(
+            f"{command[2]} ended ({process.returncode}) without becoming usable.\n{''.join(said)}"
+        )
+    return taken
