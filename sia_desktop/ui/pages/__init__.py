@@ -1,0 +1,1 @@
+"""One folder a page: layout and signals, models over frozen answers, words."""
