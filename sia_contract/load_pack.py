@@ -1,0 +1,128 @@
+"""Reads framework packs and inspection scales, and reports everything wrong with one at once."""
+
+import json
+import tomllib
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from sia_contract.pack_faults import PackFault, PackFaults, nearest, shape_faults
+from sia_contract.pack_references import reference_faults
+from sia_contract.pack_sense import sense_faults
+from sia_contract.packs import SCHEMA, Examples, InspectionScale, Pack
+from sia_contract.resources import resources
+
+PACK_FILE = "pack.toml"
+EXAMPLES_FILE = "examples.toml"
+
+T = TypeVar("T", bound=BaseModel)
+
+
+def load_pack(folder: Path, scales: dict[str, InspectionScale] | None = None) -> Pack:
+    """The pack in this folder, checked whole; raises PackFaults with every fault found."""
+    raw = _read_toml(folder / PACK_FILE)
+    if raw.get("schema") != SCHEMA:
+        raise PackFaults([_schema_fault(raw.get("schema"))])
+    known = load_scales() if scales is None else scales
+    pack, faults = _shaped(Pack, PACK_FILE, raw)
+    faults += _header_faults(folder, raw, known)
+    faults += sense_faults(PACK_FILE, raw)
+    faults += reference_faults(PACK_FILE, raw, _grades(known.get(str(raw.get("inspection_scale")))))
+    if faults or pack is None:
+        raise PackFaults(dict.fromkeys(faults))
+    return pack
+
+
+def load_examples(folder: Path) -> Examples:
+    """The worked examples beside a pack; none where there is no such file."""
+    if not (folder / EXAMPLES_FILE).exists():
+        return Examples(examples=())
+    examples, faults = _shaped(Examples, EXAMPLES_FILE, _read_toml(folder / EXAMPLES_FILE))
+    if faults or examples is None:
+        raise PackFaults(faults)
+    return examples
+
+
+def load_scales(folder: Path | None = None) -> dict[str, InspectionScale]:
+    """Every inspection scale the program knows, by code."""
+    scales = {}
+    for path in sorted((folder or resources() / "inspection_scales").glob("*.toml")):
+        scale, faults = _shaped(InspectionScale, path.name, _read_toml(path))
+        if faults or scale is None:
+            raise PackFaults(faults)
+        scales[scale.code] = scale
+    return scales
+
+
+def find_packs(root: Path) -> list[Path]:
+    """The folders under this one that hold a pack, itself included, in order of name."""
+    return sorted(path.parent for path in root.rglob(PACK_FILE))
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        fault = PackFault(path.name, "the file", "is not there", f"Put a {path.name} into the folder.")
+    except OSError as error:
+        fault = PackFault(path.name, "the file", f"cannot be read ({error.strerror})", "See who may read it.")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        fault = PackFault(path.name, f"line {line}", "is not UTF-8 text", "Save the file as UTF-8.")
+    except tomllib.TOMLDecodeError as error:
+        fault = PackFault(path.name, "the file", f"is not TOML: {error}", "Correct that line first.")
+    raise PackFaults([fault])
+
+
+def _shaped(model: type[T], file: str, raw: dict[str, Any]) -> tuple[T | None, list[PackFault]]:
+    """The model, or what is wrong with its shape. JSON in between lets types be strict but codes be words."""
+    try:
+        return model.model_validate_json(json.dumps(raw, default=_as_text)), []
+    except ValidationError as error:
+        return None, shape_faults(file, raw, error)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def _schema_fault(schema: object) -> PackFault:
+    if isinstance(schema, int) and schema > SCHEMA:
+        problem, remedy = f"has schema {schema}, newer than this program", "Update the program first."
+    else:
+        problem, remedy = "has no schema this program knows", f"Begin the file with 'schema = {SCHEMA}'."
+    return PackFault(PACK_FILE, "the pack", problem, remedy)
+
+
+def _header_faults(folder: Path, raw: dict[str, Any], scales: Collection[str]) -> Iterator[PackFault]:
+    scale, starts = raw.get("inspection_scale"), raw.get("effective_from")
+    if isinstance(scale, str) and scale not in scales:
+        yield PackFault(
+            PACK_FILE,
+            "the pack",
+            f"says inspection_scale '{scale}', but there is no such scale",
+            f"Use one of {', '.join(sorted(scales))}.{nearest(scale, scales)}",
+        )
+    try:
+        named = date.fromisoformat(folder.name)
+    except ValueError:
+        return
+    if isinstance(starts, date) and starts != named:
+        yield PackFault(
+            PACK_FILE,
+            "the pack",
+            f"takes effect on {starts} but lies in the folder {folder.name}",
+            "Rename the folder, or correct effective_from.",
+        )
+
+
+def _grades(scale: InspectionScale | None) -> set[str]:
+    if scale is None:
+        return set()
+    own = {grade.code for area in scale.areas for grade in area.grades}
+    return own | {grade.code for grade in scale.grades}

@@ -1,0 +1,45 @@
+"""Who there is: roles and their lines, areas, and the schools a framework covers."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sia_contract.pack_base import Code, Entry, Several, Sourced, Text
+from sia_contract.pack_words import Mark, PartyKind
+from sia_contract.permissions import Action
+
+
+class Duty(Entry):
+    """Something a role does that the program supports."""
+
+    what: Text
+    source: Text
+
+
+class Role(Sourced):
+    """A job or body, whom it reports to, and what its holders may do."""
+
+    kind: PartyKind = PartyKind.COUNCIL
+    reports_to: Code | None = None
+    line_marks: tuple[Mark, ...] = ()
+    area: Code | None = None
+    may: tuple[Action, ...] = ()
+    may_for_line: tuple[Action, ...] = ()
+    may_for_council: tuple[Action, ...] = ()
+    duties: Annotated[tuple[Duty, ...], Field(alias="duty", default=())]
+
+
+class Area(Sourced):
+    """A district, locality or home borough."""
+
+    members: Several
+    gias_codes: tuple[int, ...] = ()
+    """The local-authority numbers of its schools, where it is an authority of its own."""
+
+
+class Population(Sourced):
+    """A group of schools and how the framework treats it."""
+
+    included: bool = True
+    rule: Text
+    marks: tuple[Mark, ...] = ()

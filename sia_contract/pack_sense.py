@@ -1,0 +1,229 @@
+"""Whether the entries of a pack make sense: nothing twice, nothing missing that its kind needs."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from sia_contract.pack_clocks import limit_of, read_as
+from sia_contract.pack_faults import PackFault
+from sia_contract.pack_references import Raw, codes_at, found
+from sia_contract.pack_words import BACKWARD, CHOOSING, COUNTED, Direction, Recurrence, SectionKind, Strength
+from sia_contract.permissions import is_above
+
+Told = Iterator[tuple[str, str, str]]
+"""Entry, problem, remedy."""
+
+UNIQUE = (
+    *(f"{table}[].code" for table in ("role", "area", "population", "category", "level", "stage", "status")),
+    *(f"{table}[].code" for table in ("indicator", "trigger", "form", "meeting", "flow", "power", "setting")),
+    *(f"{table}[].code" for table in ("allocation", "charge", "service", "report", "quality", "access")),
+    *(f"{table}[].code" for table in ("distribution", "contradiction")),
+)
+UNIQUE_WITHIN = (
+    ("form[]", "section"),
+    ("form[].section[]", "choice"),
+    ("form[].section[]", "column"),
+    ("flow[]", "state"),
+    ("flow[]", "move"),
+    ("meeting[]", "paper"),
+    ("report[]", "measure"),
+    ("timeframe[]", "alternative"),
+)
+
+
+def sense_faults(file: str, raw: Raw) -> Iterator[PackFault]:
+    """Everything that contradicts itself, repeats itself or lacks its other half."""
+    checks: tuple[Callable[[Raw], Told], ...] = (
+        _repeated,
+        _limits,
+        _timeframes,
+        _cadences,
+        _sections,
+        _reporting_lines,
+        _flows,
+        _meetings,
+        _charges,
+        _ranges,
+        _settings,
+        _retired,
+    )
+    for check in checks:
+        for entry, problem, remedy in check(raw):
+            yield PackFault(file, entry, problem, remedy)
+
+
+def _repeated(raw: Raw) -> Told:
+    for path in UNIQUE:
+        yield from _twice([value for _, value in found(raw, path)], path.partition("[")[0], "the pack")
+    for holder, table in UNIQUE_WITHIN:
+        for entry, item in found(raw, holder):
+            yield from _twice([code for _, code in found(item, f"{table}[].code")], table, entry)
+    for table in ("timeframe", "cadence"):
+        rules = [
+            "/".join(filter(None, (_word(item, "rule"), _word(item, "part"))))
+            for _, item in _entries(raw, f"{table}[]")
+        ]
+        yield from _twice(rules, table, "the pack", "Give each its own 'part', or remove one.")
+
+
+def _twice(
+    codes: list[Any], what: str, entry: str, remedy: str = "Give one of them another code, or remove it."
+) -> Told:
+    for code, times in Counter(code for code in codes if isinstance(code, str) and code).items():
+        if times > 1:
+            yield entry, f"has the {what} '{code}' {times} times", remedy
+
+
+def _limits(raw: Raw) -> Told:
+    for entry, item in _entries(raw, "timeframe[]"):
+        yield from _limit(entry, item)
+        for name, alternative in _entries(item, "alternative[]"):
+            said = limit_of(alternative)
+            if not said:
+                yield f"{entry}, {name}", "changes nothing", "Say what this reading counts differently."
+            yield from _limit(f"{entry}, {name}", read_as(item, said))
+
+
+def _limit(entry: str, limit: dict[str, Any]) -> Told:
+    direction, counting = _word(limit, "direction"), _word(limit, "counting")
+    if direction in COUNTED:
+        for key in ("amount", "unit"):
+            if key not in limit:
+                yield entry, f"counts '{direction}' but has no '{key}'", f"Add a line '{key} = …'."
+    elif direction in set(Direction) and ("amount" in limit or "unit" in limit):
+        yield (
+            entry,
+            f"has an amount or unit, which '{direction}' does not count",
+            "Remove them, or change the direction.",
+        )
+    if direction == Direction.WINDOW and not _rises(limit.get("amount"), limit.get("amount_to")):
+        yield entry, "is a window whose 'amount_to' is missing or not the larger", "Give both ends."
+    if direction != Direction.WINDOW and "amount_to" in limit:
+        yield entry, "has an 'amount_to' but is not a window", "Remove it, or say direction = 'window'."
+    if (direction == Direction.BY_DATE) != ("named_day" in limit):
+        yield entry, "has only one of direction 'by_date' and 'named_day'", "Give both or neither."
+    if "day_set" in limit and limit.get("unit") not in ("day", None):
+        yield entry, "has a 'day_set' but does not count days", "Remove the day_set, or count days."
+    if counting is not None and (counting in BACKWARD) != (direction == Direction.BEFORE):
+        yield (
+            entry,
+            f"counts '{counting}', which does not go with direction '{direction}'",
+            "Rules that look ahead to a date count 'day_before' or 'clear_days'; others do not.",
+        )
+
+
+def _word(item: Any, key: str) -> str | None:
+    """What the entry says under this key, if it is a word; its shape is another check's business."""
+    value = item.get(key) if isinstance(item, dict) else None
+    return value if isinstance(value, str) else None
+
+
+def _entries(raw: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    return ((entry, item) for entry, item in found(raw, path) if isinstance(item, dict))
+
+
+def _rises(low: Any, high: Any) -> bool:
+    return isinstance(low, int | float) and isinstance(high, int | float) and low < high
+
+
+def _timeframes(raw: Raw) -> Told:
+    for entry, item in _entries(raw, "timeframe[]"):
+        undefined = _word(item, "direction") == Direction.UNDEFINED
+        if undefined != (_word(item, "strength") == Strength.UNDEFINED):
+            yield (
+                entry,
+                "must be undefined in both direction and strength, or in neither",
+                "A limit without a stated time can be neither hard nor counted.",
+            )
+        if item.get("strength") == Strength.HARD and "stops_at" not in item:
+            yield entry, "is hard but names no act that stops it", "Add 'stops_at'."
+        if (_word(item, "reading") or "literal") in codes_at(item, "alternative[].code"):
+            yield entry, "has an alternative with the name of its own reading", "Rename the alternative."
+
+
+def _cadences(raw: Raw) -> Told:
+    needs: dict[str, tuple[str, ...]] = {
+        Recurrence.INTERVAL: ("amount", "unit"),
+        Recurrence.COVERAGE: ("period",),
+        Recurrence.COUNT: ("amount", "period"),
+        Recurrence.UNSTATED: (),
+    }
+    for entry, item in _entries(raw, "cadence[]"):
+        recurs = _word(item, "recurs")
+        for key in needs.get(recurs or "", ()):
+            if key not in item:
+                yield entry, f"recurs by {recurs} but has no '{key}'", f"Add a line '{key} = …'."
+
+
+def _sections(raw: Raw) -> Told:
+    for entry, item in _entries(raw, "form[].section[]"):
+        kind = _word(item, "kind")
+        if (kind in CHOOSING) != bool(item.get("choice")):
+            yield entry, f"is of kind '{kind}', which does not fit its choices", "Only choices have them."
+        if (kind == SectionKind.TABLE) != bool(item.get("column")):
+            yield entry, f"is of kind '{kind}', which does not fit its columns", "Only tables have them."
+
+
+def _reporting_lines(raw: Raw) -> Told:
+    lines = {
+        role: _word(item, "reports_to")
+        for _, item in _entries(raw, "role[]")
+        if (role := _word(item, "code"))
+    }
+    for role in lines:
+        if is_above(role, role, lines):
+            yield f"role '{role}'", "reports to itself in the end", "Break the circle of 'reports_to'."
+
+
+def _flows(raw: Raw) -> Told:
+    for entry, flow in _entries(raw, "flow[]"):
+        states = codes_at(flow, "state[].code")
+        begins, reached = codes_at(flow, "starts_in"), codes_at(flow, "move[].to")
+        named = {"starts_in": begins, "to": reached, "from": codes_at(flow, "move[].from[]")}
+        for key, said in named.items():
+            for state in sorted(said - states):
+                yield entry, f"says {key} '{state}', but has no such state", "Add it, or correct the name."
+        for state in sorted(states - begins - reached):
+            yield entry, f"has the state '{state}', which no move leads to", "Add a move, or remove it."
+
+
+def _meetings(raw: Raw) -> Told:
+    for entry, meeting in _entries(raw, "meeting[]"):
+        for follows in codes_at(meeting, "paper[].follows") - codes_at(meeting, "paper[].code"):
+            yield entry, f"has a paper that follows '{follows}', which is none of its papers", "Correct it."
+
+
+def _charges(raw: Raw) -> Told:
+    for entry, charge in _entries(raw, "charge[]"):
+        bands = [band for _, band in _entries(charge, "band[]")]
+        for lower, upper in pairwise(bands):
+            if not _rises(lower.get("to_days"), upper.get("from_days")):
+                yield entry, "has bands that overlap or are out of order", "List them from the lowest up."
+
+
+def _ranges(raw: Raw) -> Told:
+    for entry, item in _entries(raw, "allocation[]"):
+        for low, high in (("days", "days_to"), ("pounds", "pounds_to")):
+            if high in item and not _rises(item.get(low, 0), item[high]):
+                yield entry, f"has a '{high}' that is not above its '{low}'", "Put the smaller first."
+    for table in ("timeframe", "cadence"):
+        for entry, item in _entries(raw, f"{table}[]"):
+            start, end = item.get("effective_from"), item.get("effective_to")
+            if isinstance(start, date) and isinstance(end, date) and str(end) < str(start):
+                yield entry, "ends before it takes effect", "Correct effective_from or effective_to."
+
+
+def _settings(raw: Raw) -> Told:
+    for entry, item in _entries(raw, "setting[]"):
+        values = [value for _, value in found(item, "choice[].value")]
+        if values and item.get("default") not in values:
+            yield entry, "has a default that is not among its choices", "Add it, or choose another."
+
+
+def _retired(raw: Raw) -> Told:
+    for _, item in _entries(raw, "retired[]"):
+        kind, code = _word(item, "kind"), _word(item, "code")
+        if code in codes_at(raw, f"{kind}[].code"):
+            yield f"retired '{code}'", f"is still in use as a {kind}", "Remove one of the two."

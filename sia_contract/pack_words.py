@@ -1,0 +1,414 @@
+"""The closed vocabularies of framework packs: a new word here is a change of the program, with a test."""
+
+from enum import StrEnum
+
+
+class Layer(StrEnum):
+    """Whether a pack is one council's, or law that lies under every council's."""
+
+    COUNCIL = "council"
+    STATUTORY = "statutory"
+
+
+class Thing(StrEnum):
+    """What a council may have its own word for."""
+
+    ADVISER = "adviser"
+    LINE_MANAGER = "line_manager"
+    COUNCIL = "council"
+    SCHOOL = "school"
+    HEADTEACHER = "headteacher"
+    CHAIR_OF_GOVERNORS = "chair_of_governors"
+    GOVERNING_BODY = "governing_body"
+    DISTRICT = "district"
+    CASELOAD = "caseload"
+    VISIT = "visit"
+    NOTE_OF_VISIT = "note_of_visit"
+    POST_INSPECTION_RECORD = "post_inspection_record"
+    SCHOOL_IMPROVEMENT_RECORD = "school_improvement_record"
+    SCHOOL_IMPROVEMENT_PLAN = "school_improvement_plan"
+    RAISING_ACHIEVEMENT_PLAN = "raising_achievement_plan"
+    STATEMENT_OF_ACTION = "statement_of_action"
+    WARNING_NOTICE = "warning_notice"
+    SELF_EVALUATION = "self_evaluation"
+    CATEGORY = "category"
+    LEVEL = "level"
+    STAGE = "stage"
+    STATUS = "status"
+    CONCERN_REGISTER = "concern_register"
+    STEERING_GROUP = "steering_group"
+    PLAN_MEETING = "plan_meeting"
+    TERM = "term"
+    HALF_TERM = "half_term"
+
+
+class Direction(StrEnum):
+    """Which way a time limit runs from its anchor, and what reaching its end means."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    WINDOW = "window"
+    MAXIMUM = "maximum"
+    THRESHOLD = "threshold"
+    BY_DATE = "by_date"
+    ON = "on"
+    IMMEDIATE = "immediate"
+    UNDEFINED = "undefined"
+
+
+COUNTED = frozenset(
+    {Direction.AFTER, Direction.BEFORE, Direction.WINDOW, Direction.MAXIMUM, Direction.THRESHOLD}
+)
+"""The directions that need an amount and a unit."""
+
+
+class Unit(StrEnum):
+    """What is counted."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    HALF_TERM = "half_term"
+    TERM = "term"
+    ACADEMIC_YEAR = "academic_year"
+    FINANCIAL_YEAR = "financial_year"
+
+
+class DaySet(StrEnum):
+    """The days a rule counts."""
+
+    CALENDAR_DAY = "calendar_day"
+    WORKING_DAY = "working_day"
+    COUNCIL_WORKING_DAY = "council_working_day"
+    INSPECTION_WORKING_DAY = "inspection_working_day"
+    SCHOOL_DAY = "school_day"
+
+
+class Counting(StrEnum):
+    """Where the count starts: inclusivity."""
+
+    DAY_AFTER = "day_after"
+    DAY_ZERO = "day_zero"
+    BEGINNING_WITH = "beginning_with"
+    DAY_BEFORE = "day_before"
+    CLEAR_DAYS = "clear_days"
+
+
+BACKWARD = frozenset({Counting.DAY_BEFORE, Counting.CLEAR_DAYS})
+"""The ways of counting that belong to rules of the direction `before`, and only to those."""
+
+
+class NamedDay(StrEnum):
+    """A day that comes round each year."""
+
+    AUTUMN_TERM_START = "autumn_term_start"
+    ACADEMIC_YEAR_START = "academic_year_start"
+    FINANCIAL_YEAR_START = "financial_year_start"
+
+
+class Strength(StrEnum):
+    """How hard a time limit binds; only a hard one blocks or turns red."""
+
+    HARD = "hard"
+    EXPECTED = "expected"
+    TARGET = "target"
+    UNDEFINED = "undefined"
+
+
+class Mark(StrEnum):
+    """A caution that stands beside a rule wherever it is shown."""
+
+    HISTORIC = "historic"
+    UNVERIFIED = "unverified"
+    INFERRED = "inferred"
+
+
+class Anchor(StrEnum):
+    """The dated facts of a record that clocks start from."""
+
+    VISIT_ENDED = "visit_ended"
+    INSPECTION_ANNOUNCED = "inspection_announced"
+    INSPECTION_STARTED = "inspection_started"
+    INSPECTION_ENDED = "inspection_ended"
+    ORAL_FEEDBACK_GIVEN = "oral_feedback_given"
+    JUDGEMENT_MADE = "judgement_made"
+    REPORT_PUBLISHED = "report_published"
+    RESULTS_PUBLISHED = "results_published"
+    CONCERN_RAISED = "concern_raised"
+    SELF_NOMINATED = "self_nominated"
+    REQUEST_RECEIVED = "request_received"
+    CATEGORY_PROPOSED = "category_proposed"
+    CATEGORY_DECIDED = "category_decided"
+    SCHOOL_NOTIFIED = "school_notified"
+    INTERVENTION_STARTED = "intervention_started"
+    SUPPORT_STARTED = "support_started"
+    DEPLOYMENT_STARTED = "deployment_started"
+    HEADSHIP_STARTED = "headship_started"
+    MEETING_HELD = "meeting_held"
+    NEXT_MEETING = "next_meeting"
+    ACTION_DUE = "action_due"
+    URGENT_NOTICE_GIVEN = "urgent_notice_given"
+    NOTICE_GIVEN = "notice_given"
+    NOTICE_RECEIVED = "notice_received"
+    DIRECTED_NOTICE_GIVEN = "directed_notice_given"
+    COMPLIANCE_ENDS = "compliance_ends"
+    REPRESENTATIONS_RECEIVED = "representations_received"
+    NOTICE_CONFIRMED = "notice_confirmed"
+    LAST_OCCURRENCE = "last_occurrence"
+    TERM_STARTED = "term_started"
+    ACADEMIC_YEAR_STARTED = "academic_year_started"
+    FINANCIAL_YEAR_STARTED = "financial_year_started"
+
+
+class Act(StrEnum):
+    """What, once done, stops a clock."""
+
+    PROVIDED = "provided"
+    SUBMITTED = "submitted"
+    RECEIVED = "received"
+    ISSUED = "issued"
+    CIRCULATED = "circulated"
+    PRESENTED = "presented"
+    VISITED = "visited"
+    MONITORED = "monitored"
+    STARTED = "started"
+    CONVENED = "convened"
+    HELD = "held"
+    DECIDED = "decided"
+    REFERRED = "referred"
+    RESPONDED = "responded"
+    CONFIRMED = "confirmed"
+    COMPLIED = "complied"
+    SHARED = "shared"
+    REPORTED = "reported"
+    REVIEWED = "reviewed"
+    IDENTIFIED = "identified"
+    DATE_SET = "date_set"
+    RESOLVED = "resolved"
+    EXITED = "exited"
+    ENDED = "ended"
+    ALLOCATED = "allocated"
+
+
+class Recurrence(StrEnum):
+    """How a cadence repeats: never one model for the three."""
+
+    INTERVAL = "interval"
+    COVERAGE = "coverage"
+    COUNT = "count"
+    UNSTATED = "unstated"
+
+
+class Period(StrEnum):
+    """The stretch of time inside which something must happen."""
+
+    WEEK = "week"
+    MONTH = "month"
+    HALF_TERM = "half_term"
+    TERM = "term"
+    ACADEMIC_YEAR = "academic_year"
+    FINANCIAL_YEAR = "financial_year"
+    CALENDAR_YEAR = "calendar_year"
+
+
+class Counted(StrEnum):
+    """What a count counts."""
+
+    OCCURRENCE = "occurrence"
+    DAY = "day"
+
+
+class SectionKind(StrEnum):
+    """What is written in a section of a form."""
+
+    SHORT_TEXT = "short_text"
+    LONG_TEXT = "long_text"
+    DATE = "date"
+    TIME = "time"
+    NUMBER = "number"
+    MONEY = "money"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    PEOPLE = "people"
+    JUDGEMENT = "judgement"
+    ACTIONS = "actions"
+    ENTRIES = "entries"
+    TABLE = "table"
+    EVIDENCE = "evidence"
+    GRADES = "grades"
+    DISTRIBUTION = "distribution"
+
+
+CHOOSING = frozenset({SectionKind.CHOICE, SectionKind.CHOICES})
+"""The kinds that need choices; `table` needs columns."""
+
+
+class SourceMark(StrEnum):
+    """Where a section comes from: stated, implied by another rule, or proposed by us."""
+
+    STATED = "S"
+    IMPLIED = "I"
+    PROPOSED = "P"
+
+
+class Subject(StrEnum):
+    """What a form or a flow is about."""
+
+    SCHOOL = "school"
+    VISIT = "visit"
+    INSPECTION = "inspection"
+    MEETING = "meeting"
+    CATEGORY = "category"
+    PLAN = "plan"
+    NOTICE = "notice"
+    SUPPORT = "support"
+    DISTRICT = "district"
+    COUNCIL = "council"
+
+
+class PartyKind(StrEnum):
+    """Where a role stands."""
+
+    COUNCIL = "council"
+    SCHOOL = "school"
+    EXTERNAL = "external"
+    BODY = "body"
+
+
+class Match(StrEnum):
+    """How many of the criteria make the category."""
+
+    ALL = "all"
+    ANY = "any"
+    BEST_FIT = "best_fit"
+
+
+class Tier(StrEnum):
+    """Grouping on a screen that shows several councils; never a conversion."""
+
+    UNIVERSAL = "universal"
+    TARGETED = "targeted"
+    INTENSIVE = "intensive"
+
+
+class Use(StrEnum):
+    """What an indicator is for."""
+
+    KPI = "kpi"
+    EVIDENCE = "evidence"
+    DATA_PRODUCT = "data_product"
+    EXIT_CRITERION = "exit_criterion"
+    IMPACT = "impact"
+
+
+class Concern(StrEnum):
+    """Ofsted's own categories of concern, in the words of their years."""
+
+    SPECIAL_MEASURES = "special_measures"
+    SERIOUS_WEAKNESSES = "serious_weaknesses"
+    SIGNIFICANT_IMPROVEMENT = "significant_improvement"
+    NOTICE_TO_IMPROVE = "notice_to_improve"
+
+
+class Consequence(StrEnum):
+    """What a trigger brings about; a person always does it."""
+
+    OPEN_FORM = "open_form"
+    CALL_MEETING = "call_meeting"
+    ARRANGE_VISIT = "arrange_visit"
+    PROPOSE_CATEGORY = "propose_category"
+    PROPOSE_STATUS = "propose_status"
+    CONSIDER_POWER = "consider_power"
+    EXERCISE_POWER = "exercise_power"
+    NOTIFY = "notify"
+    REFER = "refer"
+    RECORD_DECISION = "record_decision"
+    NEEDS_OVERRIDE = "needs_override"
+    NO_FURTHER_ACTION = "no_further_action"
+
+
+class Holder(StrEnum):
+    """Who holds a power."""
+
+    COUNCIL = "council"
+    SECRETARY_OF_STATE = "secretary_of_state"
+    OFSTED = "ofsted"
+    PARENTS = "parents"
+
+
+class Charge(StrEnum):
+    """Who pays for a service."""
+
+    FREE = "free"
+    SCHOOL = "school"
+    SUBSIDISED = "subsidised"
+    AGREEMENT = "agreement"
+    SEPARATE = "separate"
+
+
+class Method(StrEnum):
+    """How quality is assured."""
+
+    SAMPLE = "sample"
+    ALL = "all"
+    PEER_CHALLENGE = "peer_challenge"
+    EXTERNAL_REVIEW = "external_review"
+    PAIRED_VISIT = "paired_visit"
+    LINE_REVIEW = "line_review"
+    OTHER = "other"
+
+
+class Presence(StrEnum):
+    """Whether a member of a meeting must be there."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    INVITED = "invited"
+
+
+class TermsMeant(StrEnum):
+    """What this council's documents mean by a term."""
+
+    THREE = "autumn_spring_summer"
+    SIX = "six_short_terms"
+
+
+class EntryKind(StrEnum):
+    """The tables whose codes may be retired."""
+
+    ROLE = "role"
+    CATEGORY = "category"
+    LEVEL = "level"
+    STAGE = "stage"
+    STATUS = "status"
+    FORM = "form"
+    SECTION = "section"
+    TIMEFRAME = "timeframe"
+    CADENCE = "cadence"
+    MEETING = "meeting"
+    FLOW = "flow"
+    REPORT = "report"
+    SETTING = "setting"
+
+
+class Phase(StrEnum):
+    """The phases of education, as GIAS tells them apart."""
+
+    NURSERY = "nursery"
+    PRIMARY = "primary"
+    MIDDLE_PRIMARY = "middle_deemed_primary"
+    MIDDLE_SECONDARY = "middle_deemed_secondary"
+    SECONDARY = "secondary"
+    ALL_THROUGH = "all_through"
+    SIXTEEN_PLUS = "sixteen_plus"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class SchoolTerm(StrEnum):
+    """The three terms of a school year."""
+
+    AUTUMN = "autumn"
+    SPRING = "spring"
+    SUMMER = "summer"
