@@ -8,7 +8,7 @@ from sia_desktop.ui.widgets.words import Words
 
 
 class PageHeader(QWidget):
-    """Title and subtitle at the left, acts at the right; `beside` holds chips next to the title."""
+    """Title and subtitle at the left, acts at the right."""
 
     def __init__(
         self, title: str = "", subtitle: str = "", *, trail: str = "", parent: QWidget | None = None
@@ -17,15 +17,16 @@ class PageHeader(QWidget):
         self._trail = Words(trail, "caption", "text_2")
         self._title = Words(title, "title")
         self._subtitle = Words(subtitle, "body", "text_2")
-        self.beside = QHBoxLayout()
-        self.beside.setSpacing(theme().space.m)
-        self.beside.addWidget(self._title, 1)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(theme().space.m)
+        self._beside.addWidget(self._title)
+        self._beside.addStretch(1)
         self.acts = QHBoxLayout()
         self.acts.setSpacing(theme().space.m)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._trail)
-        words.addLayout(self.beside)
+        words.addLayout(self._beside)
         words.addWidget(self._subtitle)
         layout = QHBoxLayout(self)
         margin = theme().space.page
@@ -42,6 +43,11 @@ class PageHeader(QWidget):
             words.say(text)
             words.setVisible(bool(text))
         self.setAccessibleName(title)
+
+    def mark(self, *chips: QWidget) -> None:
+        """Put chips next to the title."""
+        for chip in chips:
+            self._beside.insertWidget(self._beside.count() - 1, chip, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def add(self, *widgets: QWidget) -> None:
         """Put acts at the right, the main one last."""
