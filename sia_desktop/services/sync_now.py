@@ -20,6 +20,22 @@ class Removal:
     def __len__(self) -> int:
         return len(self.urns) + len(self.records)
 
+    @property
+    def sentence(self) -> str:
+        """What to ask before it may happen."""
+        what = " and ".join(
+            f"{count} {one if count == 1 else many}"
+            for count, one, many in (
+                (len(self.urns), "school", "schools"),
+                (len(self.records), "record", "records"),
+            )
+            if count
+        )
+        return (
+            f"The council's service wants to take {what} off this laptop, and no change of caseload explains "
+            "it. Nothing was removed. Ask your administrator whether this is meant before you allow it."
+        )
+
     def __or__(self, other: "Removal") -> "Removal":
         """Both together."""
         return Removal(self.urns | other.urns, self.records | other.records)

@@ -1,0 +1,129 @@
+"""One round with central: seal, send, settle, receive, compare. Between any two steps all is true."""
+
+from collections.abc import Sequence
+from threading import Lock
+from typing import Final
+
+from sia_contract.changes import BATCH, Change, SyncAnswer, SyncRequest
+from sia_contract.version import PROTOCOL
+from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.services.progress import Cancelled, Progress
+from sia_desktop.services.sync_now import Removal, RoundReport
+from sia_desktop.sync.files import fetch_files, send_files
+from sia_desktop.sync.guard import Guard, counts_trouble, differing_kinds
+from sia_desktop.sync.ports import SyncStore, Transport
+from sia_desktop.sync.send import Sending
+from sia_desktop.sync.tally import Tally
+
+LAPS: Final = 3
+"""A lap after the first is for what the one before it left to send: merged words."""
+
+
+class Rounds:
+    """Runs rounds for one laptop, one at a time."""
+
+    def __init__(self, store: SyncStore, transport: Transport):
+        self._store = store
+        self._transport = transport
+        self._running = Lock()
+
+    def run(self, progress: Progress, approved: Removal | None = None) -> RoundReport:
+        """Send what waits, receive what is new, compare; raises `RuleBroken` while another round runs."""
+        if not self._running.acquire(blocking=False):
+            raise RuleBroken("A sync is already going on. What you saved just now goes with the next one.")
+        try:
+            return _Round(self._store, self._transport, progress, approved).run()
+        finally:
+            self._running.release()
+
+
+class _Round:
+    """One round as it goes."""
+
+    def __init__(self, store: SyncStore, transport: Transport, progress: Progress, approved: Removal | None):
+        self._store = store
+        self._transport = transport
+        self._progress = progress
+        self._guard = Guard(store, approved)
+        self._tally = Tally()
+
+    def run(self) -> RoundReport:
+        """Go as far as possible; what was done before any trouble stands."""
+        try:
+            self._go()
+        except Cancelled:
+            self._tally.is_cancelled = True
+        except OutsideTrouble as trouble:
+            self._tally.met(trouble)
+        report = self._tally.report()
+        self._remember(report)
+        return report
+
+    def _go(self) -> None:
+        answer, is_more = self._lap()
+        while is_more and self._tally.laps < LAPS:
+            answer, is_more = self._lap()
+        send_files(self._store, self._transport, self._progress, self._tally)
+        if self._tally.question is None:
+            self._compare(answer)
+        fetch_files(self._store, self._transport, self._progress, self._tally)
+
+    def _lap(self) -> tuple[SyncAnswer, bool]:
+        """Drain the outbox, each record once, then read to the end; True if something is left to send."""
+        self._tally.laps += 1
+        sending = Sending(self._store, self._ask, self._keep, self._tally)
+        answer: SyncAnswer | None = None
+        gone: set[tuple[str, str]] = set()
+        while changes := self._seal():
+            batch = {(change.kind, change.id) for change in changes}
+            if batch & gone:
+                return self._receive(answer), True
+            gone |= batch
+            answer = sending.send(changes)
+        return self._receive(answer), sending.is_more_to_send
+
+    def _seal(self) -> Sequence[Change]:
+        self._progress(self._tally.accepted, 0, "Looking for what is to be sent")
+        return self._store.seal(BATCH)
+
+    def _receive(self, answer: SyncAnswer | None = None) -> SyncAnswer:
+        """Read pages until there are no more, or until one has to be asked about."""
+        while answer is None or (answer.more and self._tally.question is None):
+            answer = self._ask(())
+            self._keep(answer)
+        return answer
+
+    def _ask(self, changes: Sequence[Change]) -> SyncAnswer:
+        said = f"Sending {len(changes)} changes" if changes else "Receiving"
+        self._progress(self._tally.received, 0, said)
+        request = SyncRequest(protocol=PROTOCOL, cursor=self._store.cursor(), changes=tuple(changes))
+        return self._transport.sync(request)
+
+    def _keep(self, answer: SyncAnswer) -> None:
+        """Keep a page with its cursor, unless it, or one before it, has to be asked about first."""
+        if self._tally.question is None:
+            self._tally.question = self._guard.question(answer.page)
+        if self._tally.question is None:
+            self._store.apply_page(answer.page, answer.next_cursor)
+            for entry in answer.page:
+                self._tally.kept(entry)
+
+    def _compare(self, answer: SyncAnswer) -> None:
+        """Count on both sides; where they differ, read everything again, once."""
+        if not self._differs(answer):
+            return
+        self._store.restart_receiving()
+        again = self._receive()
+        if self._tally.question is None and (kinds := self._differs(again)):
+            self._tally.met(counts_trouble(kinds))
+
+    def _differs(self, answer: SyncAnswer) -> tuple[str, ...]:
+        return () if answer.counts is None else differing_kinds(self._store.counts(), answer.counts)
+
+    def _remember(self, report: RoundReport) -> None:
+        if report.trouble is not None:
+            self._store.note_trouble(str(report.trouble))
+        elif report.question is not None:
+            self._store.note_trouble(report.question.sentence)
+        elif not report.is_cancelled:
+            self._store.note_success()

@@ -1,0 +1,69 @@
+"""What a round has done so far: it grows from step to step and ends as a report."""
+
+from dataclasses import dataclass, field
+
+from sia_contract.changes import Change, Outcome, OutcomeStatus, PageEntry, Record, Tombstone, Withdrawn
+from sia_contract.kinds import RECORD_KINDS
+from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.errors import OutsideTrouble
+from sia_desktop.services.sync_now import Removal, RoundReport
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts and what to look at again; the first trouble is the one that is told."""
+
+    laps: int = 0
+    accepted: int = 0
+    clashes: int = 0
+    refused: int = 0
+    received: int = 0
+    files_sent: int = 0
+    files_fetched: int = 0
+    changed: Changed = field(default_factory=lambda: Changed(frozenset({"sync"})))
+    question: Removal | None = None
+    trouble: OutsideTrouble | None = None
+    is_cancelled: bool = False
+
+    def settled(self, change: Change, outcome: Outcome) -> None:
+        """One change was answered."""
+        self.changed |= Changed.one(change.kind, change.id)
+        match outcome.status:
+            case OutcomeStatus.APPLIED | OutcomeStatus.ALREADY:
+                self.accepted += 1
+            case OutcomeStatus.CLASH:
+                self.clashes += 1
+                self.changed |= Changed(frozenset({"conflict_copy"}))
+            case OutcomeStatus.REFUSED:
+                self.refused += 1
+
+    def kept(self, entry: PageEntry) -> None:
+        """One entry of a page was kept."""
+        match entry:
+            case Record(kind=kind, id=record_id):
+                self.received += 1
+                self.changed |= Changed.one(kind, record_id)
+            case Tombstone(kind=kind, id=record_id):
+                self.changed |= Changed.one(kind, record_id)
+            case Withdrawn(urn=urn):
+                self.changed |= Changed(frozenset(RECORD_KINDS), frozenset({str(urn)}))
+
+    def met(self, trouble: OutsideTrouble) -> None:
+        """Something went wrong that need not stop the rest."""
+        self.trouble = self.trouble or trouble
+
+    def report(self) -> RoundReport:
+        """All of it, frozen."""
+        return RoundReport(
+            laps=self.laps,
+            accepted=self.accepted,
+            clashes=self.clashes,
+            refused=self.refused,
+            received=self.received,
+            files_sent=self.files_sent,
+            files_fetched=self.files_fetched,
+            changed=self.changed,
+            question=self.question,
+            trouble=self.trouble,
+            is_cancelled=self.is_cancelled,
+        )
