@@ -121,10 +121,14 @@ check_disk() {
     stop "Set-up needs about $megabytes_needed MB and only $free MB are free here: free some space and run 'make setup' again."
 }
 
+# False when there is no .venv, when its Python is gone or old, and when its folder was moved or copied here:
+# its commands would still name the old place.
+has_sound_venv() { is_new_enough .venv/bin/python && grep -qF "$(pwd -P)/.venv/" .venv/bin/pip; }
+
 build_venv() {
   check_disk
   say "Building .venv from $lock (about a minute)"
-  if ! is_new_enough .venv/bin/python; then
+  if ! has_sound_venv; then
     "$python" -m venv --clear .venv >>"$log" 2>&1 || stop_because_of_log "Set-up stopped because .venv could not be made."
   fi
   export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_USER=0
