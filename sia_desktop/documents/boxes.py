@@ -15,6 +15,7 @@ from sia_desktop.documents.lettering import (
     TYPED_MARK,
     TextStyle,
 )
+from sia_desktop.documents.paper_size import WIDTH
 from sia_desktop.documents.printed_note import (
     DeclinedMark,
     DeferredMark,
@@ -27,9 +28,11 @@ from sia_desktop.documents.tagging import Box, Element, TaggedCanvas
 from sia_desktop.documents.wrapping import Line, Run, wrap
 
 PADDING = 10.0
-MARK_HEIGHT = 34.0
-LATE_MARK_HEIGHT = 46.0
-LATE_LINES_STYLE = SMALL
+INSET = PADDING + 1
+GAP = 12.0
+BOX_WIDTH = (WIDTH - GAP) / 2
+MARK_HEIGHT = 37.0
+LATE_MARK_SIZE = (BOX_WIDTH - 2 * INSET, 90.0)  # the field kept free in a deferred box
 
 
 class _Whole:
@@ -65,9 +68,9 @@ class DueBox(_Whole):
             canvas.rect(left, top - self.height, 2.5, self.height, stroke=0, fill=1)
         middle = top - 5.5 - len(self.due) * STRONG.line
         with canvas.content_of(self.due_element):
-            draw_lines(canvas, self.due, left + PADDING + 1, top - 5.5, STRONG.line)
+            draw_lines(canvas, self.due, left + INSET, top - 5.5, STRONG.line)
         with canvas.content_of(self.explained_element):
-            draw_lines(canvas, self.explained, left + PADDING + 1, middle, SMALL.line)
+            draw_lines(canvas, self.explained, left + INSET, middle, SMALL.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,6 @@ class SignatureBoxes(_Whole):
     """The adviser's and the headteacher's boxes, side by side and equally tall."""
 
     boxes: tuple[_PlannedBox, _PlannedBox]
-    box_width: float
-    gap: float
     space_before: float
 
     @property
@@ -118,7 +119,7 @@ class SignatureBoxes(_Whole):
     @property
     def _mark(self) -> float:
         is_late = any(isinstance(box.mark.mark, DeferredMark) for box in self.boxes)
-        return LATE_MARK_HEIGHT if is_late else MARK_HEIGHT
+        return LATE_MARK_SIZE[1] + 2 if is_late else MARK_HEIGHT
 
     @property
     def _below(self) -> float:
@@ -127,14 +128,14 @@ class SignatureBoxes(_Whole):
     def draw(self, canvas: TaggedCanvas, left: float, top: float) -> None:
         for box in self.boxes:
             self._draw_box(canvas, box, left, top)
-            left += self.box_width + self.gap
+            left += BOX_WIDTH + GAP
 
     def _draw_box(self, canvas: TaggedCanvas, box: _PlannedBox, left: float, top: float) -> None:
         with canvas.artifact():
             canvas.setStrokeColorRGB(*BORDER)
             canvas.setLineWidth(0.8)
-            canvas.roundRect(left, top - self.height, self.box_width, self.height, 4)
-        words_left, width = left + PADDING + 1, self.box_width - 2 * (PADDING + 1)
+            canvas.roundRect(left, top - self.height, BOX_WIDTH, self.height, 4)
+        words_left, width = left + INSET, BOX_WIDTH - 2 * INSET
         _draw_texts(canvas, box.above, words_left, top - PADDING + 3)
         floor = top - self._above - self._mark
         field = (words_left, floor + 1, words_left + width, floor + self._mark - 1)
@@ -153,18 +154,27 @@ def _draw_texts(canvas: TaggedCanvas, texts: tuple[_Text, ...], left: float, top
 
 
 def _draw_mark(canvas: TaggedCanvas, box: _PlannedBox, room: Box) -> None:
-    left, bottom, right, top = room
     if not box.mark_element:
         return
+    if box.mark_element.tag == "Figure":
+        box.mark_element.stands_in(room)
     with canvas.content_of(box.mark_element):
         match box.mark.mark:
-            case DrawnMark(strokes):
-                draw_ink(canvas, strokes, (left + 0.3 * (right - left), bottom + 2, right - 12, top))
-                box.mark_element.stands_in(room)
-            case TypedMark(text):
-                _draw_words(canvas, text, TYPED_MARK, room)
+            case DrawnMark() | TypedMark() as mark:
+                draw_made_mark(canvas, mark, room)
             case DeclinedMark(words=words):
                 _draw_words(canvas, words, DECLINED, room)
+
+
+def draw_made_mark(canvas: TaggedCanvas, mark: DrawnMark | TypedMark, room: Box) -> None:
+    """Draw ink or a typed name on the floor of its room."""
+    left, bottom, right, top = room
+    match mark:
+        case DrawnMark():
+            ceiling = min(top, bottom + MARK_HEIGHT) - 3
+            draw_ink(canvas, mark, (left + 0.3 * (right - left), bottom + 2, right - 12, ceiling))
+        case TypedMark(text):
+            _draw_words(canvas, text, TYPED_MARK, room)
 
 
 def _draw_words(canvas: TaggedCanvas, text: str, style: TextStyle, room: Box) -> None:
@@ -181,23 +191,21 @@ def _draw_words(canvas: TaggedCanvas, text: str, style: TextStyle, room: Box) ->
 
 
 def plan_boxes(
-    element: Element, adviser: SignatureBox, headteacher: SignatureBox, words: FixedWords, width: float
+    element: Element, adviser: SignatureBox, headteacher: SignatureBox, words: FixedWords
 ) -> SignatureBoxes:
     """Return the two boxes, their elements added in the order they are read."""
-    gap = 12.0
-    box_width = (width - gap) / 2
     planned = (
-        _plan_box(element, adviser, "AdviserSignature", words.adviser_field, words, box_width),
-        _plan_box(element, headteacher, "HeadteacherSignature", words.headteacher_field, words, box_width),
+        _plan_box(element, adviser, "AdviserSignature", words.adviser_field, words),
+        _plan_box(element, headteacher, "HeadteacherSignature", words.headteacher_field, words),
     )
-    return SignatureBoxes(planned, box_width, gap, space_before=11)
+    return SignatureBoxes(planned, space_before=11)
 
 
 def _plan_box(
-    element: Element, box: SignatureBox, field_name: str, tooltip: str, words: FixedWords, width: float
+    element: Element, box: SignatureBox, field_name: str, tooltip: str, words: FixedWords
 ) -> _PlannedBox:
     part = element.add("Sect")
-    inner = width - 2 * (PADDING + 1)
+    inner = BOX_WIDTH - 2 * INSET
 
     def text(content: str, style: TextStyle) -> _Text:
         return _Text(wrap([Run(content, style)], inner), style.line, part.add("P"))

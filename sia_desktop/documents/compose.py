@@ -9,6 +9,7 @@ from sia_desktop.documents.layout import HEADING_RULE, ROW_RULE, Cell, Piece, Ro
 from sia_desktop.documents.lettering import (
     BODY,
     CELL,
+    FACT,
     SECTION,
     SMALL,
     SMALL_IN_BODY,
@@ -18,6 +19,7 @@ from sia_desktop.documents.lettering import (
     TITLE,
     TextStyle,
 )
+from sia_desktop.documents.paper_size import WIDTH
 from sia_desktop.documents.printed_note import (
     Block,
     DeclinedMark,
@@ -31,20 +33,20 @@ from sia_desktop.documents.printed_note import (
 from sia_desktop.documents.tagging import Element
 from sia_desktop.documents.wrapping import Run, wrap
 
-FACT_COLUMNS = ((0.0, 46.0), (48.0, 168.0), (220.0, 74.0), (296.0, 174.0))
+FACT_COLUMNS = ((0.0, 46.0), (48.0, 166.0), (222.0, 74.0), (298.0, 172.0))
 ACTION_COLUMNS = ((0.0, 22.0), (26.0, 147.0), (185.0, 66.0), (260.0, 76.0), (344.0, 126.0))
 LIST_INDENT = 14.0
 AFTER_HEADING = 3.0
 BETWEEN_BLOCKS = 5.0
+BETWEEN_POINTS = 1.5
 
 
 class Composer:
-    """Writes one note under one element, at one width."""
+    """Writes one note under one element."""
 
-    def __init__(self, note: PrintedNote, top: Element, width: float) -> None:
+    def __init__(self, note: PrintedNote, top: Element) -> None:
         self._note = note
         self._top = top
-        self._width = width
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the note's pieces from its title to its signatures."""
@@ -57,7 +59,7 @@ class Composer:
             yield from self._section(section.heading, section.blocks or (SmallPrint(words.nothing_recorded),))
         yield from self._actions()
         yield from self._response()
-        yield plan_boxes(self._top.add("Sect"), note.adviser, note.headteacher, words, self._width)
+        yield plan_boxes(self._top.add("Sect"), note.adviser, note.headteacher, words)
 
     def _text(
         self, tag: str, text: str, style: TextStyle, space_before: float = 0, keeps_with_next: bool = False
@@ -68,7 +70,7 @@ class Composer:
         self, tag: str, runs: list[Run], line: float, space_before: float, keeps_with_next: bool = False
     ) -> TextPiece:
         element = self._top.add(tag)
-        return TextPiece(wrap(runs, self._width), element, line, space_before, keeps_with_next=keeps_with_next)
+        return TextPiece(wrap(runs, WIDTH), element, line, space_before, keeps_with_next=keeps_with_next)
 
     def _facts(self) -> Iterator[Piece]:
         note = self._note
@@ -83,26 +85,23 @@ class Composer:
                 label = replace(SMALL, line=BODY.line)
                 heading = row.add("TH", owner="Table", Scope="Row") if fact.label else row.add("TD")
                 cells.append(Cell(wrap([Run(fact.label, label)], width), at, heading))
-                cells.append(Cell(wrap([Run(fact.value, BODY)], value_width), value_at, row.add("TD")))
-            yield RowPiece(tuple(cells), BODY.line, self._width, space_before=space)
+                cells.append(Cell(wrap([Run(fact.value, FACT)], value_width), value_at, row.add("TD")))
+            yield RowPiece(tuple(cells), BODY.line, WIDTH, space_before=space)
             space = 1.4
 
     def _due(self) -> DueBox:
-        inner = self._width - 22
+        inner = WIDTH - 22
         due = wrap([Run(self._note.due, STRONG)], inner)
         explained = wrap([Run(self._note.due_explained, SMALL)], inner)
-        return DueBox(due, explained, self._top.add("P"), self._top.add("P"), self._width, space_before=11)
+        return DueBox(due, explained, self._top.add("P"), self._top.add("P"), WIDTH, space_before=11)
 
     def _section(self, heading: str, blocks: tuple[Block, ...]) -> Iterator[Piece]:
         yield self._text("H2", heading, SECTION, space_before=15, keeps_with_next=True)
-        space = AFTER_HEADING
-        for block in blocks:
-            for piece in self._block(block):
-                yield replace(piece, space_before=space if piece.space_before else 0)
-                space = BETWEEN_BLOCKS
+        first, *others = (piece for block in blocks for piece in self._block(block))
+        yield replace(first, space_before=AFTER_HEADING)
+        yield from others
 
     def _block(self, block: Block) -> Iterator[TextPiece]:
-        """Yield a block; a piece without space before it belongs close under the last."""
         match block:
             case Paragraph(text):
                 yield self._text("P", text, BODY, BETWEEN_BLOCKS)
@@ -122,12 +121,12 @@ class Composer:
             entry = whole.add("LI")
             label = (Run(f"{number}." if points.is_numbered else "•", BODY),)
             label_element, body = entry.add("Lbl"), entry.add("LBody")
-            lines = wrap([Run(item, BODY)], self._width - LIST_INDENT)
+            lines = wrap([Run(item, BODY)], WIDTH - LIST_INDENT)
             yield TextPiece(
                 lines,
                 body,
                 BODY.line,
-                space_before=BETWEEN_BLOCKS if number == 1 else 0,
+                space_before=BETWEEN_BLOCKS if number == 1 else BETWEEN_POINTS,
                 indent=LIST_INDENT,
                 label=label,
                 label_element=label_element,
@@ -146,7 +145,7 @@ class Composer:
             for word, (at, width) in zip(words.action_columns, ACTION_COLUMNS, strict=True)
         )
         headings = RowPiece(
-            cells, SMALL.line, self._width, 5, HEADING_RULE, space_before=1, keeps_with_next=True
+            cells, SMALL.line, WIDTH, 5, HEADING_RULE, space_before=1, keeps_with_next=True
         )
         yield headings
         repetition = replace(
@@ -159,7 +158,7 @@ class Composer:
                 Cell(wrap([Run(text, CELL)], width), at, row.add("TD"))
                 for text, (at, width) in zip(texts, ACTION_COLUMNS, strict=True)
             )
-            yield RowPiece(filled, CELL.line, self._width, 5, ROW_RULE, repeat=repetition)
+            yield RowPiece(filled, CELL.line, WIDTH, 5, ROW_RULE, repeat=repetition)
 
     def _response(self) -> Iterator[Piece]:
         response, words = self._note.response, self._note.words
@@ -167,8 +166,13 @@ class Composer:
         comment = f"{words.comment} {response.comment}" if response.comment else words.no_comment
         runs = [Run(f"{response.words} {comment}".strip(), BODY)]
         runs += [Run(f" {response.small_print}", SMALL_IN_BODY)] if response.small_print else []
-        piece = self._runs("P", runs, BODY.line, AFTER_HEADING)
-        yield piece
+        yield _with_signatures(self._runs("P", runs, BODY.line, AFTER_HEADING))
         mark = self._note.headteacher.mark
         if isinstance(mark, DeclinedMark):
-            yield self._text("P", f"{words.reason_declined} {mark.reason}", BODY, BETWEEN_BLOCKS)
+            reason = f"{words.reason_declined} {mark.reason}"
+            yield _with_signatures(self._text("P", reason, BODY, BETWEEN_BLOCKS))
+
+
+def _with_signatures(piece: TextPiece) -> TextPiece:
+    """Keep a short response on the page of its signatures, so that they never stand alone."""
+    return replace(piece, keeps_with_next=len(piece.lines) <= 10)

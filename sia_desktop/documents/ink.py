@@ -6,15 +6,15 @@ from math import isfinite
 from reportlab.pdfgen.canvas import Canvas
 
 from sia_desktop.documents.lettering import INK
-from sia_desktop.documents.printed_note import Stroke
+from sia_desktop.documents.printed_note import DrawnMark, Stroke
 from sia_desktop.documents.tagging import Box
 
 PEN_WIDTH = 1.3
 
 
-def draw_ink(canvas: Canvas, strokes: Sequence[Stroke], room: Box) -> None:
+def draw_ink(canvas: Canvas, mark: DrawnMark, room: Box) -> None:
     """Draw the strokes as large as the room allows, standing on its floor and in its middle."""
-    fitted = _fitted(strokes, room)
+    fitted = _fitted(_in_proportion(mark), room)
     canvas.saveState()
     canvas.setStrokeColorRGB(*INK)
     canvas.setLineWidth(PEN_WIDTH)
@@ -25,10 +25,16 @@ def draw_ink(canvas: Canvas, strokes: Sequence[Stroke], room: Box) -> None:
     canvas.restoreState()
 
 
+def _in_proportion(mark: DrawnMark) -> list[Stroke]:
+    """Return the strokes as wide as they were drawn, without points that are no numbers."""
+    return [
+        tuple((x * mark.shape, y) for x, y in stroke if isfinite(x) and isfinite(y)) for stroke in mark.strokes
+    ]
+
+
 def _fitted(strokes: Sequence[Stroke], room: Box) -> list[Stroke]:
     """Return the strokes in the room's own measure, y growing upwards."""
-    known = [tuple((x, y) for x, y in stroke if isfinite(x) and isfinite(y)) for stroke in strokes]
-    points = [point for stroke in known for point in stroke]
+    points = [point for stroke in strokes for point in stroke]
     if not points:
         return []
     left, right = min(x for x, _ in points), max(x for x, _ in points)
@@ -40,7 +46,7 @@ def _fitted(strokes: Sequence[Stroke], room: Box) -> list[Stroke]:
     floor = room_bottom + PEN_WIDTH / 2
     return [
         tuple((start + (x - left) * scale, floor + (bottom - y) * scale) for x, y in stroke)
-        for stroke in known
+        for stroke in strokes
         if stroke
     ]
 

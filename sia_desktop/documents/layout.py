@@ -10,6 +10,7 @@ from sia_desktop.documents.lettering import HAIRLINE, TEXT_2, Colour
 from sia_desktop.documents.tagging import Element, TaggedCanvas
 from sia_desktop.documents.wrapping import Line
 
+LINES_KEPT_TOGETHER = 8  # of a table's row
 FEWEST_LINES = 2  # of a paragraph left alone at the foot or head of a page
 
 
@@ -107,7 +108,7 @@ class RowPiece:
 
     def split(self, room: float) -> tuple[Self, Self] | None:
         fitting = int((room - 2 * self.padding) / self.line_height + 1e-6)
-        if fitting < FEWEST_LINES or self.height <= room:
+        if fitting < FEWEST_LINES or self.height <= self.line_height * LINES_KEPT_TOGETHER:
             return None
         head = tuple(replace(cell, lines=cell.lines[:fitting]) for cell in self.cells)
         tail = tuple(replace(cell, lines=cell.lines[fitting:]) for cell in self.cells)

@@ -2,20 +2,13 @@
 
 from dataclasses import dataclass
 
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.units import mm
-
 from sia_desktop.documents.layout import draw_lines, draw_rule
 from sia_desktop.documents.lettering import ACCENT, SMALL, SMALL_STRONG, STRONG, TextStyle, width_of
+from sia_desktop.documents.paper_size import BOTTOM, LEFT, TOP, WIDTH
 from sia_desktop.documents.printed_note import PrintedNote
 from sia_desktop.documents.tagging import Element, TaggedCanvas
 from sia_desktop.documents.wrapping import Line, Run, wrap
 
-PAGE_WIDTH, PAGE_HEIGHT = A4
-LEFT = 22 * mm
-WIDTH = PAGE_WIDTH - 2 * LEFT
-TOP = PAGE_HEIGHT - 18.5 * mm
-BOTTOM = 16.5 * mm
 SIDE_COLUMN = 110.0
 
 

@@ -78,9 +78,10 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class DrawnMark:
-    """Ink: strokes of points, y growing downwards as on the pad."""
+    """Ink: strokes of points from 0 to 1 across and down a pad of this shape, its width over its height."""
 
     strokes: tuple[Stroke, ...]
+    shape: float = 3.0
 
     def __post_init__(self) -> None:
         if not any(self.strokes):

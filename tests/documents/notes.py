@@ -27,11 +27,17 @@ FONTS = Path(__file__).parents[2] / "resources" / "fonts"
 ADVISER = "Priya Nair"
 
 
-def ink(turns: float = 5) -> tuple[Stroke, ...]:
+def ink(turns: float = 8) -> tuple[Stroke, ...]:
     """Return a flourish as the pad would record it."""
-    steps = [step / 12 for step in range(int(turns * 12))]
-    wave = tuple((step * 34 + 9 * sin(step * 6), 60 - 40 * cos(step * 5) / (1 + step)) for step in steps)
-    return (wave, ((20.0, 92.0), (170.0, 80.0)))
+    steps = [step / 16 for step in range(int(turns * 16))]
+    wave = tuple(
+        (
+            round(0.1 + 0.75 * step / turns + 0.03 * sin(step * 4.2), 4),
+            round(0.5 - 0.36 * cos(step * 4.2) / (1 + 0.6 * step), 4),
+        )
+        for step in steps
+    )
+    return (wave, ((0.1, 0.82), (0.5, 0.74), (0.95, 0.78)))
 
 
 def a_note() -> PrintedNote:
@@ -152,11 +158,19 @@ def a_declined_note() -> PrintedNote:
     note = a_note()
     mark = DeclinedMark("The chair of governors asked to read the note first.")
     lines = ("Declined Wed 20 May 2026, 15:21", "Recorded on the adviser’s laptop")
-    return replace(note, headteacher=replace(note.headteacher, mark=mark, lines=lines))
+    return replace(
+        note,
+        response=replace(note.response, words="The headteacher declined to sign."),
+        headteacher=replace(note.headteacher, mark=mark, lines=lines),
+    )
 
 
 def a_deferred_note() -> PrintedNote:
     """Return a note that the headteacher will sign later."""
     note = a_note()
-    lines = ("Deferred Wed 20 May 2026, 15:21", "The headteacher will mark this box later")
-    return replace(note, headteacher=replace(note.headteacher, mark=DeferredMark(), lines=lines))
+    lines = ("Left for later, Wed 20 May 2026, 15:21",)
+    return replace(
+        note,
+        response=replace(note.response, words="The headteacher’s response was left for later."),
+        headteacher=replace(note.headteacher, mark=DeferredMark(), lines=lines),
+    )
