@@ -1,0 +1,266 @@
+"""An unlocked laptop for tests of the screens: Reading's real schools, neutral notes, nothing on disk."""
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import Any, TypeVar
+from uuid import UUID, uuid5
+
+from sia_contract.resources import resources
+from sia_desktop.domain.act import PROVIDED, Act
+from sia_desktop.domain.category import CategoryDecision
+from sia_desktop.domain.ids import Urn, urn
+from sia_desktop.domain.mark import Mark, MarkWay, Response
+from sia_desktop.domain.note_of_visit import NoteOfVisit, Signing
+from sia_desktop.domain.people import AssignmentAction, CaseloadAssignment, Person, WorkingFor
+from sia_desktop.domain.school import School
+from sia_desktop.domain.visit import Visit
+from sia_desktop.services.do import Ask, Do
+from sia_desktop.services.door import Desk
+from sia_desktop.services.log_visit import LogVisit, log_visit
+from sia_desktop.services.provide_note import ProvideNote, provide_note
+from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
+from sia_desktop.services.queries.facts import RecordSync, SendState, SyncFacts
+from sia_desktop.services.queries.note_page import (
+    AskNote,
+    AskNotes,
+    AskPdf,
+    ask_note,
+    ask_notes,
+    ask_pdf,
+)
+from sia_desktop.services.queries.school_page import AskSchool, ask_school
+from sia_desktop.services.queries.sync_page import AskSync, ask_sync
+from sia_desktop.services.queries.today import AskToday, ask_today
+from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_mark
+from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
+from sia_desktop.services.sign_note import SignNote, sign_note
+from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
+from sia_desktop.services.void_visit import VoidVisit, void_visit
+from tests.helpers.fixed_clock import FixedClock
+from tests.helpers.memory_store import MemoryFacts, MemoryStore
+from tests.helpers.played import OnePassphrase, PlainPaper, PlainPress, PlayedSync
+from tests.helpers.reading_framework import ReadingFrameworks
+
+T = TypeVar("T")
+
+TODAY = datetime(2026, 6, 10, 13, 32, tzinfo=UTC)
+"""Wednesday 10 June 2026, 14:32 in England: a bank holiday and a half term lie behind it."""
+ME = UUID("6d7c1f6e-0000-4000-8000-000000000001")
+MANAGER = UUID("6d7c1f6e-0000-4000-8000-000000000002")
+_IDS = UUID("6d7c1f6e-0000-4000-8000-00000000ffff")
+
+WORKING_FOR = WorkingFor(
+    person_id=ME,
+    person_name="Priya Nair",
+    role="adviser",
+    device_id=UUID("6d7c1f6e-0000-4000-8000-000000000003"),
+    central_address="https://sia.reading.example",
+    council_code="reading",
+    council_name="Reading",
+    council_full_name="Reading Borough Council",
+    is_demonstration=True,
+    root_pem="-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+    certificate_pem="",
+)
+
+VISITED: tuple[tuple[str, int, int, str], ...] = (
+    # name begins with, days before today, how far it came (0 draft, 1 signed, 2 provided, 3 voided), type
+    ("Alfred Sutton", 8, 0, "keeping_in_touch"),
+    ("Caversham Primary", 7, 1, "keeping_in_touch"),
+    ("Micklands", 7, 0, "raising_achievement"),
+    ("The Heights", 6, 0, "keeping_in_touch"),
+    ("Thameside", 5, 0, "keeping_in_touch"),
+    ("St Anne", 0, 0, "keeping_in_touch"),
+    ("Kendrick", 0, 0, "other"),
+    ("Alfred Sutton", 92, 2, "keeping_in_touch"),
+    ("Caversham Primary", 120, 2, "keeping_in_touch"),
+    ("Katesgrove", 60, 2, "keeping_in_touch"),
+    ("Alfred Sutton", 43, 3, "other"),
+)
+
+
+def reading_schools() -> tuple[School, ...]:
+    """Reading's schools as published, without the people."""
+    with (resources() / "demo" / "gias_reading.csv").open(encoding="cp1252", newline="") as file:
+        return tuple(_school(row) for row in csv.DictReader(file))
+
+
+def _school(row: dict[str, str]) -> School:
+    def age(text: str) -> int | None:
+        return int(text) if text else None
+
+    street = ("Street", "Locality", "Address3", "Town", "County (name)")
+    return School(
+        urn=urn(row["URN"]),
+        name=row["EstablishmentName"],
+        authority_code=row["LA (code)"],
+        authority_name=row["LA (name)"],
+        establishment_number=row["EstablishmentNumber"],
+        phase=row["PhaseOfEducation (name)"],
+        type=row["TypeOfEstablishment (name)"],
+        status=row["EstablishmentStatus (name)"],
+        opened_on=None,
+        closed_on=None,
+        low_age=age(row["StatutoryLowAge"]),
+        high_age=age(row["StatutoryHighAge"]),
+        sixth_form=row["OfficialSixthForm (name)"],
+        religious_character=row["ReligiousCharacter (name)"],
+        ukprn=row["UKPRN"],
+        address=tuple(row[part] for part in street if row[part]),
+        postcode=row["Postcode"],
+        website=row["SchoolWebsite"],
+        telephone=row["TelephoneNum"],
+        heads=(),
+        pupils=None,
+        as_at=date(2026, 6, 2),
+    )
+
+
+@dataclass
+class Laptop:
+    """A desk and what stands behind it, for tests to look at and to play with."""
+
+    store: MemoryStore
+    clock: FixedClock
+    sync: PlayedSync
+    is_closed: bool = False
+    sent: list[object] = field(default_factory=list)
+    """Every command that was carried out, oldest first."""
+    has_vault: bool = True
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that pages work at."""
+        return Desk(
+            do=self._do(),
+            ask=self._ask(),
+            sync=self.sync,
+            working_for=self.store.me,
+            has_vault=self.has_vault,
+            close=self._close,
+        )
+
+    def urn_of(self, begins: str) -> Urn:
+        """The school whose name begins so."""
+        return next(each.urn for each in self.store.schools.kept.values() if each.name.startswith(begins))
+
+    def _close(self) -> None:
+        self.is_closed = True
+
+    def _do(self) -> Do:
+        uow, now, frameworks = self.store, self.clock, ReadingFrameworks()
+        keys, press, paper = OnePassphrase(), PlainPress(), PlainPaper()
+        return Do(
+            {
+                LogVisit: self._kept(partial(log_visit, uow=uow, frameworks=frameworks, now=now)),
+                VoidVisit: self._kept(partial(void_visit, uow=uow, now=now)),
+                SaveNoteDraft: self._kept(partial(save_note_draft, uow=uow)),
+                RecordHeadMark: self._kept(partial(record_head_mark, uow=uow, now=now)),
+                SignNote: self._kept(
+                    partial(sign_note, uow=uow, frameworks=frameworks, keys=keys, press=press, now=now)
+                ),
+                ProvideNote: self._kept(partial(provide_note, uow=uow, paper=paper, now=now)),
+                SupersedeNote: self._kept(partial(supersede_note, uow=uow)),
+            }
+        )
+
+    def _kept(self, function: Callable[[Any], T]) -> Callable[[Any], T]:
+        def carry_out(command: object) -> T:
+            done = function(command)
+            self.sent.append(command)
+            return done
+
+        return carry_out
+
+    def _ask(self) -> Ask:
+        uow, now, frameworks = self.store, self.clock, ReadingFrameworks()
+        facts = MemoryFacts(uow)
+        return Ask(
+            {
+                AskToday: partial(ask_today, facts=facts, frameworks=frameworks, now=now),
+                AskCaseload: partial(ask_caseload, facts=facts, uow=uow, frameworks=frameworks, now=now),
+                AskSchool: partial(ask_school, facts=facts, uow=uow, frameworks=frameworks, now=now),
+                AskNotes: partial(ask_notes, facts=facts, frameworks=frameworks, now=now),
+                AskNote: partial(ask_note, facts=facts, uow=uow, frameworks=frameworks, now=now),
+                AskPdf: partial(ask_pdf, uow=uow),
+                AskSync: partial(ask_sync, facts=facts),
+            }
+        )
+
+
+def a_laptop(*, with_visits: bool = True, schools: tuple[School, ...] | None = None) -> Laptop:
+    """Priya Nair's laptop at Reading, with its visits or fresh from enrolment."""
+    store = MemoryStore(WORKING_FOR)
+    store.people.kept = {
+        ME: Person(ME, WORKING_FOR.person_name, "adviser", MANAGER, is_active=True),
+        MANAGER: Person(MANAGER, "Helen Okafor", "line_manager", None, is_active=True),
+    }
+    for school in reading_schools() if schools is None else schools:
+        store.schools.kept[school.urn] = school
+        store.assignments.kept.append(
+            CaseloadAssignment(
+                uuid5(_IDS, str(school.urn)), ME, school.urn, AssignmentAction.BEGINS, date(2024, 9, 2)
+            )
+        )
+    laptop = Laptop(store, FixedClock(TODAY), PlayedSync())
+    if with_visits:
+        _decide_categories(laptop)
+        for number, (begins, days, came, visit_type) in enumerate(VISITED):
+            _visit(laptop, number, laptop.urn_of(begins), TODAY.date() - timedelta(days), came, visit_type)
+        store.sync_facts = SyncFacts(3, 0, 0, TODAY - timedelta(hours=21, minutes=27))
+    return laptop
+
+
+def _decide_categories(laptop: Laptop) -> None:
+    for begins, letter in (("Alfred Sutton", "S"), ("Katesgrove", "G"), ("St Anne", "G")):
+        laptop.store.categories.kept.append(
+            CategoryDecision(
+                uuid5(_IDS, begins),
+                laptop.urn_of(begins),
+                letter,
+                date(2026, 1, 12),
+                MANAGER,
+                "Annual review",
+            )
+        )
+
+
+def _visit(laptop: Laptop, number: int, at: Urn, on: date, came: int, visit_type: str) -> None:
+    store = laptop.store
+    visit = Visit(uuid5(_IDS, f"visit {number}"), at, ME, on, visit_type)
+    note = NoteOfVisit(visit.id, 1, at, on, ME, "note_of_visit", "reading", "test")
+    instant = datetime(on.year, on.month, on.day, 15, 0, tzinfo=UTC)
+    store.visits.save(visit.void("Logged to the wrong day", ME, instant) if came == 3 else visit)
+    store.notes.save(note)
+    if came in (1, 2):
+        mark = Mark(
+            MarkWay.TYPED,
+            "Priya Nair",
+            "School Partnership Adviser",
+            instant,
+            note.digest,
+            typed="Priya Nair",
+        )
+        head = replace(mark, way=MarkWay.DEFERRED, response=Response.ACCURATE)
+        store.notes.save(replace(note, head_mark=head, signing=Signing(mark, {})))
+    if came == 2:
+        store.syncs[str(note.id)] = RecordSync(SendState.ACCEPTED, f"RD-{1000 + number}", instant)
+        _provide(laptop, note, on + timedelta(2))
+
+
+def _provide(laptop: Laptop, note: NoteOfVisit, on: date) -> None:
+    laptop.store.acts.add(
+        Act(
+            id=uuid5(note.id, "provided"),
+            act=PROVIDED,
+            record_kind="note_of_visit",
+            record_id=str(note.id),
+            urn=note.urn,
+            on=on,
+            at=datetime(on.year, on.month, on.day, 9, 0, tzinfo=UTC),
+            by=ME,
+        )
+    )

@@ -1,0 +1,251 @@
+"""The adviser's records kept in memory, behind the very ports that the services ask for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from types import TracebackType
+from typing import Self
+from uuid import UUID
+
+from sia_desktop.domain.act import PROVIDED, Act
+from sia_desktop.domain.attachment import Attachment
+from sia_desktop.domain.category import CategoryDecision
+from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.note_of_visit import NoteOfVisit
+from sia_desktop.domain.people import CaseloadAssignment, Person, WorkingFor
+from sia_desktop.domain.school import School
+from sia_desktop.domain.visit import Visit
+from sia_desktop.services.queries.facts import (
+    NoteLine,
+    QueuedRecord,
+    RecordSync,
+    SchoolLine,
+    SendState,
+    SyncFacts,
+)
+
+
+@dataclass
+class MemorySchools:
+    """Schools by URN."""
+
+    kept: dict[Urn, School] = field(default_factory=dict)
+
+    def find(self, urn: Urn) -> School | None:
+        return self.kept.get(urn)
+
+    def get(self, urn: Urn) -> School:
+        if urn not in self.kept:
+            raise RuleBroken(f"School {urn} is not on this laptop.")
+        return self.kept[urn]
+
+
+@dataclass
+class MemoryPeople:
+    """Colleagues by id."""
+
+    kept: dict[UUID, Person] = field(default_factory=dict)
+
+    def get(self, person_id: UUID) -> Person:
+        return self.kept[person_id]
+
+    def all(self) -> tuple[Person, ...]:
+        return tuple(self.kept.values())
+
+
+@dataclass
+class MemoryAssignments:
+    """Who answers for which school."""
+
+    kept: list[CaseloadAssignment] = field(default_factory=list)
+
+    def of_school(self, urn: Urn) -> tuple[CaseloadAssignment, ...]:
+        return tuple(each for each in self.kept if each.urn == urn)
+
+
+@dataclass
+class MemoryCategories:
+    """Decisions, newest last."""
+
+    kept: list[CategoryDecision] = field(default_factory=list)
+
+    def latest(self, urn: Urn, on: date) -> CategoryDecision | None:
+        found = [each for each in self.kept if each.urn == urn and each.decided_on <= on]
+        return found[-1] if found else None
+
+
+@dataclass
+class MemoryVisits:
+    """Visits by id."""
+
+    kept: dict[UUID, Visit] = field(default_factory=dict)
+
+    def get(self, visit_id: UUID) -> Visit:
+        return self.kept[visit_id]
+
+    def save(self, visit: Visit) -> None:
+        self.kept[visit.id] = visit
+
+
+@dataclass
+class MemoryNotes:
+    """Notes by id."""
+
+    kept: dict[UUID, NoteOfVisit] = field(default_factory=dict)
+
+    def get(self, note_id: UUID) -> NoteOfVisit:
+        if note_id not in self.kept:
+            raise RuleBroken("This note is not on this laptop.")
+        return self.kept[note_id]
+
+    def of_visit(self, visit_id: UUID) -> tuple[NoteOfVisit, ...]:
+        found = (each for each in self.kept.values() if each.visit_id == visit_id)
+        return tuple(sorted(found, key=lambda each: each.version))
+
+    def save(self, note: NoteOfVisit) -> None:
+        self.kept[note.id] = note
+
+
+@dataclass
+class MemoryAttachments:
+    """Files and what is known of them."""
+
+    kept: list[Attachment] = field(default_factory=list)
+    contents: dict[UUID, bytes] = field(default_factory=dict)
+
+    def of_record(self, record_kind: str, record_id: UUID) -> tuple[Attachment, ...]:
+        return tuple(each for each in self.kept if each.record_id == str(record_id))
+
+    def add(self, attachment: Attachment, content: bytes) -> None:
+        self.kept.append(attachment)
+        self.contents[attachment.id] = content
+
+    def content(self, attachment: Attachment) -> bytes:
+        if attachment.id not in self.contents:
+            raise OutsideTrouble("This file has not arrived yet. Sync fetches it.")
+        return self.contents[attachment.id]
+
+
+@dataclass
+class MemoryActs:
+    """Acts, oldest first."""
+
+    kept: list[Act] = field(default_factory=list)
+
+    def of_record(self, record_kind: str, record_id: UUID) -> tuple[Act, ...]:
+        return tuple(each for each in self.kept if each.record_id == str(record_id))
+
+    def add(self, act: Act) -> None:
+        self.kept.append(act)
+
+
+@dataclass
+class MemoryStore:
+    """A unit of work and the facts over it; keeps everything at once, undoes nothing."""
+
+    me: WorkingFor
+    schools: MemorySchools = field(default_factory=MemorySchools)
+    people: MemoryPeople = field(default_factory=MemoryPeople)
+    assignments: MemoryAssignments = field(default_factory=MemoryAssignments)
+    categories: MemoryCategories = field(default_factory=MemoryCategories)
+    visits: MemoryVisits = field(default_factory=MemoryVisits)
+    notes: MemoryNotes = field(default_factory=MemoryNotes)
+    attachments: MemoryAttachments = field(default_factory=MemoryAttachments)
+    acts: MemoryActs = field(default_factory=MemoryActs)
+    syncs: dict[str, RecordSync] = field(default_factory=dict)
+    """What is known of single records; all others wait."""
+    sync_facts: SyncFacts = field(default_factory=lambda: SyncFacts(0, 0, 0, None))
+
+    def working_for(self) -> WorkingFor:
+        """Whose laptop this is."""
+        return self.me
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Nothing to undo."""
+
+    def commit(self) -> None:
+        """Nothing to do."""
+
+
+@dataclass
+class MemoryFacts:
+    """Answers `Facts` from the memory store."""
+
+    store: MemoryStore
+
+    def schools(self, on: date) -> tuple[SchoolLine, ...]:
+        return tuple(
+            self._line(each, on) for each in sorted(self.store.schools.kept.values(), key=lambda s: s.name)
+        )
+
+    def open_notes(self) -> tuple[NoteLine, ...]:
+        found = (each for each in self.notes() if not each.is_voided and each.provided_on is None)
+        return tuple(sorted(found, key=lambda each: each.visited_on))
+
+    def notes(self, urn: Urn | None = None) -> tuple[NoteLine, ...]:
+        lines = [
+            self._note(self.store.notes.of_visit(visit.id)[-1], visit)
+            for visit in self.store.visits.kept.values()
+            if urn in (None, visit.urn)
+        ]
+        return tuple(sorted(lines, key=lambda each: each.visited_on, reverse=True))
+
+    def sync(self) -> SyncFacts:
+        return self.store.sync_facts
+
+    def queued(self) -> tuple[QueuedRecord, ...]:
+        def name(note: NoteOfVisit) -> str:
+            return self.store.schools.get(note.urn).name
+
+        records: Iterable[NoteOfVisit] = self.store.notes.kept.values()
+        return tuple(
+            QueuedRecord("note_of_visit", str(each.id), name(each), self.record_sync("", str(each.id)))
+            for each in records
+            if self.record_sync("", str(each.id)).state is not SendState.ACCEPTED
+        )
+
+    def record_sync(self, kind: str, record_id: str) -> RecordSync:
+        return self.store.syncs.get(record_id, RecordSync(SendState.WAITING))
+
+    def _line(self, school: School, on: date) -> SchoolLine:
+        decision = self.store.categories.latest(school.urn, on)
+        visited = [
+            each.visited_on
+            for each in self.store.visits.kept.values()
+            if each.urn == school.urn and not each.voided
+        ]
+        return SchoolLine(
+            urn=school.urn,
+            name=school.name,
+            phase=school.phase,
+            type=school.type,
+            category=decision.category if decision else None,
+            last_visit_on=max(visited, default=None),
+        )
+
+    def _note(self, note: NoteOfVisit, visit: Visit) -> NoteLine:
+        provided = [act.on for act in self.store.acts.of_record("", note.id) if act.act == PROVIDED]
+        return NoteLine(
+            note_id=note.id,
+            visit_id=visit.id,
+            urn=note.urn,
+            school_name=self.store.schools.get(note.urn).name,
+            visited_on=note.visited_on,
+            visit_type=visit.visit_type,
+            version=note.version,
+            author_id=note.author_id,
+            author_name=self.store.people.get(note.author_id).name,
+            form=note.form,
+            pack=note.pack,
+            pack_version=note.pack_version,
+            is_signed=note.is_signed,
+            is_voided=visit.voided is not None,
+            provided_on=provided[0] if provided else None,
+            sync=self.record_sync("", str(note.id)),
+        )

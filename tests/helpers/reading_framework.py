@@ -1,0 +1,111 @@
+"""As much of Reading's framework as the screens need, and the published bank holidays."""
+
+import json
+from datetime import date
+
+from sia_contract.resources import resources
+from sia_desktop.domain.act import PROVIDED
+from sia_desktop.domain.calendar import DaySet, WorkingCalendar
+from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.framework import (
+    Category,
+    Choice,
+    Direction,
+    Form,
+    FormSection,
+    Framework,
+    Limit,
+    Role,
+    SectionKind,
+    Strength,
+    Timeframe,
+    Unit,
+)
+
+VISIT_TYPES = (
+    Choice("keeping_in_touch", "Keeping in touch"),
+    Choice("raising_achievement", "Raising Achievement follow-up"),
+    Choice("other", "Other"),
+)
+
+NOTE = Form(
+    code="note_of_visit",
+    label="Note of visit",
+    sections=(
+        FormSection("visit_type", "Type of visit", SectionKind.CHOICE, choices=VISIT_TYPES),
+        FormSection("self_evaluation", "The school’s self-evaluation", SectionKind.LONG_TEXT, required=True),
+        FormSection("focus", "Focus of the visit", SectionKind.LONG_TEXT, required=True),
+        FormSection("achievement", "Achievement", SectionKind.JUDGEMENT),
+        FormSection("actions", "Agreed actions", SectionKind.ACTIONS),
+    ),
+    recipients=("headteacher", "chair of governors"),
+)
+
+FIVE_DAYS = Timeframe(
+    rule="T-RD-02",
+    label="Note of visit",
+    wording="written records of their work with schools within five working days of any meeting",
+    locator="Reading framework, section 4",
+    limit=Limit(Direction.AFTER, "visit_ended", 5, unit=Unit.DAY, day_set=DaySet.WORKING_DAY),
+    strength=Strength.HARD,
+    pack="reading",
+    pack_version="test",
+    produces="note_of_visit",
+    stops_at=PROVIDED,
+)
+
+READING = Framework(
+    code="reading",
+    name="Reading",
+    full_name="Reading Borough Council",
+    version="test",
+    effective_from=date(2016, 12, 13),
+    inspection_scale="ofsted",
+    words={"note_of_visit": "Note of visit"},
+    roles=(
+        Role(
+            "adviser",
+            "School Partnership Adviser",
+            reports_to="line_manager",
+            may=frozenset({"read_school", "log_visit", "void_visit", "read_note", "write_note", "sign_note"}),
+            may_for_council=frozenset({"read_school"}),
+        ),
+        Role("line_manager", "Strategic Lead", may_for_line=frozenset({"read_school", "read_note"})),
+    ),
+    categories=(
+        Category("S", "System Leaders", 1),
+        Category("G", "Strengthening Good", 2),
+        Category("R", "Raising Achievement", 3),
+        Category("C", "Schools in a category", 4),
+    ),
+    forms=(NOTE,),
+    timeframes=(FIVE_DAYS,),
+)
+
+
+class ReadingFrameworks:
+    """Knows one framework and the calendar to the end of its data."""
+
+    def __init__(self) -> None:
+        self._calendar = _published_holidays()
+
+    def current(self, council_code: str, on: date) -> Framework:
+        """Reading's, whatever the day."""
+        return READING
+
+    def pinned(self, code: str, version: str) -> Framework:
+        """Reading's."""
+        if code != READING.code:
+            raise RuleBroken(f"The framework '{code}' is not on this laptop.")
+        return READING
+
+    def calendar(self) -> WorkingCalendar:
+        """England's bank holidays as published."""
+        return self._calendar
+
+
+def _published_holidays() -> WorkingCalendar:
+    file = resources() / "calendars" / "bank_holidays.json"
+    events = json.loads(file.read_text("utf-8"))["england-and-wales"]["events"]
+    days = {date.fromisoformat(each["date"]): str(each["title"]) for each in events}
+    return WorkingCalendar(min(days).replace(month=1, day=1), max(days).replace(month=12, day=31), days)
