@@ -9,6 +9,7 @@ from sia_contract.pack_words import Concern, Phase, SchoolTerm
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]+(-[A-Z]+)*-[0-9]+$")]
+AuthorityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]
 Several = Annotated[tuple[Code, ...], Field(default=())]
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sia_contract.pack_base import Code, Entry, Several, Sourced, Text
+from sia_contract.pack_base import AuthorityCode, Code, Entry, Sourced, Text
 from sia_contract.pack_words import Mark, PartyKind
 from sia_contract.permissions import Action
 
@@ -32,9 +32,9 @@ class Role(Sourced):
 class Area(Sourced):
     """A district, locality or home borough."""
 
-    members: Several
-    gias_codes: tuple[int, ...] = ()
-    """The local-authority numbers of its schools, where it is an authority of its own."""
+    parts: tuple[Text, ...] = ()
+    authority_codes: tuple[AuthorityCode, ...] = ()
+    """Where it is an authority of its own, as each of three boroughs."""
 
 
 class Population(Sourced):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sia_contract.pack_base import Code, Entry, Text
+from sia_contract.pack_base import AuthorityCode, Code, Entry, Text
 from sia_contract.pack_clocks import Cadence, Timeframe
 from sia_contract.pack_decisions import (
     Allocation,
@@ -45,6 +45,8 @@ class Pack(Entry):
     layer: Layer = Layer.COUNCIL
     inspection_scale: Code
     source: Text
+    authority_codes: tuple[AuthorityCode, ...] = ()
+    """The three figures by which Get Information about Schools knows its schools' authority."""
     year: Year = Year()
     words: Annotated[dict[Thing, Text], Field(default_factory=dict)]
     roles: Annotated[tuple[Role, ...], Field(alias="role", default=())]

@@ -95,14 +95,3 @@ def is_above(upper: str, lower: str, reports_to: Mapping[str, str | None]) -> bo
         seen.add(above)
         above = reports_to.get(above)
     return False
-
-
-def relation_to(
-    role: str, *, owns: bool, owner_roles: Collection[str], reports_to: Mapping[str, str | None]
-) -> Relation:
-    """How someone in `role`, of the same council, stands to a school whose advisers hold `owner_roles`."""
-    if owns:
-        return Relation.OWN_CASELOAD
-    if any(is_above(role, owner, reports_to) for owner in owner_roles):
-        return Relation.LINE
-    return Relation.COUNCIL

@@ -1,0 +1,116 @@
+"""Reads the published bank holidays, and calendars that a council or a school keeps as CSV."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from sia_desktop.domain.calendar import SchoolCalendar, Span, SpanKind, WorkingCalendar
+from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+
+HEADER = ["kind", "first_day", "last_day", "name"]
+PUBLISHED = "bank_holidays.json"
+COMPUTED = "bank_holidays_computed.csv"
+VALID_FROM, VALID_TO = "valid_from", "valid_to"
+SCHOOL_KINDS = (SpanKind.TERM, SpanKind.HALF_TERM_BREAK, SpanKind.HOLIDAY, SpanKind.INSET)
+
+
+def shipped_calendar(folder: Path) -> WorkingCalendar:
+    """The published bank holidays, with the years before them worked out, and marked so."""
+    published = _published(folder / PUBLISHED)
+    computed = _read_csv(folder / COMPUTED)
+    first_published = date(min(published).year, 1, 1)
+    return WorkingCalendar(
+        valid_from=computed.valid_from,
+        valid_to=date(max(published).year, 12, 31),
+        bank_holidays={**dict(_each_day(computed.spans, SpanKind.BANK_HOLIDAY)), **published},
+        computed_before=first_published,
+    )
+
+
+def council_calendar(path: Path, shipped: WorkingCalendar) -> WorkingCalendar:
+    """A calendar file: its bank holidays, if it has any, stand instead of the shipped ones."""
+    loaded = _read_csv(path)
+    holidays = dict(_each_day(loaded.spans, SpanKind.BANK_HOLIDAY))
+    closures = tuple(span for span in loaded.spans if span.kind is SpanKind.CLOSURE)
+    calendar = replace(shipped, closures=closures, valid_to=min(shipped.valid_to, loaded.valid_to))
+    if holidays:
+        calendar = WorkingCalendar(loaded.valid_from, loaded.valid_to, holidays, closures)
+    if any(span.kind in SCHOOL_KINDS for span in loaded.spans):
+        calendar = calendar.for_school(loaded)
+    return calendar
+
+
+def school_calendar(path: Path) -> SchoolCalendar:
+    """One school's terms, breaks, holidays and INSET days."""
+    return _read_csv(path)
+
+
+def _published(path: Path) -> dict[date, str]:
+    events = json.loads(_text(path))["england-and-wales"]["events"]
+    return {date.fromisoformat(event["date"]): _name(event["title"], event["notes"]) for event in events}
+
+
+def _name(title: str, notes: str) -> str:
+    return f"Substitute day for {title}" if notes == "Substitute day" else title
+
+
+def _each_day(spans: Iterable[Span], kind: SpanKind) -> Iterator[tuple[date, str]]:
+    for span in spans:
+        if span.kind is kind:
+            for n in range((span.last_day - span.first_day).days + 1):
+                yield span.first_day + timedelta(days=n), span.name
+
+
+def _read_csv(path: Path) -> SchoolCalendar:
+    rows = list(csv.reader(io.StringIO(_text(path))))
+    if not rows or [cell.strip() for cell in rows[0]] != HEADER:
+        raise RuleBroken(f"{path.name} must begin with the line {','.join(HEADER)}.")
+    spans: list[Span] = []
+    ends: dict[str, date] = {}
+    for number, row in enumerate(rows[1:], 2):
+        if not any(cell.strip() for cell in row):
+            continue
+        kind, first, last, name = _cells(path, number, row)
+        if kind in (VALID_FROM, VALID_TO):
+            ends[kind] = first
+        elif kind in set(SpanKind):
+            spans.append(Span(SpanKind(kind), first, last, name or kind.replace("_", " ")))
+        else:
+            raise RuleBroken(
+                f"Line {number} of {path.name} has the kind '{kind}'. "
+                f"Use one of {', '.join([*SpanKind, VALID_TO])}."
+            )
+    if VALID_TO not in ends:
+        raise RuleBroken(
+            f"{path.name} has no '{VALID_TO}' line. Add one that says to which day it is complete."
+        )
+    begins = min((span.first_day for span in spans), default=ends[VALID_TO])
+    return SchoolCalendar(ends.get(VALID_FROM, date(begins.year, 1, 1)), ends[VALID_TO], tuple(spans))
+
+
+def _cells(path: Path, number: int, row: list[str]) -> tuple[str, date, date, str]:
+    try:
+        kind, first, last, name = (cell.strip() for cell in row)
+        first_day = date.fromisoformat(first)
+        last_day = date.fromisoformat(last) if last else first_day
+    except ValueError as error:
+        raise RuleBroken(
+            f"Line {number} of {path.name} is not kind, first day, last day and name. "
+            "Write four cells, and dates as 2026-04-01."
+        ) from error
+    if last_day < first_day:
+        raise RuleBroken(f"Line {number} of {path.name} ends before it begins. Put the first day first.")
+    return kind, first_day, last_day, name
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OutsideTrouble(
+            f"The calendar {path.name} cannot be read. See that it is there and saved as UTF-8, then try again."
+        ) from error

@@ -1,0 +1,79 @@
+"""The packs and calendars on this computer: which framework holds for a council on a day."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from sia_contract.load_pack import find_packs, load_pack
+from sia_contract.pack_faults import PackFaults
+from sia_desktop.domain.calendar import WorkingCalendar
+from sia_desktop.domain.dates import long_date
+from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.framework import Framework
+from sia_desktop.frameworks.calendars import shipped_calendar
+from sia_desktop.frameworks.to_framework import to_framework
+
+
+class Shelf:
+    """The packs under one resources folder, each read once, when first asked for."""
+
+    def __init__(self, resources: Path) -> None:
+        """Remember where the packs and calendars lie."""
+        self._resources = resources
+
+    def current(self, council_code: str, on: date) -> Framework:
+        """The council's framework in force on that day: a pack holds until a later one of its council."""
+        versions = [each for each in self._of(council_code) if each.effective_from <= on]
+        if not versions:
+            raise RuleBroken(
+                f"No framework of '{council_code}' is in force on {long_date(on)}. "
+                f"This computer has {', '.join(self.councils()) or 'none'}. Add its pack, or correct the name."
+            )
+        return versions[-1]
+
+    def latest(self, council_code: str) -> Framework:
+        """The council's newest framework."""
+        return self.current(council_code, date.max)
+
+    def pinned(self, code: str, version: str) -> Framework:
+        """The very framework a record was started under."""
+        for framework in self._of(code):
+            if framework.version == version:
+                return framework
+        raise RuleBroken(
+            f"The pack '{code}' version {version}, under which this record was started, is not on this "
+            "computer. Sync to fetch it, or ask the administrator for it."
+        )
+
+    def calendar(self) -> WorkingCalendar:
+        """The shipped bank holidays, with their end."""
+        return load_calendar(self._resources)
+
+    def councils(self) -> tuple[str, ...]:
+        """The codes of the councils that have a pack here."""
+        return tuple(sorted({folder.parent.name for folder in find_packs(self._resources / "frameworks")}))
+
+    def _of(self, council_code: str) -> list[Framework]:
+        if council_code not in self.councils():
+            return []
+        folders = find_packs(self._resources / "frameworks" / council_code)
+        return sorted((_framework(folder) for folder in folders), key=lambda each: each.effective_from)
+
+
+def framework_for(council_code: str, on: date, resources: Path) -> Framework:
+    """The council's framework in force on that day."""
+    return Shelf(resources).current(council_code, on)
+
+
+@cache
+def load_calendar(resources: Path) -> WorkingCalendar:
+    """The shipped bank holidays, read once."""
+    return shipped_calendar(resources / "calendars")
+
+
+@cache
+def _framework(folder: Path) -> Framework:
+    try:
+        return to_framework(load_pack(folder))
+    except PackFaults as faults:
+        raise RuleBroken(f"The framework pack in {folder.name} cannot be used. {faults}") from faults
