@@ -1,0 +1,72 @@
+"""How a note and its deadline stand, as icon, word and tone: the same on every page."""
+
+from dataclasses import dataclass
+
+from sia_desktop.domain.deadlines import Standing
+from sia_desktop.services.queries.due import Due
+from sia_desktop.services.queries.facts import NoteLine, RecordSync, SendState
+from sia_desktop.ui.widgets.painting import ChipWords, Tone
+
+STILL_OWED = (Standing.OPEN, Standing.TODAY, Standing.LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class DueMark:
+    """The icon beside a due date, and the colour role of icon and distance."""
+
+    icon: str
+    colour: str
+    spoken: str
+    """What the colour says, for those who do not see it."""
+
+
+def note_state(note: NoteLine) -> ChipWords:
+    """Draft, signed, provided or voided."""
+    if note.is_voided:
+        return ChipWords("Voided", "ban", Tone.NEUTRAL)
+    if note.provided_on is not None:
+        return ChipWords("Provided", "circle-check", Tone.SUCCESS)
+    if note.is_signed:
+        return ChipWords("Signed – not yet provided", "signature", Tone.INFO)
+    return ChipWords("Draft", "pencil", Tone.NEUTRAL)
+
+
+def due_mark(due: Due) -> DueMark:
+    """Red for a hard limit passed, amber for today; an unverified rule never turns red."""
+    match due.standing:
+        case Standing.LATE:
+            is_red = due.deadline is not None and due.deadline.turns_red
+            return DueMark("octagon-alert", "danger" if is_red else "warning", "Overdue")
+        case Standing.TODAY:
+            return DueMark("clock-alert", "warning", "Due today")
+        case Standing.OPEN if due.deadline is None:
+            return DueMark("calendar-clock", "text_2", "No date")
+        case Standing.OPEN:
+            return DueMark("calendar-clock", "text_2", "Due")
+        case Standing.MET:
+            return DueMark("circle-check", "success", "In time")
+        case Standing.MET_LATE:
+            return DueMark("circle-check", "text_2", "Late")
+
+
+def is_owed(note: NoteLine, due: Due) -> bool:
+    """True while somebody waits for this note: then, and only then, its distance means something."""
+    return not note.is_voided and due.standing in STILL_OWED
+
+
+def visit_type_words(code: str) -> str:
+    """A visit type by its code, where the pack's own label is not at hand."""
+    return code.replace("_", " ").capitalize()
+
+
+def sent_words(sync: RecordSync) -> str:
+    """Where a record stands on its way to the council, never more than is known."""
+    match sync.state:
+        case SendState.WAITING:
+            return "On this laptop, waiting to sync"
+        case SendState.SENT:
+            return "Sent, not answered yet"
+        case SendState.ACCEPTED:
+            return f"The council has it, receipt {sync.receipt}" if sync.receipt else "The council has it"
+        case SendState.REFUSED:
+            return f"Refused: {sync.problem}" if sync.problem else "Refused"
