@@ -56,7 +56,7 @@ def merge3(base: Payload, mine: Payload, theirs: Payload) -> Merge:
 
 def _one_field(was: _Value, mine: _Value, theirs: _Value) -> tuple[_Value, _Value]:
     """What the field becomes, and what of mine is set aside."""
-    if mine == theirs or mine == was:
+    if mine in (theirs, was):
         return theirs, _ABSENT
     if theirs == was:
         return mine, _ABSENT

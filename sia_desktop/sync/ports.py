@@ -1,20 +1,12 @@
 """What a round needs of the store and of the wire."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from sia_contract.changes import Change, Outcome, PageEntry, SyncAnswer, SyncRequest
+from sia_contract.files import FileToSend
 from sia_contract.problems import Problem
 from sia_desktop.domain.errors import OutsideTrouble
-
-
-@dataclass(frozen=True, slots=True)
-class FileToSend:
-    """A file central has not confirmed yet."""
-
-    sha256: str
-    size: int
 
 
 class SyncStore(Protocol):

@@ -1,0 +1,66 @@
+"""What one transaction of sync works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import ValidationError
+from sqlmodel import Session
+
+from sia_contract.changes import Record
+from sia_contract.kinds import RECORD_KINDS, urn_of
+from sia_contract.merging import MergeRecords
+from sia_desktop.domain.errors import OutsideTrouble
+from sia_desktop.storage.outbox import Outbox
+from sia_desktop.storage.shelf import Json, Shelf
+from sia_desktop.storage.tables.sync_tables import CentralCopyRow, SyncProgressRow
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One open transaction, the rule of merging and the clock."""
+
+    session: Session
+    merge: MergeRecords
+    now: Callable[[], datetime]
+    shelf: Shelf
+
+    @property
+    def outbox(self) -> Outbox:
+        """The changes on their way."""
+        return self.shelf.outbox
+
+    def central_copy(self, kind: str, record_id: str) -> CentralCopyRow | None:
+        """The record as central last knew it."""
+        return self.session.get(CentralCopyRow, (kind, record_id))
+
+    def keep_central_copy(self, kind: str, record_id: str, revision: int, payload: Json) -> CentralCopyRow:
+        """Remember what central now knows."""
+        row = self.central_copy(kind, record_id)
+        if row is None:
+            row = CentralCopyRow(kind=kind, record_id=record_id, urn=urn_of(kind, payload), revision=revision)
+            self.session.add(row)
+        row.urn, row.revision, row.payload = urn_of(kind, payload), revision, payload
+        return row
+
+    def progress(self) -> SyncProgressRow:
+        """How far we have read, and how the last round went."""
+        row = self.session.get(SyncProgressRow, 1)
+        if row is None:
+            row = SyncProgressRow(id=1)
+            self.session.add(row)
+        return row
+
+
+def checked(entry: Record) -> Json:
+    """The payload in the one spelling both sides use; what this program cannot read stops the page."""
+    kind = RECORD_KINDS.get(entry.kind)
+    try:
+        if kind is None:
+            raise ValueError(entry.kind)
+        return kind.payload.model_validate(entry.payload).model_dump(mode="json")
+    except (ValidationError, ValueError) as error:
+        raise OutsideTrouble(
+            f"Central sent a record that this program cannot read ({entry.kind} {entry.id}). "
+            "Nothing is lost: install the newest version of this program and sync again."
+        ) from error

@@ -1,0 +1,96 @@
+"""Puts a record on central's newest version, keeping every word typed here."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sia_contract.kinds import RECORD_KINDS, MergeRule, urn_of
+from sia_contract.merging import Merge, MergeRecords, Payload
+from sia_desktop.storage.desk import Desk
+from sia_desktop.storage.shelf import Json
+from sia_desktop.storage.tables.sync_tables import ConflictCopyRow, OutboxState
+
+MINE = "mine"
+THEIRS = "theirs"
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """A record as central has it now."""
+
+    kind: str
+    id: str
+    revision: int
+    payload: Json
+    changed_by: UUID | None = None
+
+
+def rebase(desk: Desk, theirs: Theirs) -> bool:
+    """Make central's version the base of the record here; True if edits of ours are still to be sent."""
+    kind, record_id = theirs.kind, theirs.id
+    copy = desk.central_copy(kind, record_id)
+    base = dict(copy.payload) if copy and isinstance(copy.payload, dict) else None
+    mine = desk.shelf.find(kind, record_id)
+    flight = desk.outbox.in_flight(kind, record_id)
+    desk.keep_central_copy(kind, record_id, theirs.revision, theirs.payload)
+    is_ours = RECORD_KINDS[kind].merge is not MergeRule.CENTRAL_ONLY
+    if mine is None or not is_ours or (mine == base and flight is None):
+        desk.shelf.put(kind, record_id, theirs.payload)
+        return False
+    becomes = theirs.payload
+    if flight is not None and isinstance(flight.payload, dict):
+        # What is in flight may be part of theirs already; what was typed since is an edit of that.
+        becomes = _join(desk, theirs, base or {}, flight.payload, becomes)
+        base = flight.payload
+    becomes = _join(desk, theirs, base or {}, mine, becomes)
+    desk.shelf.put(kind, record_id, becomes)
+    return _queue_what_differs(desk, theirs, becomes)
+
+
+def set_aside(desk: Desk, theirs: Theirs, whose: str, words: Json) -> None:
+    """Keep words that gave way, until a person has settled them."""
+    desk.session.add(
+        ConflictCopyRow(
+            id=str(uuid4()),
+            kind=theirs.kind,
+            record_id=theirs.id,
+            urn=urn_of(theirs.kind, theirs.payload),
+            whose=whose,
+            payload=words,
+            against_revision=theirs.revision,
+            theirs_by=str(theirs.changed_by) if theirs.changed_by else None,
+            kept_at=desk.now().isoformat(),
+        )
+    )
+
+
+def _join(desk: Desk, theirs: Theirs, base: Payload, mine: Payload, other: Payload) -> Json:
+    """Both sides' edits; signed words stand whole, and the other side's give way to them."""
+    locked = RECORD_KINDS[theirs.kind].locked
+    if locked(other):
+        becomes, whose, words = dict(other), MINE, edits(desk.merge, base, mine, other)
+    elif locked(mine):
+        becomes, whose, words = dict(mine), THEIRS, edits(desk.merge, base, other, mine)
+    else:
+        merged = desk.merge(base, mine, other)
+        becomes, whose, words = merged.payload, MINE, merged.set_aside
+    if words:
+        set_aside(desk, theirs, whose, words)
+    return becomes
+
+
+def edits(merge: MergeRecords, base: Payload, side: Payload, other: Payload) -> Json:
+    """Everything one side changed that the other does not have, the parts that would combine included."""
+    both: Merge = merge(base, side, other)
+    combining = merge({}, both.payload, other).set_aside
+    return merge({}, combining, both.set_aside).payload
+
+
+def _queue_what_differs(desk: Desk, theirs: Theirs, becomes: Json) -> bool:
+    resting = desk.outbox.resting(theirs.kind, theirs.id)
+    if becomes == theirs.payload:
+        if resting is not None:
+            desk.outbox.remove(resting)
+        return False
+    if resting is None or resting.state != OutboxState.REFUSED:
+        desk.outbox.queue(theirs.kind, theirs.id, urn_of(theirs.kind, theirs.payload))
+    return True

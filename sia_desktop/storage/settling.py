@@ -1,0 +1,93 @@
+"""Takes in central's answer to one change."""
+
+from sqlmodel import col, select
+
+from sia_contract.changes import Outcome, OutcomeStatus, Record
+from sia_contract.problems import Problem
+from sia_desktop.storage.desk import Desk, checked
+from sia_desktop.storage.leaving import let_go
+from sia_desktop.storage.rebase import Theirs, rebase
+from sia_desktop.storage.shelf import Json
+from sia_desktop.storage.tables.sync_tables import OutboxRow, OutboxState
+
+
+def settle(desk: Desk, outcome: Outcome) -> bool:
+    """Take it in; True if something is to be sent because of it. An answer heard before changes nothing."""
+    row = desk.outbox.by_change(str(outcome.change_id))
+    if row is None:
+        return False
+    urn = row.urn
+    match outcome.status:
+        case OutcomeStatus.APPLIED | OutcomeStatus.ALREADY:
+            is_more_to_send = _accepted(desk, row, outcome)
+        case OutcomeStatus.CLASH:
+            is_more_to_send = _clashed(desk, row, outcome)
+        case OutcomeStatus.REFUSED:
+            is_more_to_send = _refused(desk, row, outcome.problem)
+    let_go(desk, urn)
+    return is_more_to_send
+
+
+def _accepted(desk: Desk, row: OutboxRow, outcome: Outcome) -> bool:
+    """What was sent is now what central knows; the record here may already say more."""
+    revision = outcome.revision or 0
+    copy = desk.central_copy(row.kind, row.record_id)
+    if copy is None or copy.revision < revision:
+        sent = row.payload if isinstance(row.payload, dict) else {}
+        copy = desk.keep_central_copy(row.kind, row.record_id, revision, sent)
+    copy.receipt = outcome.receipt or copy.receipt
+    if outcome.received_at:
+        copy.received_at = outcome.received_at.isoformat()
+    is_more_to_send = _try_dependents_again(desk, row)
+    desk.outbox.remove(row)
+    return is_more_to_send
+
+
+def _try_dependents_again(desk: Desk, row: OutboxRow) -> bool:
+    """A later change of the same school may have been refused only because this one was missing."""
+    parked = desk.session.exec(
+        select(OutboxRow).where(
+            OutboxRow.urn == row.urn,
+            OutboxRow.state == OutboxState.REFUSED,
+            col(OutboxRow.position) > row.position,
+        )
+    ).all()
+    for each in parked:
+        each.state = OutboxState.WAITING
+    return bool(parked)
+
+
+def _clashed(desk: Desk, row: OutboxRow, outcome: Outcome) -> bool:
+    """Somebody was faster: their version becomes the base, ours is joined to it and waits its turn."""
+    theirs = Theirs(row.kind, row.record_id, outcome.revision or 0, _their_payload(row, outcome))
+    copy = desk.central_copy(row.kind, row.record_id)
+    if copy is not None and copy.revision > theirs.revision and isinstance(copy.payload, dict):
+        theirs = Theirs(row.kind, row.record_id, copy.revision, copy.payload)
+    _rest(desk, row, OutboxState.WAITING)
+    return rebase(desk, theirs)
+
+
+def _their_payload(row: OutboxRow, outcome: Outcome) -> Json:
+    return checked(
+        Record(kind=row.kind, id=row.record_id, revision=outcome.revision or 0, payload=outcome.theirs or {})
+    )
+
+
+def _refused(desk: Desk, row: OutboxRow, problem: Problem | None) -> bool:
+    """Parked with its reason; later edits of the record, if any, are tried by themselves."""
+    if desk.outbox.resting(row.kind, row.record_id) is not None:
+        desk.outbox.remove(row)
+        return False
+    _rest(desk, row, OutboxState.REFUSED)
+    if problem:
+        row.problem_code, row.problem = problem.code.value, problem.sentence
+    return False
+
+
+def _rest(desk: Desk, row: OutboxRow, state: OutboxState) -> None:
+    """Back among the unsealed, in its old place: what hangs on it keeps coming after it."""
+    resting = desk.outbox.resting(row.kind, row.record_id)
+    if resting is not None:
+        desk.outbox.remove(resting)
+    row.state, row.change_id, row.payload, row.base_revision = state, None, None, None
+    desk.session.flush()

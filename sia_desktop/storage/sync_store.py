@@ -1,0 +1,204 @@
+"""The encrypted store as sync sees it; every method is one transaction."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from sia_contract.changes import Change, Outcome, PageEntry
+from sia_contract.files import FileToSend
+from sia_contract.merging import MergeRecords
+from sia_desktop.domain.errors import OutsideTrouble
+from sia_desktop.storage.desk import Desk
+from sia_desktop.storage.engine import Store
+from sia_desktop.storage.files import StoredFiles
+from sia_desktop.storage.leaving import let_go
+from sia_desktop.storage.pool import FOR_READING
+from sia_desktop.storage.receiving import receive
+from sia_desktop.storage.settling import settle
+from sia_desktop.storage.shelf import Shelf
+from sia_desktop.storage.tables.attachment import AttachmentRow, StoredFileRow
+from sia_desktop.storage.tables.school import SchoolRow
+from sia_desktop.storage.tables.sync_tables import (
+    IN_FLIGHT,
+    CentralCopyRow,
+    LeavingSchoolRow,
+    OutboxRow,
+    OutboxState,
+)
+
+
+def utc_now() -> datetime:
+    """The present instant, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class SyncStore:
+    """Seals, settles and receives; see docs/sync.md for the promises kept here."""
+
+    def __init__(self, store: Store, merge: MergeRecords, now: Callable[[], datetime] = utc_now) -> None:
+        """Work on this store, joining two people's edits by `merge`."""
+        self._store = store
+        self._merge = merge
+        self._now = now
+
+    def seal(self, limit: int) -> tuple[Change, ...]:
+        """Freeze what is to be sent next; what was sealed and is unanswered comes first, unchanged."""
+        with self._writing() as desk:
+            sealed = list(desk.outbox.all_in(*IN_FLIGHT))[:limit]
+            busy = {(row.kind, row.record_id) for row in sealed}
+            for row in desk.outbox.all_in(OutboxState.WAITING):
+                if len(sealed) == limit:
+                    break
+                if (row.kind, row.record_id) not in busy and _freeze(desk, row):
+                    sealed.append(row)
+            return tuple(_change(row) for row in sealed)
+
+    def mark_sent(self, changes: Sequence[Change]) -> None:
+        """Say truthfully that these have left, before the request goes out."""
+        with self._writing() as desk:
+            for change in changes:
+                row = desk.outbox.by_change(str(change.change_id))
+                if row is not None:
+                    row.state = OutboxState.SENT
+                    row.attempts += 1
+
+    def settle(self, outcome: Outcome) -> bool:
+        """Take in one answer; True if something new is to be sent because of it."""
+        with self._writing() as desk:
+            return settle(desk, outcome)
+
+    def cursor(self) -> int:
+        """How far we have read."""
+        with self._reading() as desk:
+            return desk.progress().cursor
+
+    def apply_page(self, entries: Sequence[PageEntry], next_cursor: int) -> None:
+        """Keep a page and its cursor together; local edits not yet sent stay, merged over it."""
+        with self._writing() as desk:
+            for entry in entries:
+                receive(desk, entry)
+            desk.progress().cursor = next_cursor
+
+    def restart_receiving(self) -> None:
+        """Read again from the beginning, keeping the outbox."""
+        with self._writing() as desk:
+            desk.progress().cursor = 0
+
+    def counts(self) -> dict[str, int]:
+        """Records per kind that central knows and we hold; schools on their way out are not counted."""
+        leaving = select(LeavingSchoolRow.urn)
+        chosen = (
+            select(CentralCopyRow.kind, func.count())
+            .where(col(CentralCopyRow.urn).is_(None) | col(CentralCopyRow.urn).not_in(leaving))
+            .group_by(CentralCopyRow.kind)
+        )
+        with self._reading() as desk:
+            return dict(desk.session.exec(chosen).all())
+
+    def held_urns(self) -> frozenset[int]:
+        """Schools on this laptop, without those on their way out."""
+        leaving = select(LeavingSchoolRow.urn)
+        with self._reading() as desk:
+            return frozenset(
+                desk.session.exec(select(SchoolRow.urn).where(col(SchoolRow.urn).not_in(leaving)))
+            )
+
+    def files_to_send(self) -> tuple[FileToSend, ...]:
+        """Files whose record central has but whose bytes it has not confirmed."""
+        chosen = (
+            select(StoredFileRow)
+            .join(AttachmentRow, col(AttachmentRow.sha256) == col(StoredFileRow.sha256))
+            .join(CentralCopyRow, col(CentralCopyRow.record_id) == col(AttachmentRow.id))
+            .where(CentralCopyRow.kind == "attachment", col(StoredFileRow.is_confirmed).is_(False))
+            .distinct()
+        )
+        with self._reading() as desk:
+            return tuple(FileToSend(row.sha256, row.size) for row in desk.session.exec(chosen))
+
+    def file_content(self, sha256: str) -> bytes:
+        """The bytes of one file."""
+        with self._reading() as desk:
+            content = StoredFiles(desk.session).content(sha256)
+        if content is None:
+            raise OutsideTrouble("A file that was to be sent is no longer on this laptop. Sync again.")
+        return content
+
+    def file_sent(self, sha256: str) -> None:
+        """Central confirmed it has the bytes."""
+        with self._writing() as desk:
+            row = desk.session.get(StoredFileRow, sha256)
+            if row is None:
+                return
+            row.is_confirmed = True
+            named = select(AttachmentRow.urn).where(AttachmentRow.sha256 == sha256)
+            for urn in set(desk.session.exec(named).all()):
+                let_go(desk, urn)
+
+    def files_to_fetch(self) -> tuple[FileToSend, ...]:
+        """Files named by records here whose bytes are not here yet."""
+        here = select(StoredFileRow.sha256)
+        chosen = (
+            select(AttachmentRow.sha256, AttachmentRow.size)
+            .where(col(AttachmentRow.sha256).not_in(here))
+            .distinct()
+        )
+        with self._reading() as desk:
+            return tuple(FileToSend(sha256, size) for sha256, size in desk.session.exec(chosen))
+
+    def keep_file(self, sha256: str, content: bytes) -> None:
+        """Keep fetched bytes after their hash was checked."""
+        with self._writing() as desk:
+            StoredFiles(desk.session).keep(sha256, content, is_confirmed=True)
+
+    def note_success(self) -> None:
+        """Remember when central was last heard to the end of a round."""
+        with self._writing() as desk:
+            progress = desk.progress()
+            progress.last_success_at, progress.last_trouble = self._now().isoformat(), ""
+
+    def note_trouble(self, sentence: str) -> None:
+        """Remember why the last round stopped."""
+        with self._writing() as desk:
+            desk.progress().last_trouble = sentence
+
+    @contextmanager
+    def _writing(self) -> Iterator[Desk]:
+        with (
+            self._store.gate.writing(),
+            Session(self._store.engine, expire_on_commit=False) as session,
+        ):
+            yield Desk(session, self._merge, self._now, Shelf(session))
+            session.commit()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Desk]:
+        with Session(self._store.engine.execution_options(**FOR_READING)) as session:
+            yield Desk(session, self._merge, self._now, Shelf(session))
+
+
+def _freeze(desk: Desk, row: OutboxRow) -> bool:
+    """Seal this change as the record stands; False, and forgotten, if central knows it so already."""
+    payload = desk.shelf.find(row.kind, row.record_id)
+    copy = desk.central_copy(row.kind, row.record_id)
+    if payload is None or (copy is not None and copy.payload == payload):
+        desk.outbox.remove(row)
+        return False
+    row.state, row.change_id, row.payload = OutboxState.SEALED, str(uuid4()), payload
+    row.base_revision = copy.revision if copy else 0
+    return True
+
+
+def _change(row: OutboxRow) -> Change:
+    if row.change_id is None or row.base_revision is None or not isinstance(row.payload, dict):
+        raise ValueError("a sealed change has its id, its base and its content")
+    return Change(
+        change_id=UUID(row.change_id),
+        kind=row.kind,
+        id=row.record_id,
+        base_revision=row.base_revision,
+        payload=row.payload,
+    )

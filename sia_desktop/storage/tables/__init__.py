@@ -1,0 +1,32 @@
+"""The tables of the encrypted database, one file per record kind."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from sia_desktop.storage.tables.act import ActRow
+from sia_desktop.storage.tables.attachment import AttachmentRow
+from sia_desktop.storage.tables.caseload_assignment import CaseloadAssignmentRow
+from sia_desktop.storage.tables.category_decision import CategoryDecisionRow
+from sia_desktop.storage.tables.note_of_visit import NoteOfVisitRow
+from sia_desktop.storage.tables.person import PersonRow
+from sia_desktop.storage.tables.row import RecordRow
+from sia_desktop.storage.tables.school import SchoolRow
+from sia_desktop.storage.tables.sync_tables import OutboxRow
+from sia_desktop.storage.tables.visit import VisitRow
+
+ROWS: Final[Mapping[str, type[RecordRow]]] = MappingProxyType(
+    {
+        "school": SchoolRow,
+        "person": PersonRow,
+        "caseload_assignment": CaseloadAssignmentRow,
+        "category_decision": CategoryDecisionRow,
+        "visit": VisitRow,
+        "note_of_visit": NoteOfVisitRow,
+        "attachment": AttachmentRow,
+        "act": ActRow,
+    }
+)
+"""Record kind to table; a test holds it to the contract's kinds and their fields."""
+
+METADATA: Final = OutboxRow.metadata

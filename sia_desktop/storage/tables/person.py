@@ -1,0 +1,14 @@
+"""Colleagues."""
+
+from sia_desktop.storage.tables.row import RecordRow
+
+
+class PersonRow(RecordRow, table=True):
+    """One person of the council."""
+
+    __tablename__ = "person"
+
+    name: str
+    role: str
+    reports_to: str | None
+    is_active: bool

@@ -1,0 +1,119 @@
+"""What sync remembers: what central last knew, what is on its way, and what had to give way."""
+
+from enum import StrEnum
+
+from pydantic import JsonValue
+from sqlalchemy import Index, text
+from sqlmodel import Field
+
+from sia_desktop.storage.tables.row import StoreTable, json_column
+
+
+class OutboxState(StrEnum):
+    """Where one change stands."""
+
+    WAITING = "waiting"
+    """Not sealed: later edits of the record join it."""
+    SEALED = "sealed"
+    """Frozen: id and content stay until central has answered."""
+    SENT = "sent"
+    """Sealed, and has left at least once."""
+    REFUSED = "refused"
+    """Parked with central's reason; the words stay in the record."""
+
+
+IN_FLIGHT = (OutboxState.SEALED, OutboxState.SENT)
+_FLYING = text("state IN ('sealed', 'sent')")
+_RESTING = text("state IN ('waiting', 'refused')")
+
+
+class OutboxRow(StoreTable, table=True):
+    """One change; a record has at most one in flight and one that waits (or is parked)."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("one_in_flight", "kind", "record_id", unique=True, sqlite_where=_FLYING),
+        Index("one_resting", "kind", "record_id", unique=True, sqlite_where=_RESTING),
+    )
+
+    position: int | None = Field(default=None, primary_key=True)
+    kind: str
+    record_id: str
+    urn: int | None
+    state: str
+    change_id: str | None = Field(default=None, unique=True)
+    base_revision: int | None = None
+    payload: JsonValue = json_column()
+    attempts: int = 0
+    problem_code: str = ""
+    problem: str = ""
+
+
+class CentralCopyRow(StoreTable, table=True):
+    """A record as central last knew it: the base of every edit, and the receipt of our last one."""
+
+    __tablename__ = "central_copy"
+
+    kind: str = Field(primary_key=True)
+    record_id: str = Field(primary_key=True)
+    urn: int | None = Field(index=True)
+    revision: int
+    payload: JsonValue = json_column()
+    receipt: str = ""
+    received_at: str | None = None
+
+
+class ConflictCopyRow(StoreTable, table=True):
+    """Words that gave way, kept whole until a person has settled them."""
+
+    __tablename__ = "conflict_copy"
+
+    id: str = Field(primary_key=True)
+    kind: str = Field(index=True)
+    record_id: str
+    urn: int | None
+    whose: str
+    """`mine` or `theirs`: whose words these are."""
+    payload: JsonValue = json_column()
+    against_revision: int
+    theirs_by: str | None
+    kept_at: str
+    settled_at: str | None = None
+
+
+class LeavingSchoolRow(StoreTable, table=True):
+    """A school withdrawn from this laptop whose last unsent words still have to reach central."""
+
+    __tablename__ = "leaving_school"
+
+    urn: int = Field(primary_key=True)
+
+
+class SyncProgressRow(StoreTable, table=True):
+    """One row: how far we have read, and how the last round went."""
+
+    __tablename__ = "sync_progress"
+
+    id: int = Field(default=1, primary_key=True)
+    cursor: int = 0
+    last_success_at: str | None = None
+    last_trouble: str = ""
+
+
+class EnrolmentRow(StoreTable, table=True):
+    """One row: whose laptop this is; read and written by `enrolment.py`."""
+
+    __tablename__ = "enrolment"
+
+    id: int = Field(default=1, primary_key=True)
+    person_id: str
+    person_name: str
+    role: str
+    device_id: str
+    central_address: str
+    council_code: str
+    council_name: str
+    council_full_name: str
+    is_demonstration: bool
+    root_pem: str
+    certificate_pem: str
