@@ -16,7 +16,9 @@ Several = Annotated[tuple[Code, ...], Field(default=())]
 class Entry(BaseModel):
     """One table of a pack file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, serialize_by_alias=True, defer_build=True
+    )
 
 
 class When(Entry):

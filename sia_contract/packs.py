@@ -84,10 +84,10 @@ class Example(Entry):
     on: date
     due_on: date | None = None
     opens_on: date | None = None
-    not_counted: tuple[date, ...] = ()
+    not_counted: tuple[date, ...] | None = None
     """Weekdays left out; weekends go without saying."""
     closures: tuple[date, ...] = ()
-    needs_school_calendar: Text | None = None
+    school_calendar: Text | None = None
     """A school calendar that stands beside the examples."""
     note: Text | None = None
 

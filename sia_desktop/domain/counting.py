@@ -68,8 +68,7 @@ def _days(limit: Limit, amount: int, start: date, step: int, calendar: WorkingCa
     while True:
         why = why_not(day, day_set)
         if why is None:
-            if counted == amount:  # only a count of clear days goes on to the day beyond them
-                derivation.append(DerivationDay(day, False, f"{amount} clear days lie between"))
+            if counted == amount:  # the day beyond so many clear ones
                 return day, tuple(derivation)
             counted += 1
             derivation.append(DerivationDay(day, True, f"day {counted}"))

@@ -142,7 +142,7 @@ def _in_a_sentence(run: list[DerivationDay]) -> str:
     why = run[0].why
     if why == WEEKEND:
         return "the weekend" if len(run) > 1 else WEEKDAYS[run[0].date.weekday()]
-    takes_the = "bank holiday" in why.lower() or "clear days" in why or why.lower().startswith(ORDINARY)
+    takes_the = "bank holiday" in why.lower() or why.lower().startswith(ORDINARY)
     return f"the {_on_paper(why)}" if takes_the else why
 
 

@@ -112,5 +112,5 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise OutsideTrouble(
-            f"The calendar {path.name} cannot be read. See that it is there and saved as UTF-8, then try again."
+            f"The calendar {path.name} cannot be read. See that it is there, as UTF-8, then try again."
         ) from error

@@ -20,6 +20,7 @@ class Shelf:
     def __init__(self, resources: Path) -> None:
         """Remember where the packs and calendars lie."""
         self._resources = resources
+        self._frameworks: dict[str, list[Framework]] = {}
 
     def current(self, council_code: str, on: date) -> Framework:
         """The council's framework in force on that day: a pack holds until a later one of its council."""
@@ -27,13 +28,14 @@ class Shelf:
         if not versions:
             raise RuleBroken(
                 f"No framework of '{council_code}' is in force on {long_date(on)}. "
-                f"This computer has {', '.join(self.councils()) or 'none'}. Add its pack, or correct the name."
+                f"There are packs for {', '.join(self.councils()) or 'none'}: add one, or correct the name."
             )
         return versions[-1]
 
-    def latest(self, council_code: str) -> Framework:
-        """The council's newest framework."""
-        return self.current(council_code, date.max)
+    def for_any_day(self, council_code: str, on: date) -> Framework:
+        """The framework in force on that day or, for a day before any was, the oldest there is."""
+        oldest = min((each.effective_from for each in self._of(council_code)), default=on)
+        return self.current(council_code, max(on, oldest))
 
     def pinned(self, code: str, version: str) -> Framework:
         """The very framework a record was started under."""
@@ -54,10 +56,13 @@ class Shelf:
         return tuple(sorted({folder.parent.name for folder in find_packs(self._resources / "frameworks")}))
 
     def _of(self, council_code: str) -> list[Framework]:
-        if council_code not in self.councils():
-            return []
-        folders = find_packs(self._resources / "frameworks" / council_code)
-        return sorted((_framework(folder) for folder in folders), key=lambda each: each.effective_from)
+        """The council's frameworks, oldest first."""
+        if council_code not in self._frameworks:
+            folder = self._resources / "frameworks" / council_code
+            found = [] if council_code not in self.councils() else find_packs(folder)
+            in_order = sorted((_framework(each) for each in found), key=lambda each: each.effective_from)
+            self._frameworks[council_code] = in_order
+        return self._frameworks[council_code]
 
 
 def framework_for(council_code: str, on: date, resources: Path) -> Framework:
