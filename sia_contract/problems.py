@@ -21,6 +21,8 @@ class ProblemCode(StrEnum):
     BAD_PAYLOAD = "bad_payload"
     TOO_LARGE = "too_large"
     WRONG_HASH = "wrong_hash"
+    UNAVAILABLE = "unavailable"
+    """Nothing is wrong with the request: central has trouble of its own; try again later."""
 
 
 class Problem(Message):

@@ -1,0 +1,64 @@
+"""`/files/{sha256}`: how much is here, a piece more, or the whole."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Header, Path, Request, Response
+from fastapi.responses import FileResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+
+from sia_central.api.caller import TheCaller, TheStore, now, served_protocol
+from sia_central.api.refusals import problem_answer
+from sia_central.services.files import FileState, file_state, put_piece, whole_file
+from sia_contract.problems import Problem, ProblemCode
+
+router = APIRouter(dependencies=[Depends(served_protocol)])
+
+Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
+
+_OFFSET: Final = "Upload-Offset"
+
+
+@router.head("/files/{sha256}")
+def held(sha256: Sha256, store: TheStore, who: TheCaller) -> Response:
+    """Say how many bytes of it are here."""
+    return _progress(file_state(store, who, sha256, now()))
+
+
+@router.put("/files/{sha256}")
+async def put(
+    sha256: Sha256,
+    request: Request,
+    store: TheStore,
+    who: TheCaller,
+    upload_offset: Annotated[int, Header(ge=0)],
+) -> Response:
+    """Add a piece that begins where the last one ended."""
+    try:
+        piece = await request.body()
+    except ClientDisconnect:  # nobody is there to be answered; what came before is kept
+        return Response(status_code=400)
+    state = await run_in_threadpool(put_piece, store, who, sha256, upload_offset, piece, now())
+    if not state.is_whole and state.received != upload_offset + len(piece):
+        answer = problem_answer(
+            Problem(
+                code=ProblemCode.BAD_REQUEST,
+                sentence=f"This piece begins at the wrong place. Go on from byte {state.received}.",
+            ),
+            409,
+        )
+        answer.headers[_OFFSET] = str(state.received)
+        return answer
+    return _progress(state)
+
+
+@router.get("/files/{sha256}")
+def get(sha256: Sha256, store: TheStore, who: TheCaller) -> Response:
+    """Hand out the file, or the range that was asked for."""
+    path = whole_file(store, who, sha256, now())
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}
+    return FileResponse(path, media_type="application/octet-stream", headers=headers)
+
+
+def _progress(state: FileState) -> Response:
+    return Response(status_code=200, headers={_OFFSET: str(state.received)})

@@ -1,0 +1,54 @@
+"""Records a dated decision on a school's category."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+
+from sia_central.services.council_rules import pack_of
+from sia_central.services.people import person_of
+from sia_central.services.publish import publish
+from sia_central.services.refused import Refused
+from sia_central.storage.engine import write
+from sia_central.storage.records import find_record, number_records, records_of_kind
+from sia_central.storage.store import Store
+from sia_contract.payloads.category_decision import CategoryDecisionPayload
+from sia_contract.problems import ProblemCode
+
+
+def decide_category(
+    store: Store, council: str, *, urn: int, category: str, by: str, reason: str, on: date, at: datetime
+) -> UUID:
+    """Keep a decision; it is never edited, and the latest effective date rules."""
+    pack = pack_of(council, at.date())
+    if category not in {band.code for band in pack.categories}:
+        codes = ", ".join(f"{band.code} ({band.label})" for band in pack.categories)
+        raise Refused(ProblemCode.BAD_REQUEST, f"{pack.name} has no category {category}. It has: {codes}.")
+    if not reason.strip():
+        raise Refused(ProblemCode.BAD_REQUEST, "A decision needs its reason.")
+
+    def decide(connection: Connection) -> UUID:
+        if find_record(connection, council, "school", str(urn)) is None:
+            raise Refused(
+                ProblemCode.NOT_FOUND, f"No school here has the URN {urn}. Import the schools first."
+            )
+        for other in records_of_kind(connection, council, "category_decision").values():
+            if other.urn == urn and other.payload["decided_on"] == on.isoformat():
+                raise Refused(
+                    ProblemCode.BAD_REQUEST,
+                    "This school has a decision of that day. Give another date.",
+                )
+        decision = CategoryDecisionPayload(
+            urn=urn,
+            category=category,
+            decided_on=on,
+            decided_by=person_of(connection, council, by).person_id,
+            reason=reason.strip(),
+        )
+        id_ = uuid4()
+        key = ("category_decision", str(id_))
+        publish(connection, council, key, decision.model_dump(mode="json"), None, at)
+        number_records(connection, council, [key])
+        return id_
+
+    return write(store.engine, decide)

@@ -1,0 +1,85 @@
+"""Files that belong to records: sent up piece by piece, handed out to those who may see the record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from sia_central.services.council_rules import pack_of
+from sia_central.services.refused import Refused
+from sia_central.services.who_may import SignedIn, standing_of
+from sia_central.storage.blobs import Blob, add_blob, find_blob
+from sia_central.storage.engine import reading, write
+from sia_central.storage.records import attachments_of_file
+from sia_central.storage.store import Store
+from sia_contract.problems import ProblemCode
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """How much of a file is here."""
+
+    size: int
+    received: int
+    is_whole: bool
+    """Whether it can be handed out."""
+
+
+def file_state(store: Store, who: SignedIn, sha256: str, at: datetime) -> FileState:
+    """How much of a file central holds; refused unless a record this person may see names it."""
+    with reading(store.engine) as connection:
+        return _state(store, connection, who, sha256, at)
+
+
+def put_piece(store: Store, who: SignedIn, sha256: str, offset: int, piece: bytes, at: datetime) -> FileState:
+    """Add a piece to what this laptop has sent; a piece that begins elsewhere changes nothing.
+
+    The last piece is answered only once the whole file is on the disk under its right hash.
+    """
+    state = file_state(store, who, sha256, at)
+    if state.is_whole or offset != state.received:
+        return state
+    if offset + len(piece) > state.size:
+        raise Refused(ProblemCode.TOO_LARGE, "The file is longer than its record says. Nothing was added.")
+    received = store.blobs.append(who.council, who.device_id, sha256, piece)
+    is_whole = received == state.size
+    if is_whole:
+        _finish(store, who, sha256, state.size, at)
+    return FileState(state.size, received, is_whole)
+
+
+def whole_file(store: Store, who: SignedIn, sha256: str, at: datetime) -> Path:
+    """Where the file lies; refused unless it is here whole and this person may see it."""
+    if not file_state(store, who, sha256, at).is_whole:
+        raise _not_found()
+    return store.blobs.whole(who.council, sha256)
+
+
+def _finish(store: Store, who: SignedIn, sha256: str, size: int, at: datetime) -> None:
+    if not store.blobs.finish(who.council, who.device_id, sha256):
+        raise Refused(
+            ProblemCode.WRONG_HASH,
+            "The file arrived damaged and was not kept. Send it again whole.",
+        )
+    blob = Blob(sha256, size, who.device_id)
+    write(store.engine, lambda connection: add_blob(connection, who.council, blob, at))
+
+
+def _state(store: Store, connection: Connection, who: SignedIn, sha256: str, at: datetime) -> FileState:
+    standing = standing_of(connection, pack_of(who.council, at.date()), who)
+    named = attachments_of_file(connection, who.council, sha256, standing.sights())
+    if not named:
+        raise _not_found()
+    if blob := find_blob(connection, who.council, sha256):
+        return FileState(blob.size, blob.size, is_whole=True)
+    size: int = named[0].payload["size"]
+    received = store.blobs.received(who.council, who.device_id, sha256)
+    if received >= size:  # a stop between the last byte and the check of the hash: begin again
+        store.blobs.drop(who.council, who.device_id, sha256)
+        received = 0
+    return FileState(size, received, is_whole=False)
+
+
+def _not_found() -> Refused:
+    return Refused(ProblemCode.NOT_FOUND, "There is no such file here, or it is not for you to see.")

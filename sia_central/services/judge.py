@@ -1,0 +1,246 @@
+"""Whether one change may be taken in: shape, person, authors, locks, and the rules between records."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from sia_central.services.refused import Refused
+from sia_central.services.who_may import Standing
+from sia_central.storage.records import Key, StoredRecord
+from sia_contract.changes import Change
+from sia_contract.kinds import RECORD_KINDS, MergeRule, derived_id
+from sia_contract.permissions import Action
+from sia_contract.problems import ProblemCode
+
+LARGEST_FILE: Final = 25 * 1024 * 1024
+"""Bytes of one file, at most."""
+
+Payload = dict[str, Any]
+Look = Callable[[str, str], StoredRecord | None]
+"""Finds another record of the same council."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change whose shape is known to be right."""
+
+    change: Change
+    payload: Payload
+    """The payload as its model writes it, so that equal content is equal."""
+    urn: int
+    before: StoredRecord | None
+
+    @property
+    def was(self) -> Payload:
+        """The payload so far; empty for a new record."""
+        return self.before.payload if self.before else {}
+
+
+def content_hash(change: Change) -> str:
+    """What a sealed change must still be when it is sent again."""
+    content = [change.kind, change.id, change.base_revision, change.payload]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def read_payload(change: Change) -> Payload:
+    """The payload, checked against its kind; refused in words otherwise."""
+    kind = RECORD_KINDS.get(change.kind)
+    if kind is None:
+        raise Refused(ProblemCode.UNKNOWN_KIND, "Central does not know this kind of record. Update central.")
+    if kind.merge is MergeRule.CENTRAL_ONLY:
+        raise Refused(
+            ProblemCode.NOT_ALLOWED,
+            "Schools, people, caseloads and categories are kept by the council's administrator; "
+            "a laptop cannot change them.",
+        )
+    if not _is_uuid(change.id):
+        raise Refused(ProblemCode.BAD_PAYLOAD, "The record's id is not one that a laptop makes.")
+    try:
+        payload: Payload = kind.payload.model_validate(change.payload).model_dump(mode="json")
+        json.dumps(payload, allow_nan=False)
+    except ValidationError as error:
+        places = {".".join(map(str, fault["loc"])) for fault in error.errors()}
+        raise Refused(
+            ProblemCode.BAD_PAYLOAD,
+            f"The record has not the agreed shape: see {', '.join(sorted(places))}.",
+        ) from error
+    except ValueError as error:
+        raise Refused(ProblemCode.BAD_PAYLOAD, "The record holds a number that is not a number.") from error
+    return payload
+
+
+def related_keys(kind: str, id: str, payload: Mapping[str, Any]) -> list[Key]:
+    """The other records that this one is judged by."""
+    match kind:
+        case "visit":
+            return [("note_of_visit", str(derived_id(id, "note_of_visit", 1)))]
+        case "note_of_visit":
+            visit, version = payload["visit_id"], payload["version"]
+            earlier = [version - 1] if version > 1 else []
+            return [
+                ("visit", visit),
+                *(("note_of_visit", str(derived_id(visit, "note_of_visit", each))) for each in earlier),
+            ]
+        case _:
+            about = payload["record_kind"], payload["record_id"]
+            return [about] if about[0] in RECORD_KINDS and "\0" not in about[1] else []
+
+
+def check_person(proposal: Proposal, standing: Standing) -> None:
+    """Refuse, in words, what this person may not do to this school."""
+    for action in _actions(proposal):
+        if not standing.may(action, proposal.urn):
+            raise Refused(
+                ProblemCode.NOT_ALLOWED,
+                "This school is not on your caseload, or your role does not allow this. "
+                "What you wrote is kept on your laptop; ask your line manager.",
+            )
+    _check_author(proposal, standing.person_id)
+
+
+def check_rules(proposal: Proposal, me: UUID, look: Look) -> None:
+    """Refuse, in words, what the rules between records forbid."""
+    _check_unmoved(proposal)
+    _CHECKS[proposal.change.kind](proposal, me, look)
+
+
+def _actions(proposal: Proposal) -> list[Action]:
+    payload, was = proposal.payload, proposal.was
+    match proposal.change.kind:
+        case "visit":
+            return [Action.VOID_VISIT if payload["voided"] else Action.LOG_VISIT]
+        case "note_of_visit":
+            actions = [Action.WRITE_NOTE]
+            if not was and payload["version"] > 1:
+                actions.append(Action.SUPERSEDE_NOTE)
+            if payload["signing"] and not was.get("signing"):
+                actions.append(Action.SIGN_NOTE)
+            return actions
+        case "act" if payload["act"] == "provided":
+            return [Action.PROVIDE_NOTE]
+        case _:
+            return [Action.SIGN_NOTE]
+
+
+_FIXED: Final = (
+    "urn",
+    "adviser_id",
+    "author_id",
+    "visit_id",
+    "version",
+    "supersedes",
+    "pack",
+    "pack_version",
+)
+
+
+def _check_unmoved(proposal: Proposal) -> None:
+    """A record never passes to another school, visit or author."""
+    if proposal.before and any(proposal.payload.get(name) != proposal.was.get(name) for name in _FIXED):
+        raise Refused(
+            ProblemCode.BAD_PAYLOAD,
+            "A record cannot pass to another school, visit, version or author. Start a new one instead.",
+        )
+
+
+def _check_author(proposal: Proposal, me: UUID) -> None:
+    if proposal.before:
+        return
+    named = [
+        proposal.payload[f] for f in ("adviser_id", "author_id", "made_by", "by") if f in proposal.payload
+    ]
+    if named != [str(me)]:
+        raise Refused(
+            ProblemCode.NOT_ALLOWED, "A record names as its author the person who sends it, and nobody else."
+        )
+
+
+def _check_visit(proposal: Proposal, me: UUID, look: Look) -> None:
+    voided, was_voided = proposal.payload["voided"], proposal.was.get("voided")
+    if was_voided:
+        raise Refused(ProblemCode.LOCKED, "This visit was voided and can no longer change. Log a new one.")
+    if voided and voided["by"] != str(me):
+        raise Refused(ProblemCode.NOT_ALLOWED, "A visit is voided in the name of the person who does it.")
+    first = look("note_of_visit", str(derived_id(proposal.change.id, "note_of_visit", 1)))
+    if proposal.before and first and first.payload["signing"]:
+        raise Refused(
+            ProblemCode.LOCKED,
+            "The note of this visit is signed, so the visit can no longer be changed or voided. "
+            "Correct it by the note's next version.",
+        )
+
+
+def _check_note(proposal: Proposal, me: UUID, look: Look) -> None:
+    payload = proposal.payload
+    visit_id, version = payload["visit_id"], payload["version"]
+    if proposal.change.id != str(derived_id(visit_id, "note_of_visit", version)):
+        raise Refused(ProblemCode.BAD_PAYLOAD, "The note's id does not follow from its visit and version.")
+    visit = look("visit", visit_id)
+    if visit is None or visit.urn != proposal.urn:
+        raise Refused(ProblemCode.NOT_FOUND, "Central does not have the visit of this note. Send it first.")
+    if payload["signing"]:
+        if payload["author_id"] != str(me):
+            raise Refused(ProblemCode.NOT_ALLOWED, "Only its author can sign a note.")
+        if visit.payload["voided"]:
+            raise Refused(ProblemCode.LOCKED, "The visit of this note was voided, so it cannot be signed.")
+    _check_version(payload, look)
+
+
+def _check_version(payload: Payload, look: Look) -> None:
+    version = payload["version"]
+    if version == 1:
+        if payload["supersedes"]:
+            raise Refused(ProblemCode.BAD_PAYLOAD, "The first version of a note corrects nothing.")
+        return
+    earlier = str(derived_id(payload["visit_id"], "note_of_visit", version - 1))
+    before = look("note_of_visit", earlier)
+    if payload["supersedes"] != earlier or not payload["correction_reason"].strip():
+        raise Refused(
+            ProblemCode.BAD_PAYLOAD,
+            "A corrected note names the version before it, and says why.",
+        )
+    if before is None or not before.payload["signing"]:
+        raise Refused(
+            ProblemCode.LOCKED, "The version before this one is not signed yet; change that one instead."
+        )
+
+
+def _check_about(proposal: Proposal, _: UUID, look: Look) -> None:
+    """Files and acts belong to a record of the same school."""
+    payload = proposal.payload
+    about = look(payload["record_kind"], payload["record_id"])
+    if about is None or about.urn != proposal.urn:
+        raise Refused(
+            ProblemCode.NOT_FOUND, "Central does not have the record that this belongs to. Send it first."
+        )
+    if about.kind == "note_of_visit" and not about.payload["signing"]:
+        raise Refused(ProblemCode.BAD_PAYLOAD, "The note that this belongs to is not signed yet.")
+
+
+def _check_file(proposal: Proposal, me: UUID, look: Look) -> None:
+    if proposal.payload["size"] > LARGEST_FILE:
+        raise Refused(
+            ProblemCode.TOO_LARGE,
+            f"A file may have {LARGEST_FILE // 1024 // 1024} MB; this has more.",
+        )
+    _check_about(proposal, me, look)
+
+
+_CHECKS: Final[Mapping[str, Callable[[Proposal, UUID, Look], None]]] = {
+    "visit": _check_visit,
+    "note_of_visit": _check_note,
+    "attachment": _check_file,
+    "act": _check_about,
+}
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False

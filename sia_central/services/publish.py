@@ -1,0 +1,32 @@
+"""Records that central itself makes: schools, people, caseloads, categories."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from sia_central.storage.records import Key, StoredRecord, add_record, replace_record
+from sia_contract.kinds import urn_of
+
+
+def publish(
+    connection: Connection,
+    council: str,
+    key: Key,
+    payload: dict[str, Any],
+    before: StoredRecord | None,
+    at: datetime,
+) -> Key:
+    """Write a record, new or as its next revision; the caller numbers it before commit."""
+    kind, id_ = key
+    record = StoredRecord(
+        kind=kind,
+        id=id_,
+        revision=before.revision + 1 if before else 1,
+        payload=payload,
+        urn=urn_of(kind, payload),
+        changed_by=None,
+    )
+    write = replace_record if before else add_record
+    write(connection, council, record, at)
+    return key

@@ -1,0 +1,64 @@
+"""What a person's laptop has not seen yet, a page at a time, in the order of changes."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection
+
+from sia_central.services.who_may import SignedIn, Standing
+from sia_central.storage.caseload import withdrawals_after
+from sia_central.storage.records import StoredRecord, count_records, records_after
+from sia_central.storage.sequence import last_cursor
+from sia_contract.changes import PageEntry, Record, Tombstone, Withdrawn
+from sia_contract.permissions import Action
+
+PAGE: Final = 500
+"""Entries in one page, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """One page, and where it ends."""
+
+    entries: tuple[PageEntry, ...]
+    next_cursor: int
+    counts: dict[str, int] | None
+    """Only on the last page."""
+
+    @property
+    def more(self) -> bool:
+        """Whether another page follows."""
+        return self.counts is None
+
+
+def pull(connection: Connection, standing: Standing, who: SignedIn, cursor: int, page: int = PAGE) -> Pulled:
+    """The page after this cursor; the whole of it from one unmoving view of the store."""
+    last = last_cursor(connection, who.council)
+    # A cursor from beyond the end is from before central was restored: begin again.
+    since = cursor if cursor <= last else 0
+    sights = standing.sights()
+    entries: list[tuple[int, PageEntry]] = []
+    if since < last:
+        records = records_after(connection, who.council, since, sights, page + 1)
+        entries += [(record.cursor, _entry(record)) for record in records]
+        seen = standing.schools_for(Action.READ_SCHOOL)
+        if seen is not None:  # a school that has come back since is not withdrawn
+            gone = withdrawals_after(connection, who.council, who.person_id, since, seen, page + 1)
+            entries += [(each.cursor, Withdrawn(urn=each.urn, announced=each.is_announced)) for each in gone]
+        entries.sort(key=lambda numbered: numbered[0])
+    shown = tuple(entry for _, entry in entries[:page])
+    if len(entries) > page:
+        return Pulled(shown, entries[page - 1][0], None)
+    return Pulled(shown, last, count_records(connection, who.council, sights))
+
+
+def _entry(record: StoredRecord) -> PageEntry:
+    if record.is_deleted:
+        return Tombstone(kind=record.kind, id=record.id, revision=record.revision)
+    return Record(
+        kind=record.kind,
+        id=record.id,
+        revision=record.revision,
+        payload=record.payload,
+        changed_by=record.changed_by,
+    )

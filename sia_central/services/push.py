@@ -1,0 +1,220 @@
+"""Takes in a laptop's changes: each is judged by itself, and answered."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from sia_central.services.judge import (
+    Payload,
+    Proposal,
+    check_person,
+    check_rules,
+    content_hash,
+    read_payload,
+    related_keys,
+)
+from sia_central.services.refused import Refused
+from sia_central.services.who_may import SignedIn, Standing
+from sia_central.storage.receipts import Receipt, add_receipt, receipt_of_revision, receipts_of
+from sia_central.storage.records import (
+    Key,
+    StoredRecord,
+    add_record,
+    find_records,
+    number_records,
+    replace_record,
+)
+from sia_contract.changes import Change, Outcome, OutcomeStatus
+from sia_contract.kinds import RECORD_KINDS, MergeRule
+from sia_contract.problems import Problem, ProblemCode
+
+_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: a receipt may be read out
+
+
+@dataclass(slots=True)
+class _Desk:
+    """One request's changes while they are being taken in."""
+
+    connection: Connection
+    who: SignedIn
+    standing: Standing
+    at: datetime
+    held: dict[Key, StoredRecord]
+    receipts: dict[UUID, Receipt]
+    written: list[Key] = field(default_factory=list)
+
+    def look(self, kind: str, id: str) -> StoredRecord | None:
+        """A record that was fetched, or written, in this request."""
+        return self.held.get((kind, id))
+
+    def fetch(self, keys: Sequence[Key]) -> None:
+        """Read these again and lock them."""
+        self.held |= find_records(self.connection, self.who.council, keys, lock=True)
+
+
+def push(
+    connection: Connection, standing: Standing, who: SignedIn, changes: Sequence[Change], at: datetime
+) -> tuple[Outcome, ...]:
+    """Judge the changes in their order and keep what may be kept; numbers are taken last."""
+    if not changes:
+        return ()
+    read = [(change, _payload_or_problem(change)) for change in changes]
+    desk = _Desk(connection, who, standing, at, {}, {})
+    desk.receipts = receipts_of(connection, who.council, [change.change_id for change in changes])
+    desk.fetch(
+        [
+            key
+            for change, payload in read
+            if isinstance(payload, dict)
+            for key in ((change.kind, change.id), *related_keys(change.kind, change.id, payload))
+        ]
+    )
+    outcomes = tuple(_answer(desk, change, payload) for change, payload in read)
+    number_records(connection, who.council, desk.written)
+    return outcomes
+
+
+def _payload_or_problem(change: Change) -> Payload | Problem:
+    try:
+        return read_payload(change)
+    except Refused as refused:
+        return refused.problem
+
+
+def _answer(desk: _Desk, change: Change, payload: Payload | Problem) -> Outcome:
+    if isinstance(payload, Problem):
+        return _refusal(change, payload)
+    try:
+        try:
+            return _judged_apart(desk, change, payload)
+        except IntegrityError:  # another laptop made the same record, or sent this change, at this moment
+            desk.fetch([(change.kind, change.id)])
+            desk.receipts |= receipts_of(desk.connection, desk.who.council, [change.change_id])
+            return _judged_apart(desk, change, payload)
+    except Refused as refused:
+        return _refusal(change, refused.problem)
+
+
+def _judged_apart(desk: _Desk, change: Change, payload: Payload) -> Outcome:
+    """In a savepoint of its own, so that one bad change spoils no other."""
+    if change.change_id in desk.receipts:
+        return _again(change, desk.receipts[change.change_id])
+    with desk.connection.begin_nested():
+        return _judge(desk, change, payload)
+
+
+def _judge(desk: _Desk, change: Change, payload: Payload) -> Outcome:
+    kind = RECORD_KINDS[change.kind]
+    before = desk.look(change.kind, change.id)
+    proposal = Proposal(change, payload, payload["urn"], before)
+    if before is None:
+        if change.base_revision:
+            raise Refused(ProblemCode.NOT_FOUND, "Central has no such record to change.")
+        check_person(proposal, desk.standing)
+        check_rules(proposal, desk.standing.person_id, desk.look)
+        return _keep(desk, proposal)
+    _check_sight(desk, before)
+    if before.payload == payload and not before.is_deleted:
+        return _already(desk, change, before)
+    check_person(proposal, desk.standing)
+    if before.is_deleted:
+        raise Refused(ProblemCode.LOCKED, "This record was removed and can no longer change.")
+    if locked := kind.locked(before.payload):
+        raise Refused(ProblemCode.LOCKED, locked)
+    if kind.merge is MergeRule.NEVER_EDITED:
+        raise Refused(ProblemCode.LOCKED, "A record of this kind never changes once it is made.")
+    if before.revision != change.base_revision:
+        return Outcome(
+            change_id=change.change_id,
+            status=OutcomeStatus.CLASH,
+            revision=before.revision,
+            theirs=before.payload,
+        )
+    check_rules(proposal, desk.standing.person_id, desk.look)
+    return _keep(desk, proposal)
+
+
+def _check_sight(desk: _Desk, before: StoredRecord) -> None:
+    """Nobody learns anything about a record they may not see, not even that it is there."""
+    if before.urn is None or not any(
+        before.kind in sight.kinds and (sight.urns is None or before.urn in sight.urns)
+        for sight in desk.standing.sights()
+    ):
+        raise Refused(
+            ProblemCode.NOT_ALLOWED,
+            "This school is not on your caseload. "
+            "What you wrote is kept on your laptop; ask your line manager.",
+        )
+
+
+def _keep(desk: _Desk, proposal: Proposal) -> Outcome:
+    change, before = proposal.change, proposal.before
+    record = StoredRecord(
+        kind=change.kind,
+        id=change.id,
+        revision=before.revision + 1 if before else 1,
+        payload=proposal.payload,
+        urn=proposal.urn,
+        changed_by=desk.who.person_id,
+    )
+    receipt = Receipt(
+        change_id=change.change_id,
+        change_sha256=content_hash(change),
+        kind=record.kind,
+        id=record.id,
+        revision=record.revision,
+        receipt=new_receipt(),
+        received_at=desk.at,
+        device_id=desk.who.device_id,
+    )
+    write = replace_record if before else add_record
+    write(desk.connection, desk.who.council, record, desk.at)
+    add_receipt(desk.connection, desk.who.council, receipt)
+    desk.held[record.kind, record.id] = record
+    desk.receipts[change.change_id] = receipt
+    desk.written.append((record.kind, record.id))
+    return _outcome(change, OutcomeStatus.APPLIED, receipt)
+
+
+def _again(change: Change, receipt: Receipt) -> Outcome:
+    if receipt.change_sha256 != content_hash(change):
+        raise Refused(
+            ProblemCode.BAD_REQUEST,
+            "A change with this id was taken in before with other content. "
+            "A sealed change must stay as it was.",
+        )
+    return _outcome(change, OutcomeStatus.ALREADY, receipt)
+
+
+def _already(desk: _Desk, change: Change, before: StoredRecord) -> Outcome:
+    """Central holds exactly this, from another change: nothing to do."""
+    receipt = receipt_of_revision(desk.connection, desk.who.council, before.kind, before.id, before.revision)
+    if receipt:
+        return _outcome(change, OutcomeStatus.ALREADY, receipt)
+    return Outcome(change_id=change.change_id, status=OutcomeStatus.ALREADY, revision=before.revision)
+
+
+def _outcome(change: Change, status: OutcomeStatus, receipt: Receipt) -> Outcome:
+    return Outcome(
+        change_id=change.change_id,
+        status=status,
+        revision=receipt.revision,
+        receipt=receipt.receipt,
+        received_at=receipt.received_at,
+    )
+
+
+def _refusal(change: Change, problem: Problem) -> Outcome:
+    return Outcome(change_id=change.change_id, status=OutcomeStatus.REFUSED, problem=problem)
+
+
+def new_receipt() -> str:
+    """A short name for a change taken in, that nobody can guess."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(12))
+    return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"

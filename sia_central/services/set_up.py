@@ -1,0 +1,57 @@
+"""Sets up a council: its tables, its place among the councils, its certificate authority."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sia_central.certificates import new_authority
+from sia_central.services.council_rules import pack_of
+from sia_central.services.refused import Refused
+from sia_central.storage.councils import ServedCouncil, add_council, find_council, served_councils
+from sia_central.storage.engine import reading, write
+from sia_central.storage.migrate import upgrade
+from sia_central.storage.store import Store
+from sia_contract.problems import ProblemCode
+
+
+def set_up_council(store: Store, council: str, *, is_demonstration: bool, at: datetime) -> Path:
+    """Begin to serve a council; returns where its authority's private key was put."""
+    pack = pack_of(council, at.date())
+    upgrade(store.engine)
+    with reading(store.engine) as connection:
+        if find_council(connection, council):
+            raise Refused(ProblemCode.BAD_REQUEST, f"{pack.full_name} is set up here already.")
+    authority = new_authority(pack.full_name, at)
+    served = ServedCouncil(
+        council=council,
+        name=pack.name,
+        full_name=pack.full_name,
+        pack_version=pack.version,
+        is_demonstration=is_demonstration,
+        authority_certificate_pem=authority.certificate_pem,
+    )
+    path = store.keep_authority_key(council, authority.key_pem)
+    try:
+        write(store.engine, lambda connection: add_council(connection, served, at))
+    except BaseException:
+        store.drop_authority_key(council)
+        raise
+    return path
+
+
+def the_council(store: Store, council: str | None) -> ServedCouncil:
+    """The council that is meant: the one named, or the only one there is."""
+    with reading(store.engine) as connection:
+        served = {each.council: each for each in served_councils(connection)}
+    if council is None and len(served) == 1:
+        return next(iter(served.values()))
+    if council in served:
+        return served[council]
+    if not served:
+        raise Refused(
+            ProblemCode.NOT_FOUND,
+            "No council is set up here yet. Run `sia-central init --council CODE` first.",
+        )
+    raise Refused(
+        ProblemCode.NOT_FOUND,
+        f"Say which council with --council; these are set up here: {', '.join(served)}.",
+    )

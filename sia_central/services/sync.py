@@ -1,0 +1,32 @@
+"""One exchange with a laptop: take in what it sends, then hand out what it has not seen."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from sia_central.services.council_rules import pack_of
+from sia_central.services.pull import pull
+from sia_central.services.push import push
+from sia_central.services.who_may import SignedIn, standing_of
+from sia_central.storage.engine import reading, write
+from sia_central.storage.store import Store
+from sia_contract.changes import Outcome, SyncAnswer, SyncRequest
+
+
+def sync(store: Store, who: SignedIn, request: SyncRequest, at: datetime) -> SyncAnswer:
+    """Answer every change, then the next page; what was taken in is committed before the page is read."""
+    pack = pack_of(who.council, at.date())
+
+    def take_in(connection: Connection) -> tuple[Outcome, ...]:
+        return push(connection, standing_of(connection, pack, who), who, request.changes, at)
+
+    outcomes = write(store.engine, take_in) if request.changes else ()
+    with reading(store.engine) as connection:
+        page = pull(connection, standing_of(connection, pack, who), who, request.cursor)
+    return SyncAnswer(
+        outcomes=outcomes,
+        page=page.entries,
+        next_cursor=page.next_cursor,
+        more=page.more,
+        counts=page.counts,
+    )

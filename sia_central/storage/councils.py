@@ -1,0 +1,60 @@
+"""The councils served by this central."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+from sqlmodel import col
+
+from sia_central.storage.tables import CouncilRow
+
+
+@dataclass(frozen=True, slots=True)
+class ServedCouncil:
+    """One council, as set up by `sia-central init`."""
+
+    council: str
+    name: str
+    full_name: str
+    pack_version: str
+    is_demonstration: bool
+    authority_certificate_pem: str
+
+
+def add_council(connection: Connection, council: ServedCouncil, at: datetime) -> None:
+    """Begin to serve a council."""
+    connection.execute(
+        insert(CouncilRow).values(
+            council=council.council,
+            name=council.name,
+            full_name=council.full_name,
+            pack_version=council.pack_version,
+            is_demonstration=council.is_demonstration,
+            authority_certificate_pem=council.authority_certificate_pem,
+            cursor=0,
+            created_at=at,
+        )
+    )
+
+
+def find_council(connection: Connection, council: str) -> ServedCouncil | None:
+    """One council, or None."""
+    row = connection.execute(select(CouncilRow).where(col(CouncilRow.council) == council)).first()
+    return _served(row) if row else None
+
+
+def served_councils(connection: Connection) -> list[ServedCouncil]:
+    """Every council, by code."""
+    return [_served(row) for row in connection.execute(select(CouncilRow).order_by(col(CouncilRow.council)))]
+
+
+def _served(row: Row[Any]) -> ServedCouncil:
+    return ServedCouncil(
+        council=row.council,
+        name=row.name,
+        full_name=row.full_name,
+        pack_version=row.pack_version,
+        is_demonstration=row.is_demonstration,
+        authority_certificate_pem=row.authority_certificate_pem,
+    )

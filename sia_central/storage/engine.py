@@ -1,0 +1,95 @@
+"""Opens central's database, SQLite or PostgreSQL, and gives transactions that mean the same on both."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+
+from sia_central.storage.trouble import StoreTrouble
+
+Outcome = TypeVar("Outcome")
+
+TRIES: Final = 5
+"""How often a transaction that met another one head-on is tried in all."""
+
+_AGAIN: Final = frozenset({"40001", "40P01"})
+"""PostgreSQL's codes for a serialisation failure and a deadlock: both mean "try again"."""
+
+
+def open_engine(database_url: str) -> Engine:
+    """An engine for this address; only SQLite files and PostgreSQL through psycopg are served."""
+    url = _checked(database_url)
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(
+            url, hide_parameters=True, pool_size=10, max_overflow=30, connect_args={"timeout": 30}
+        )
+        _set_up_sqlite(engine)
+        return engine
+    return create_engine(url, hide_parameters=True, pool_size=10, max_overflow=30, pool_pre_ping=True)
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One unmoving view of the database: nothing committed meanwhile is half seen."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection = connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that is kept whole or not at all."""
+    with (
+        engine.connect().execution_options(sia_begin="BEGIN IMMEDIATE") as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
+def write(engine: Engine, work: Callable[[Connection], Outcome]) -> Outcome:
+    """Run the work in a transaction, again from the start where PostgreSQL saw two meet head-on."""
+    for tries_left in range(TRIES - 1, -1, -1):
+        try:
+            with writing(engine) as connection:
+                return work(connection)
+        except OperationalError as error:
+            if tries_left == 0 or getattr(error.orig, "sqlstate", None) not in _AGAIN:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+def _checked(database_url: str) -> URL:
+    try:
+        url = make_url(database_url)
+        url.get_dialect()
+    except (ArgumentError, NoSuchModuleError):
+        url = None
+    if url is None or url.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}:
+        raise StoreTrouble(
+            "The database address is not one that central can use. "
+            "Give sqlite:///FILE or postgresql+psycopg://USER@HOST/DATABASE."
+        )
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise StoreTrouble("A database in memory would lose everything at the end. Give sqlite:///FILE.")
+    return url
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    """Say BEGIN ourselves: the driver's own comes too late for a writer that must queue."""
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        connection.exec_driver_sql(str(connection.get_execution_options().get("sia_begin", "BEGIN")))

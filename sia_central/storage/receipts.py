@@ -1,0 +1,81 @@
+"""What became of applied changes: the proof given to a laptop, and given again when it asks again."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, insert, select
+from sqlmodel import col
+
+from sia_central.storage.tables import ReceiptRow
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One change that central has taken in."""
+
+    change_id: UUID
+    change_sha256: str
+    kind: str
+    id: str
+    revision: int
+    receipt: str
+    received_at: datetime
+    device_id: UUID
+
+
+def add_receipt(connection: Connection, council: str, receipt: Receipt) -> None:
+    """Remember that this change was taken in."""
+    connection.execute(
+        insert(ReceiptRow).values(
+            council=council,
+            change_id=receipt.change_id,
+            change_sha256=receipt.change_sha256,
+            kind=receipt.kind,
+            id=receipt.id,
+            revision=receipt.revision,
+            receipt=receipt.receipt,
+            received_at=receipt.received_at,
+            device_id=receipt.device_id,
+        )
+    )
+
+
+def receipts_of(connection: Connection, council: str, change_ids: Collection[UUID]) -> dict[UUID, Receipt]:
+    """The receipts of those of these changes that were taken in before."""
+    rows = connection.execute(
+        select(ReceiptRow).where(
+            col(ReceiptRow.council) == council, col(ReceiptRow.change_id).in_(list(change_ids))
+        )
+    )
+    return {row.change_id: _receipt(row) for row in rows}
+
+
+def receipt_of_revision(
+    connection: Connection, council: str, kind: str, id: str, revision: int
+) -> Receipt | None:
+    """The receipt of the change that made this revision, where a laptop made it."""
+    row = connection.execute(
+        select(ReceiptRow).where(
+            col(ReceiptRow.council) == council,
+            col(ReceiptRow.kind) == kind,
+            col(ReceiptRow.id) == id,
+            col(ReceiptRow.revision) == revision,
+        )
+    ).first()
+    return _receipt(row) if row else None
+
+
+def _receipt(row: Row[Any]) -> Receipt:
+    return Receipt(
+        change_id=row.change_id,
+        change_sha256=row.change_sha256,
+        kind=row.kind,
+        id=row.id,
+        revision=row.revision,
+        receipt=row.receipt,
+        received_at=row.received_at,
+        device_id=row.device_id,
+    )

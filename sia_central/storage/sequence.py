@@ -1,0 +1,29 @@
+"""The order of changes: one counter per council, taken last and held until commit."""
+
+from sqlalchemy import Connection, select, update
+from sqlmodel import col
+
+from sia_central.storage.tables import CouncilRow
+
+
+def take_cursors(connection: Connection, council: str, count: int) -> range:
+    """The next numbers, in order of commit: nobody else gets one before this transaction ends.
+
+    Taken last in a transaction, so that writers queue only here; a reader who sees a number has
+    therefore seen every smaller one.
+    """
+    last: int = connection.execute(
+        update(CouncilRow)
+        .where(col(CouncilRow.council) == council)
+        .values(cursor=col(CouncilRow.cursor) + count)
+        .returning(col(CouncilRow.cursor))
+    ).scalar_one()
+    return range(last - count + 1, last + 1)
+
+
+def last_cursor(connection: Connection, council: str) -> int:
+    """The last number handed out, in this transaction's view."""
+    found: int = connection.execute(
+        select(col(CouncilRow.cursor)).where(col(CouncilRow.council) == council)
+    ).scalar_one()
+    return found

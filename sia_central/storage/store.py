@@ -1,0 +1,94 @@
+"""Everything central keeps: the database, the files and the authorities' keys, opened together."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from sia_central.storage.blobs import BlobFolder
+from sia_central.storage.engine import open_engine
+from sia_central.storage.migrate import current_revision, head_revision, is_known
+from sia_central.storage.trouble import StoreTrouble
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One central's database and its folder."""
+
+    engine: Engine
+    data_dir: Path
+
+    @property
+    def blobs(self) -> BlobFolder:
+        """Where files lie."""
+        return BlobFolder(self.data_dir / "files")
+
+    def authority_key(self, council: str) -> bytes:
+        """The private key of a council's certificate authority."""
+        path = self._authority_path(council)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise StoreTrouble(
+                f"The key of the council's certificate authority cannot be read from {path}. "
+                "Restore it from the backup made after `sia-central init`."
+            ) from error
+
+    def keep_authority_key(self, council: str, pem: bytes) -> Path:
+        """Write the authority's key where only this account can read it; never over an existing one."""
+        path = self._authority_path(council)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError as error:
+            raise StoreTrouble(
+                f"There is already an authority's key at {path}. "
+                "Give another data folder, or move that file away if it is not needed."
+            ) from error
+        except OSError as error:
+            raise StoreTrouble(f"{path} cannot be written: {error.strerror}.") from error
+        with os.fdopen(handle, "wb") as file:
+            file.write(pem)
+            file.flush()
+            os.fsync(handle)
+        return path
+
+    def drop_authority_key(self, council: str) -> None:
+        """Undo `keep_authority_key` where the set-up it belonged to failed."""
+        self._authority_path(council).unlink(missing_ok=True)
+
+    def check_ready(self) -> None:
+        """Refuse, in words, a database that this program did not make or has outgrown."""
+        try:
+            current = current_revision(self.engine)
+        except DBAPIError as error:
+            raise StoreTrouble(
+                f"The database cannot be opened ({type(error.orig).__name__}). "
+                "Check that its address is right, that it is running and that this account may use it."
+            ) from error
+        if current is None:
+            raise StoreTrouble("Central is not set up here yet. Run `sia-central init` first.")
+        if not is_known(current):
+            raise StoreTrouble(
+                "This database was made by a newer sia-central. Install that version, or a later one."
+            )
+        if current != head_revision():
+            raise StoreTrouble("The database is of an older version. Run `sia-central migrate` first.")
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.engine.dispose()
+
+    def _authority_path(self, council: str) -> Path:
+        return self.data_dir / "authority" / f"{council}.key.pem"
+
+
+def open_store(database_url: str | None, data_dir: Path) -> Store:
+    """Open central's store; without an address, an SQLite file in the data folder."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StoreTrouble(f"The data folder {data_dir} cannot be made: {error.strerror}.") from error
+    return Store(open_engine(database_url or f"sqlite:///{data_dir / 'central.db'}"), data_dir)

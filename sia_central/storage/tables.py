@@ -1,0 +1,204 @@
+"""Central's tables; every council's keys begin with the council, so that its rows can live together."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlmodel import Field, SQLModel
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC moment on both stores; SQLite alone would forget the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a moment that does not say its zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored moment must say its zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class CentralTable(SQLModel):
+    """The base of central's tables, apart from any other table of this program."""
+
+    metadata = METADATA
+
+
+class CouncilRow(CentralTable, table=True):
+    """A council served here; `cursor` is the last number handed out to a change of its records."""
+
+    __tablename__ = "councils"
+
+    council: str = Field(primary_key=True)
+    name: str
+    full_name: str
+    pack_version: str
+    is_demonstration: bool
+    authority_certificate_pem: str = Field(sa_type=Text)
+    cursor: int = Field(default=0, sa_type=BigInteger)
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class AccountRow(CentralTable, table=True):
+    """A person who may sign in; their `person` record is what laptops see of it."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (
+        ForeignKeyConstraint(["council"], ["councils.council"]),
+        UniqueConstraint("council", "email"),
+    )
+
+    council: str = Field(primary_key=True)
+    person_id: UUID = Field(primary_key=True)
+    email: str = Field(index=True)
+    name: str
+    role: str
+    reports_to: UUID | None = None
+    is_active: bool = True
+    password_hash: str
+
+
+class SignInTryRow(CentralTable, table=True):
+    """Failed sign-ins of one e-mail address, known or not, so that waiting tells a stranger nothing."""
+
+    __tablename__ = "sign_in_tries"
+
+    email_sha256: str = Field(primary_key=True)
+    tries: int
+    last_at: datetime = Field(sa_type=Instant)
+
+
+class DeviceRow(CentralTable, table=True):
+    """An enrolled laptop; its token is kept only as a hash."""
+
+    __tablename__ = "devices"
+    __table_args__ = (
+        ForeignKeyConstraint(["council", "person_id"], ["accounts.council", "accounts.person_id"]),
+    )
+
+    council: str = Field(primary_key=True)
+    device_id: UUID = Field(primary_key=True)
+    person_id: UUID
+    name: str
+    token_sha256: str = Field(unique=True)
+    certificate_pem: str = Field(sa_type=Text)
+    state: str
+    enrolled_at: datetime = Field(sa_type=Instant)
+    last_contact_at: datetime = Field(sa_type=Instant)
+
+
+class RecordRow(CentralTable, table=True):
+    """The present state of one record of any kind."""
+
+    __tablename__ = "records"
+    __table_args__ = (
+        ForeignKeyConstraint(["council"], ["councils.council"]),
+        Index("ix_records_council_cursor", "council", "cursor"),
+        Index("ix_records_council_urn", "council", "urn"),
+        Index("ix_records_council_file_sha256", "council", "file_sha256"),
+    )
+
+    council: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    revision: int
+    cursor: int = Field(sa_type=BigInteger)
+    urn: int | None = None
+    payload: dict[str, Any] = Field(sa_type=JSON)
+    file_sha256: str | None = None
+    is_deleted: bool = False
+    changed_by: UUID | None = None
+    changed_at: datetime = Field(sa_type=Instant)
+
+
+class CaseloadRow(CentralTable, table=True):
+    """Who has which school now: what the assignments add up to, kept with them in one transaction."""
+
+    __tablename__ = "caseload"
+    __table_args__ = (
+        ForeignKeyConstraint(["council", "person_id"], ["accounts.council", "accounts.person_id"]),
+        Index("ix_caseload_council_urn", "council", "urn"),
+    )
+
+    council: str = Field(primary_key=True)
+    person_id: UUID = Field(primary_key=True)
+    urn: int = Field(primary_key=True)
+
+
+class ReceiptRow(CentralTable, table=True):
+    """What became of an applied change, so that sending it twice does no harm."""
+
+    __tablename__ = "receipts"
+    __table_args__ = (
+        ForeignKeyConstraint(["council"], ["councils.council"]),
+        Index("ix_receipts_council_kind_id_revision", "council", "kind", "id", "revision"),
+    )
+
+    council: str = Field(primary_key=True)
+    change_id: UUID = Field(primary_key=True)
+    change_sha256: str
+    kind: str
+    id: str
+    revision: int
+    receipt: str
+    received_at: datetime = Field(sa_type=Instant)
+    device_id: UUID
+
+
+class WithdrawalRow(CentralTable, table=True):
+    """A school that left a person's sight, at its place in the order of changes."""
+
+    __tablename__ = "withdrawals"
+    __table_args__ = (
+        ForeignKeyConstraint(["council", "person_id"], ["accounts.council", "accounts.person_id"]),
+    )
+
+    council: str = Field(primary_key=True)
+    person_id: UUID = Field(primary_key=True)
+    cursor: int = Field(primary_key=True, sa_type=BigInteger)
+    urn: int
+    is_announced: bool
+
+
+class BlobRow(CentralTable, table=True):
+    """A file held whole on disk, named by its hash."""
+
+    __tablename__ = "blobs"
+    __table_args__ = (ForeignKeyConstraint(["council"], ["councils.council"]),)
+
+    council: str = Field(primary_key=True)
+    sha256: str = Field(primary_key=True)
+    size: int
+    received_at: datetime = Field(sa_type=Instant)
+    device_id: UUID
