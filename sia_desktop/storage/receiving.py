@@ -1,21 +1,72 @@
 """Keeps what central sends."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import insert
+from sqlmodel import col, select
+
 from sia_contract.changes import PageEntry, Record, Tombstone, Withdrawn
 from sia_contract.kinds import RECORD_KINDS, urn_of
 from sia_desktop.storage.desk import Desk, checked
 from sia_desktop.storage.leaving import remove_record, welcome_back, withdraw
 from sia_desktop.storage.rebase import MINE, Theirs, rebase, set_aside
+from sia_desktop.storage.shelf import Json
+from sia_desktop.storage.tables import ROWS
+from sia_desktop.storage.tables.sync_tables import CentralCopyRow, LeavingSchoolRow
+
+Key = tuple[str, str]
 
 
-def receive(desk: Desk, entry: PageEntry) -> None:
-    """Keep one entry of a page."""
-    match entry:
-        case Record():
-            _receive_record(desk, entry)
-        case Tombstone():
-            _bury(desk, entry)
-        case Withdrawn():
-            withdraw(desk, entry.urn)
+def receive(desk: Desk, entries: Sequence[PageEntry]) -> None:
+    """Keep the entries of a page, in their order; records never heard of go in together."""
+    fresh = _never_heard_of(desk, entries)
+    for entry in entries:
+        match entry:
+            case Record():
+                if (entry.kind, entry.id) not in fresh:
+                    _receive_record(desk, entry)
+            case Tombstone():
+                _bury(desk, entry)
+            case Withdrawn():
+                withdraw(desk, entry.urn)
+    _add_together(desk, list(fresh.values()))
+
+
+def _never_heard_of(desk: Desk, entries: Sequence[PageEntry]) -> dict[Key, Record]:
+    """The usual case of a first sync: nothing here, nothing on its way, nothing else on the page about it."""
+    records = {(entry.kind, entry.id): entry for entry in entries if isinstance(entry, Record)}
+    is_leaving = desk.session.exec(select(LeavingSchoolRow)).first() is not None
+    if len(records) < len(entries) or is_leaving:
+        return {}
+    ids = [record_id for _, record_id in records]
+    copies = select(CentralCopyRow.kind, CentralCopyRow.record_id)
+    known = set(desk.session.exec(copies.where(col(CentralCopyRow.record_id).in_(ids))).all())
+    for kind in {kind for kind, _ in records} & ROWS.keys():
+        table = ROWS[kind]
+        here = desk.session.exec(select(table.id).where(col(table.id).in_(ids)))
+        known |= {(kind, record_id) for record_id in here}
+    return {key: record for key, record in records.items() if key not in known}
+
+
+def _add_together(desk: Desk, records: list[Record]) -> None:
+    rows: dict[str, list[Json]] = {}
+    copies: list[dict[str, object]] = []
+    for record in records:
+        payload = checked(record)
+        rows.setdefault(record.kind, []).append({"id": record.id, **payload})
+        copies.append(
+            {
+                "kind": record.kind,
+                "record_id": record.id,
+                "urn": urn_of(record.kind, payload),
+                "revision": record.revision,
+                "payload": payload,
+            }
+        )
+    for kind, values in rows.items():
+        desk.session.execute(insert(ROWS[kind]), values)
+    if copies:
+        desk.session.execute(insert(CentralCopyRow), copies)
 
 
 def _receive_record(desk: Desk, entry: Record) -> None:

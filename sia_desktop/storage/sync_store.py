@@ -79,8 +79,7 @@ class SyncStore:
     def apply_page(self, entries: Sequence[PageEntry], next_cursor: int) -> None:
         """Keep a page and its cursor together; local edits not yet sent stay, merged over it."""
         with self._writing() as desk:
-            for entry in entries:
-                receive(desk, entry)
+            receive(desk, entries)
             desk.progress().cursor = next_cursor
 
     def restart_receiving(self) -> None:
@@ -106,6 +105,11 @@ class SyncStore:
             return frozenset(
                 desk.session.exec(select(SchoolRow.urn).where(col(SchoolRow.urn).not_in(leaving)))
             )
+
+    def holds(self, kind: str, record_id: str) -> bool:
+        """True if this record is on this laptop."""
+        with self._reading() as desk:
+            return desk.shelf.find(kind, record_id) is not None
 
     def files_to_send(self) -> tuple[FileToSend, ...]:
         """Files whose record central has but whose bytes it has not confirmed."""

@@ -2,7 +2,6 @@
 
 from pydantic import JsonValue
 from sqlalchemy import Index
-from sqlmodel import Field
 
 from sia_desktop.storage.tables.row import RecordRow, json_column
 
@@ -14,11 +13,14 @@ class NoteOfVisitRow(RecordRow, table=True):
     """
 
     __tablename__ = "note_of_visit"
-    __table_args__ = (Index("note_version", "visit_id", "version"),)
+    __table_args__ = (
+        Index("note_version", "visit_id", "version", "id"),
+        Index("note_of_school", "urn", "visit_id", "version", "id"),
+    )
 
     visit_id: str
     version: int
-    urn: int = Field(index=True)
+    urn: int
     visited_on: str
     author_id: str
     form: str

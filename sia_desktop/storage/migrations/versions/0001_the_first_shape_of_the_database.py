@@ -129,8 +129,8 @@ def upgrade() -> None:
         sa.Column("answers", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_note_of_visit_urn", "note_of_visit", ["urn"])
-    op.create_index("note_version", "note_of_visit", ["visit_id", "version"])
+    op.create_index("note_of_school", "note_of_visit", ["urn", "visit_id", "version", "id"])
+    op.create_index("note_version", "note_of_visit", ["visit_id", "version", "id"])
     op.create_table(
         "outbox",
         sa.Column("position", sa.Integer(), nullable=False),

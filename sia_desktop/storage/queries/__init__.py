@@ -1,0 +1,1 @@
+"""SQL for the lists: bare rows into frozen answers, without SQLAlchemy, for the first screen waits."""

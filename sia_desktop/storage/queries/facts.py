@@ -1,0 +1,174 @@
+"""Answers the questions of the pages over hundreds of schools and thousands of notes."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sia_desktop.domain.act import PROVIDED
+from sia_desktop.domain.ids import Urn
+from sia_desktop.services.queries.facts import (
+    NoteLine,
+    QueuedRecord,
+    RecordSync,
+    SchoolLine,
+    SendState,
+    SyncFacts,
+)
+from sia_desktop.storage.engine import Store
+from sia_desktop.storage.queries.sync_state import UNSENT, Key, accepted, unsent
+
+_SCHOOLS: Final = """
+    SELECT s.urn, s.name, s.phase, s.type,
+        (SELECT c.category FROM category_decision c WHERE c.urn = s.urn AND c.decided_on <= ?
+         ORDER BY c.decided_on DESC, c.id DESC LIMIT 1),
+        (SELECT max(v.visited_on) FROM visit v WHERE v.urn = s.urn AND v.voided IS NULL)
+    FROM school s ORDER BY s.name COLLATE NOCASE, s.urn
+"""
+
+# The latest version of each visit's note, found in indexes alone: a note's page holds all its words.
+_LATEST: Final = """
+    SELECT n.id FROM note_of_visit n WHERE NOT EXISTS (
+        SELECT 1 FROM note_of_visit later WHERE later.visit_id = n.visit_id AND later.version > n.version)
+"""
+_NOT_PROVIDED: Final = f"""
+    AND NOT EXISTS (SELECT 1 FROM act a WHERE a.record_id = n.id AND a.act = '{PROVIDED}')
+"""  # noqa: S608 - a constant of ours
+
+
+def _notes_sql(latest: str, end: str) -> str:
+    """What a list says of each of these notes."""
+    return f"""
+    WITH latest AS MATERIALIZED ({latest})
+    SELECT n.id, n.visit_id, n.urn, coalesce(s.name, 'URN ' || n.urn), n.visited_on,
+        coalesce(v.visit_type, ''), n.version, n.author_id, coalesce(p.name, ''), n.form, n.pack,
+        n.pack_version, n.signing IS NOT NULL, v.voided IS NOT NULL,
+        (SELECT min(a."on") FROM act a WHERE a.record_id = n.id AND a.act = '{PROVIDED}'),
+        c.receipt, c.received_at
+    FROM latest JOIN note_of_visit n ON n.id = latest.id
+    LEFT JOIN visit v ON v.id = n.visit_id
+    LEFT JOIN school s ON s.urn = n.urn
+    LEFT JOIN person p ON p.id = n.author_id
+    LEFT JOIN central_copy c ON c.kind = 'note_of_visit' AND c.record_id = n.id
+    {end}"""  # noqa: S608 - constants of ours
+
+
+_OPEN_NOTES: Final = _notes_sql(_LATEST + _NOT_PROVIDED, "WHERE v.voided IS NULL ORDER BY n.visited_on, n.id")
+_LATEST_FIRST: Final = "ORDER BY n.visited_on DESC, n.id"
+_ALL_NOTES: Final = _notes_sql(_LATEST, _LATEST_FIRST)
+_NOTES_OF_SCHOOL: Final = _notes_sql(_LATEST + " AND n.urn = ?", _LATEST_FIRST)
+
+_QUEUED: Final = f"""
+    SELECT q.kind, q.record_id, coalesce(s.name, '') FROM (
+        SELECT kind, record_id, urn, position FROM ({UNSENT})
+        UNION ALL
+        SELECT kind, record_id, urn, NULL FROM conflict_copy WHERE settled_at IS NULL
+    ) q LEFT JOIN school s ON s.urn = q.urn
+    GROUP BY q.kind, q.record_id ORDER BY min(q.position) IS NULL, min(q.position), q.kind, q.record_id
+"""  # noqa: S608 - constants of ours
+_PROGRESS: Final = "SELECT last_success_at, last_trouble FROM sync_progress"
+_TO_SETTLE: Final = "SELECT count(*) FROM conflict_copy WHERE settled_at IS NULL"
+_SETTLE_SENTENCE: Final = (
+    "Two people changed the same words. Both versions are kept; choose between them or join them."
+)
+
+
+class StoredFacts:
+    """Fast reading of many records at once."""
+
+    def __init__(self, store: Store) -> None:
+        """Read from this store."""
+        self._store = store
+
+    def schools(self, on: date) -> tuple[SchoolLine, ...]:
+        """Every school on this laptop, by name; the category is the one in force that day."""
+        with self._store.reading() as connection:
+            rows = connection.execute(_SCHOOLS, (on.isoformat(),)).fetchall()
+        return tuple(
+            SchoolLine(Urn(urn), name, phase, type_, category, _day(last))
+            for urn, name, phase, type_, category, last in rows
+        )
+
+    def open_notes(self) -> tuple[NoteLine, ...]:
+        """Notes not yet given to their recipients, of visits not voided; the earliest visit first."""
+        return self._notes(_OPEN_NOTES)
+
+    def notes(self, urn: Urn | None = None) -> tuple[NoteLine, ...]:
+        """Every visit's latest note, voided ones too; the latest visit first."""
+        if urn is None:
+            return self._notes(_ALL_NOTES)
+        return self._notes(_NOTES_OF_SCHOOL, (urn,))
+
+    def sync(self) -> SyncFacts:
+        """How much is waiting, and when central was last heard."""
+        with self._store.reading() as connection:
+            states = [sync.state for sync in unsent(connection).values()]
+            (to_settle,) = connection.execute(_TO_SETTLE).fetchone()
+            progress = connection.execute(
+                "SELECT last_success_at, last_trouble FROM sync_progress"
+            ).fetchone()
+        success, trouble = progress or (None, "")
+        refused = states.count(SendState.REFUSED)
+        return SyncFacts(
+            waiting=len(states) - refused,
+            refused=refused,
+            to_settle=to_settle,
+            last_success_at=datetime.fromisoformat(success) if success else None,
+            last_trouble=trouble,
+        )
+
+    def queued(self) -> tuple[QueuedRecord, ...]:
+        """What is waiting, refused or to settle, record by record, in the order of sending."""
+        with self._store.reading() as connection:
+            states = unsent(connection)
+            rows = connection.execute(_QUEUED).fetchall()
+        settle = RecordSync(SendState.ACCEPTED, problem=_SETTLE_SENTENCE)
+        return tuple(
+            QueuedRecord(kind, record_id, name, states.get((kind, record_id), settle))
+            for kind, record_id, name in rows
+        )
+
+    def record_sync(self, kind: str, record_id: str) -> RecordSync:
+        """The state of one record."""
+        with self._store.reading() as connection:
+            waiting = unsent(connection).get((kind, record_id))
+            copy = connection.execute(
+                "SELECT receipt, received_at FROM central_copy WHERE kind = ? AND record_id = ?",
+                (kind, record_id),
+            ).fetchone()
+        if waiting is not None:
+            return waiting
+        return accepted(*copy) if copy else RecordSync(SendState.WAITING)
+
+    def _notes(self, sql: str, values: tuple[object, ...] = ()) -> tuple[NoteLine, ...]:
+        with self._store.reading() as connection:
+            states = unsent(connection)
+            rows = connection.execute(sql, values).fetchall()
+        return tuple(_note_line(row, states) for row in rows)
+
+
+def _note_line(row: tuple[Any, ...], states: Mapping[Key, RecordSync]) -> NoteLine:
+    note_id, visit_id, urn, school, visited_on, visit_type, version, author_id, author, form, pack = row[:11]
+    pack_version, is_signed, is_voided, provided_on, receipt, received_at = row[11:]
+    return NoteLine(
+        note_id=UUID(note_id),
+        visit_id=UUID(visit_id),
+        urn=Urn(urn),
+        school_name=school,
+        visited_on=date.fromisoformat(visited_on),
+        visit_type=visit_type,
+        version=version,
+        author_id=UUID(author_id),
+        author_name=author,
+        form=form,
+        pack=pack,
+        pack_version=pack_version,
+        is_signed=bool(is_signed),
+        is_voided=bool(is_voided),
+        provided_on=_day(provided_on),
+        sync=states.get(("note_of_visit", note_id)) or accepted(receipt, received_at),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
