@@ -61,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     deadline.add_argument("--rule", required=True, help="the rule's id, such as T-RD-02")
     deadline.add_argument("--on", required=True, metavar="DATE", help="the day counted from, as 2026-04-01")
     deadline.add_argument("--reading", metavar="NAME", help="another reading than the pack's own")
-    deadline.add_argument("--calendar", type=Path, metavar="FILE", help="other bank holidays and closures, CSV")
+    deadline.add_argument(
+        "--calendar", type=Path, metavar="FILE", help="other bank holidays and closures, CSV"
+    )
     deadline.add_argument("--school-calendar", type=Path, metavar="FILE", help="the school's terms, CSV")
     deadline.add_argument("--json", action="store_true", help="print JSON instead of sentences")
     return parser

@@ -1,0 +1,73 @@
+"""The press: draws a signed note and puts the cryptographic signatures on it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sia_desktop.documents.draw_mark import draw_late_mark
+from sia_desktop.documents.draw_note import draw_note
+from sia_desktop.documents.note_of_visit import RESPONSES, head_box, printed_note
+from sia_desktop.documents.printed_note import DrawnMark, TypedMark
+from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.mark import Mark
+from sia_desktop.domain.note_of_visit import NoteOfVisit
+from sia_desktop.security.pades import SigningIdentity, sign_as_adviser, witness_head_mark
+from sia_desktop.services.ports import Frameworks
+
+
+class Press:
+    """Implements `NotePress` with ReportLab's pages and PAdES signatures."""
+
+    def __init__(
+        self, frameworks: Frameworks, identity: Callable[[str], SigningIdentity], fonts: Path
+    ) -> None:
+        """Take where forms and fonts come from, and how a passphrase becomes a signing identity."""
+        self._frameworks = frameworks
+        self._identity = identity
+        self._fonts = fonts
+
+    def drawn(self, note: NoteOfVisit) -> bytes:
+        """The page before any signature: the same note always gives the same bytes."""
+        form = self._frameworks.pinned(note.pack, note.pack_version).form(note.form)
+        return draw_note(printed_note(note, form), self._fonts)
+
+    def signed_pdf(self, note: NoteOfVisit, passphrase: str) -> bytes:
+        """The adviser's certifying signature first, then the witness to the headteacher's mark, if made."""
+        if note.signing is None or note.head_mark is None:
+            raise RuleBroken("Only a signed note has a PDF.")
+        identity = self._identity(passphrase)
+        facts = note.signing.facts
+        signed = sign_as_adviser(
+            self.drawn(note),
+            identity,
+            name=facts["adviser_name"],
+            at=note.signing.mark.at,
+            reason=f"Note of visit, version {note.version}",
+            location=facts["council_name"],
+        )
+        if not note.head_mark.is_signature:
+            return signed
+        return witness_head_mark(
+            signed,
+            identity,
+            head_name=note.head_mark.name,
+            at=note.signing.mark.at,
+            location=facts["council_name"],
+        )
+
+    def with_later_mark(self, pdf: bytes, mark: Mark, note: NoteOfVisit, passphrase: str) -> bytes:
+        """The same file with the headteacher's later mark added to its end."""
+        if note.signing is None or mark.response is None:
+            raise RuleBroken("Only a signed note takes a later mark.")
+        box = head_box(mark)
+        if not isinstance(box.mark, DrawnMark | TypedMark):
+            raise RuleBroken("Draw or type the headteacher's signature.")
+        said = [f"{mark.name}, {mark.role}", *box.lines, RESPONSES[mark.response]]
+        said += [f"Comment: {mark.comment}"] if mark.comment else []
+        return witness_head_mark(
+            pdf,
+            self._identity(passphrase),
+            head_name=mark.name,
+            at=mark.at,
+            location=note.signing.facts["council_name"],
+            appearance=draw_late_mark(box.mark, tuple(said), mark.at, self._fonts),
+        )
