@@ -17,9 +17,12 @@ from sia_desktop.domain.note_of_visit import NoteOfVisit, Signing
 from sia_desktop.domain.people import AssignmentAction, CaseloadAssignment, Person, WorkingFor
 from sia_desktop.domain.school import School
 from sia_desktop.domain.visit import Visit
+from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
 from sia_desktop.services.do import Ask, Do
 from sia_desktop.services.door import Desk
 from sia_desktop.services.log_visit import LogVisit, log_visit
+from sia_desktop.services.make_pdf import MakePdf, make_pdf
+from sia_desktop.services.ports import Frameworks
 from sia_desktop.services.provide_note import ProvideNote, provide_note
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
 from sia_desktop.services.queries.facts import RecordSync, SendState, SyncFacts
@@ -35,6 +38,7 @@ from sia_desktop.services.queries.school_page import AskSchool, ask_school
 from sia_desktop.services.queries.sync_page import AskSync, ask_sync
 from sia_desktop.services.queries.today import AskToday, ask_today
 from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_mark
+from sia_desktop.services.record_later_mark import RecordLaterMark, record_later_mark
 from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
 from sia_desktop.services.sign_note import SignNote, sign_note
 from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
@@ -130,6 +134,7 @@ class Laptop:
     sent: list[object] = field(default_factory=list)
     """Every command that was carried out, oldest first."""
     has_vault: bool = True
+    frameworks: Frameworks = field(default_factory=ReadingFrameworks)
 
     @property
     def desk(self) -> Desk:
@@ -151,7 +156,7 @@ class Laptop:
         self.is_closed = True
 
     def _do(self) -> Do:
-        uow, now, frameworks = self.store, self.clock, ReadingFrameworks()
+        uow, now, frameworks = self.store, self.clock, self.frameworks
         keys, press, paper = OnePassphrase(), PlainPress(), PlainPaper()
         return Do(
             {
@@ -162,6 +167,11 @@ class Laptop:
                 SignNote: self._kept(
                     partial(sign_note, uow=uow, frameworks=frameworks, keys=keys, press=press, now=now)
                 ),
+                MakePdf: self._kept(partial(make_pdf, uow=uow, keys=keys, press=press, now=now)),
+                RecordLaterMark: self._kept(
+                    partial(record_later_mark, uow=uow, keys=keys, press=press, now=now)
+                ),
+                ConfirmPassphrase: self._kept(partial(confirm_passphrase, keys=keys)),
                 ProvideNote: self._kept(partial(provide_note, uow=uow, paper=paper, now=now)),
                 SupersedeNote: self._kept(partial(supersede_note, uow=uow)),
             }
@@ -176,7 +186,7 @@ class Laptop:
         return carry_out
 
     def _ask(self) -> Ask:
-        uow, now, frameworks = self.store, self.clock, ReadingFrameworks()
+        uow, now, frameworks = self.store, self.clock, self.frameworks
         facts = MemoryFacts(uow)
         return Ask(
             {

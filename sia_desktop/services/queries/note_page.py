@@ -7,6 +7,7 @@ from uuid import UUID
 from sia_desktop.domain.act import HEAD_SIGNED_LATER, PROVIDED, Act
 from sia_desktop.domain.answers import Missing, missing
 from sia_desktop.domain.attachment import Attachment
+from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.framework import Category, Form
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.domain.people import Person, WorkingFor
@@ -47,6 +48,8 @@ class NotePage:
     is_mine: bool
     working_for: WorkingFor
     day: date
+    calendar: WorkingCalendar
+    """Counts working days in date fields: `+5wd`."""
 
     @property
     def provided(self) -> Act | None:
@@ -99,6 +102,7 @@ def ask_note(
             is_mine=author.id == me.person_id,
             working_for=me,
             day=day,
+            calendar=frameworks.calendar(),
         )
 
 
