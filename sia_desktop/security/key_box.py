@@ -1,0 +1,106 @@
+"""This laptop's keys: kept in the vault, wrapped by the passphrase; neither opens anything alone."""
+
+import secrets
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.security.device import Device, read_device, write_device
+from sia_desktop.security.key_file import KeyFile
+from sia_desktop.security.passphrase import STANDARD, Cost, WrongPassphrase, check_strength
+from sia_desktop.security.sealed_box import NotOpened, UnlockedKeys, seal, unseal
+from sia_desktop.security.vault import SafePlace, Vault, find_vault
+
+_FREE_TRIES: Final = 2
+_LONGEST_WAIT: Final = 300
+
+
+class KeyBox:
+    """Made once at enrolment, then opened by the passphrase."""
+
+    def __init__(self, folder: Path, *, vault: Vault | None = None, cost: Cost = STANDARD) -> None:
+        """Keep the plain part in this folder; `vault` is for tests, for the real one is found when needed."""
+        self._device_file = folder / "device.json"
+        self._key_file = folder / "keys.json"
+        self._given_vault = vault
+        self._cost = cost
+        self._wrong = 0
+
+    @property
+    def is_made(self) -> bool:
+        """True once this laptop has keys."""
+        return self._device_file.exists()
+
+    @property
+    def has_vault(self) -> bool:
+        """False where the passphrase alone wraps the keys, and the app says so."""
+        return read_device(self._device_file).has_vault
+
+    def create(self, passphrase: str, *, device_token: str, signing_key: bytes) -> UnlockedKeys:
+        """Make the database key and keep all three secrets; raises `RuleBroken` for a weak passphrase."""
+        if self.is_made:
+            raise RuleBroken(
+                "This laptop already has its keys. Unlock it, or remove its data to enrol again."
+            )
+        check_strength(passphrase)
+        keys = UnlockedKeys(secrets.token_bytes(32), device_token, signing_key)
+        vault = self._find_vault()
+        has_vault = vault is not None and vault.works()
+        device = Device(has_vault=has_vault, entry=str(uuid4()))
+        self._place(device).write(device.entry, seal(keys, passphrase, self._cost))
+        write_device(self._device_file, device)
+        return keys
+
+    def unlock(self, passphrase: str) -> UnlockedKeys:
+        """The keys; raises `WrongPassphrase`, with how long to wait, unless this is the passphrase."""
+        device = read_device(self._device_file)
+        sealed = self._place(device).read(device.entry)
+        if sealed is None:
+            raise OutsideTrouble(
+                "The keys of this laptop are no longer in this computer's vault, so its database cannot be "
+                "opened. Ask IT to restore your profile, or enrol again."
+            )
+        try:
+            keys = unseal(sealed, passphrase)
+        except NotOpened as error:
+            self._wrong += 1
+            raise WrongPassphrase(_wait_after(self._wrong)) from error
+        self._wrong = 0
+        return keys
+
+    def check(self, passphrase: str) -> None:
+        """Raise `RuleBroken` unless this is the passphrase."""
+        self.unlock(passphrase)
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Wrap the same keys anew; until the new wrapping is kept, the old passphrase opens them."""
+        check_strength(new)
+        keys = self.unlock(old)
+        device = read_device(self._device_file)
+        self._place(device).write(device.entry, seal(keys, new, self._cost))
+
+    def forget(self) -> None:
+        """Remove the keys: whatever they locked can never be read again."""
+        device = read_device(self._device_file)
+        self._place(device).forget(device.entry)
+        self._device_file.unlink()
+
+    def _place(self, device: Device) -> SafePlace:
+        if not device.has_vault:
+            return KeyFile(self._key_file)
+        vault = self._find_vault()
+        if vault is None:
+            raise OutsideTrouble(
+                "This computer's vault for passwords cannot be found. Sign in to your usual desktop session "
+                "and start the program there."
+            )
+        return vault
+
+    def _find_vault(self) -> Vault | None:
+        return self._given_vault or find_vault()
+
+
+def _wait_after(wrong: int) -> int:
+    """Nothing for slips of the finger; then twice as long each time."""
+    return 0 if wrong <= _FREE_TRIES else int(min(2 ** (wrong - _FREE_TRIES - 1), _LONGEST_WAIT))
