@@ -27,9 +27,7 @@ def read_device(file: Path) -> Device:
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise RuleBroken(
-            "This laptop is not enrolled yet. Enter the council's address and sign in."
-        ) from error
+        raise RuleBroken("This laptop is not enrolled yet. Enter the council's address first.") from error
     except OSError as error:
         raise OutsideTrouble(f"{file} could not be read ({error.strerror}). Try again.") from error
     try:

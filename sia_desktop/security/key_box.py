@@ -34,20 +34,18 @@ class KeyBox:
 
     @property
     def has_vault(self) -> bool:
-        """False where the passphrase alone wraps the keys, and the app says so."""
-        return read_device(self._device_file).has_vault
+        """False where the passphrase alone wraps the keys (or will, before enrolment); the app says so."""
+        if self.is_made:
+            return read_device(self._device_file).has_vault
+        return self._working_vault() is not None
 
     def create(self, passphrase: str, *, device_token: str, signing_key: bytes) -> UnlockedKeys:
         """Make the database key and keep all three secrets; raises `RuleBroken` for a weak passphrase."""
         if self.is_made:
-            raise RuleBroken(
-                "This laptop already has its keys. Unlock it, or remove its data to enrol again."
-            )
+            raise RuleBroken("This laptop already has its keys. Unlock it with the passphrase.")
         check_strength(passphrase)
         keys = UnlockedKeys(secrets.token_bytes(32), device_token, signing_key)
-        vault = self._find_vault()
-        has_vault = vault is not None and vault.works()
-        device = Device(has_vault=has_vault, entry=str(uuid4()))
+        device = Device(has_vault=self._working_vault() is not None, entry=str(uuid4()))
         self._place(device).write(device.entry, seal(keys, passphrase, self._cost))
         write_device(self._device_file, device)
         return keys
@@ -96,6 +94,10 @@ class KeyBox:
                 "and start the program there."
             )
         return vault
+
+    def _working_vault(self) -> Vault | None:
+        vault = self._find_vault()
+        return vault if vault is not None and vault.works() else None
 
     def _find_vault(self) -> Vault | None:
         return self._given_vault or find_vault()

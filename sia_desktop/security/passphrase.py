@@ -40,7 +40,7 @@ def check_strength(passphrase: str) -> None:
     said = _as_typed_anywhere(passphrase)
     if len(said) < SHORTEST:
         raise RuleBroken(
-            f"This passphrase has {len(said)} characters. Choose at least {SHORTEST}; a short sentence is best."
+            f"This passphrase has {len(said)} characters. Choose at least {SHORTEST}: a short sentence."
         )
     if len(set(said)) < FEWEST_DIFFERENT:
         raise RuleBroken("This passphrase repeats a few characters. Choose a short sentence instead.")

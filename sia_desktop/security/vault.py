@@ -1,12 +1,13 @@
 """The operating system's vault, where there is a real one."""
 
-from typing import Final, Protocol
-
-import keyring
-from keyring.backend import KeyringBackend
-from keyring.errors import KeyringError
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, Protocol
 
 from sia_desktop.domain.errors import OutsideTrouble
+
+if TYPE_CHECKING:  # keyring takes an eighth of a second to import: only where a vault is asked
+    from keyring.backend import KeyringBackend
 
 SERVICE: Final = "SIA Desktop"
 REAL: Final = frozenset(
@@ -38,31 +39,25 @@ class SafePlace(Protocol):
 class Vault:
     """One real vault, through keyring."""
 
-    def __init__(self, backend: KeyringBackend) -> None:
+    def __init__(self, backend: "KeyringBackend") -> None:
         """Use this one; `find_vault` chooses."""
         self._backend = backend
 
     def read(self, name: str) -> str | None:
         """The text, or None."""
-        try:
+        with _in_words():
             return self._backend.get_password(SERVICE, name)
-        except KeyringError as error:
-            raise OutsideTrouble(_LOCKED) from error
 
     def write(self, name: str, text: str) -> None:
         """Keep it in place of any earlier one."""
-        try:
+        with _in_words():
             self._backend.set_password(SERVICE, name, text)
-        except KeyringError as error:
-            raise OutsideTrouble(_LOCKED) from error
 
     def forget(self, name: str) -> None:
         """Remove it, if it is there."""
-        try:
+        with _in_words():
             if self._backend.get_password(SERVICE, name) is not None:
                 self._backend.delete_password(SERVICE, name)
-        except KeyringError as error:
-            raise OutsideTrouble(_LOCKED) from error
 
     def works(self) -> bool:
         """True if it keeps what it is given."""
@@ -77,13 +72,25 @@ class Vault:
 
 def find_vault(real: frozenset[str] = REAL) -> Vault | None:
     """The vault that keyring would use, if it is a real one; None otherwise."""
+    import keyring
+
     chosen = keyring.get_keyring()
     backends: list[KeyringBackend] = list(getattr(chosen, "backends", [chosen]))
     return next((Vault(backend) for backend in backends if _name(backend) in real), None)
 
 
-def _name(backend: KeyringBackend) -> str:
+def _name(backend: "KeyringBackend") -> str:
     return f"{type(backend).__module__}.{type(backend).__qualname__}"
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    from keyring.errors import KeyringError
+
+    try:
+        yield
+    except KeyringError as error:
+        raise OutsideTrouble(_LOCKED) from error
 
 
 _LOCKED: Final = (

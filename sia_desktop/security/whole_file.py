@@ -12,15 +12,14 @@ def write_whole(file: Path, text: str) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         unfinished.unlink(missing_ok=True)
-        with open(
-            os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-        ) as out:
+        new = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(new, "w", encoding="utf-8") as out:
             out.write(text)
             out.flush()
             os.fsync(out.fileno())
         unfinished.replace(file)
     except OSError as error:
         raise OutsideTrouble(
-            f"{file.name} could not be written in {file.parent} ({error.strerror}). Free some space or check the "
-            "rights of that folder, then try again."
+            f"{file.name} could not be written in {file.parent} ({error.strerror}). "
+            "Free some space or check the rights of that folder, then try again."
         ) from error
