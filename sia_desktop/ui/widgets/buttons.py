@@ -5,7 +5,16 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QPushButton,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.painting import hairline, outline, put_icon, width_of, write
@@ -43,16 +52,13 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ):
         super().__init__(text, parent)
-        self._small, self._has_icon = small, bool(icon)
+        self._small, self._icon, self._variant = small, icon, variant
         self.setProperty("variant", variant.value)
         self.setProperty("small", small)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
-        if icon:
-            self.setIcon(theme().icon(icon, _INK[variant]))
         if name:
-            self.setAccessibleName(name)
-            self.setToolTip(name)
+            self.become(icon, name)
         if press is not None:
             # The lambda drops the `checked` that Qt adds.
             self.clicked.connect(lambda: press())
@@ -64,12 +70,56 @@ class Button(QPushButton):
         if event.type() == QEvent.Type.StyleChange:
             self._measure()
 
+    def become(self, icon: str, name: str) -> None:
+        """Another icon and name for a button without words, as when it has been switched."""
+        self._icon = icon
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Icon-only buttons are square; others leave a little air between icon and words."""
-        hint = super().sizeHint()
+        look = theme()
+        tall = look.px(look.size.control_small if self._small else look.size.control)
         if not self.text():
-            return QSize(hint.height(), hint.height())
-        return hint + QSize(6 if self._has_icon else 0, 0)
+            return QSize(tall, tall)
+        pad = look.px(5 if self._variant is Variant.LINK else 10 if self._small else 14)
+        taken = width_of(self.text(), self._role) + (self.iconSize().width() + self._gap if self._icon else 0)
+        return QSize(taken + 2 * pad + 1, tall)
+
+    def minimumSizeHint(self) -> QSize:
+        """A button's words are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style sheet draws the box; icon and words are set here, a proper gap apart."""
+        painter, option = QStylePainter(self), QStyleOptionButton()
+        self.initStyleOption(option)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        ink = self._ink()
+        edge = self.iconSize().width() if self._icon else 0
+        words = width_of(self.text(), self._role) if self.text() else 0
+        taken = edge + words + (self._gap if edge and words else 0)
+        left = (self.width() - taken) // 2
+        if self._icon:
+            put_icon(painter, QPoint(left, (self.height() - edge) // 2), self._icon, ink, edge)
+            left += edge + self._gap
+        if words:
+            write(painter, QRect(left, 0, self.width() - left, self.height()), self.text(), self._role, ink)
+
+    @property
+    def _role(self) -> str:
+        return "button_s" if self._small else "strong"
+
+    @property
+    def _gap(self) -> int:
+        return theme().px(9 if not self._small else 7)
+
+    def _ink(self) -> str:
+        if not self.isEnabled():
+            return "disabled"
+        is_lit = self._variant is Variant.QUIET and self.underMouse()
+        return "text" if is_lit else _INK[self._variant]
 
     def _measure(self) -> None:
         size = theme().tokens.icon

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.painting import outline
@@ -17,7 +17,10 @@ class Card(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(padding, 13, padding, 13)
         self._layout.setSpacing(theme().space.s)
-        self.head = QHBoxLayout()
+        head = QWidget()
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.head = QHBoxLayout(head)
+        self.head.setContentsMargins(0, 0, 0, 0)
         self.head.setSpacing(theme().space.s)
         self._title, self._count = Words(title, "section"), Words(count, "body", "text_3")
         self._title.setVisible(bool(title))
@@ -26,11 +29,13 @@ class Card(QWidget):
             self.head.addWidget(self._title)
             self.head.addWidget(self._count)
             self.head.addStretch(1)
-            self._layout.addLayout(self.head)
+            self._layout.addWidget(head)
             self.setAccessibleName(title)
         self.body = QVBoxLayout()
         self.body.setSpacing(theme().space.s)
-        self._layout.addLayout(self.body, 1)
+        self._layout.addLayout(self.body)
+        # Takes what is over only when nothing in the body wants to grow.
+        self._layout.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred))
 
     def count(self, count: str) -> None:
         """How many, beside the heading."""

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sia_desktop.ui.theme import theme
-from sia_desktop.ui.widgets.painting import hairline, outline, put_icon, write
+from sia_desktop.ui.widgets.painting import outline, put_icon, write
 
 Stroke = tuple[tuple[float, float], ...]
 """Points of one line, each across and down from 0 to 1; when they were drawn is not kept."""
@@ -146,8 +146,8 @@ class InkPad(QWidget):
         look, painter = theme(), QPainter(self)
         outline(painter, self.rect(), look.radius.control, "border", "paper")
         foot = self.height() - 30
-        hairline(painter, QRect(20, foot, self.width() - 40, 1), "disabled")
         ink = look.tokens.colours["light"]
+        painter.fillRect(20, foot, self.width() - 40, 1, QColor(ink.disabled))
         hint = look.px(16)
         put_icon(painter, QPoint(20, foot - hint - 3), "x", QColor(ink.text_3), hint)
         words = QRect(20, foot + 2, self.width() - 40, 28)

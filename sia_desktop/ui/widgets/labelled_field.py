@@ -1,11 +1,12 @@
 """A field with its label above, a quiet line beside it, and its fault in words below."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.banner import Icon
+from sia_desktop.ui.widgets.buttons import Button, Variant
 from sia_desktop.ui.widgets.words import Words
 
 
@@ -89,16 +90,24 @@ class PassphraseField(QLineEdit):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        place = QLineEdit.ActionPosition.TrailingPosition
-        self._eye = self.addAction(theme().icon("eye"), place)
-        self._eye.setText("Show passphrase")
+        self._eye = Button("", Variant.QUIET, icon="eye", small=True, name="Show passphrase", parent=self)
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The eye stands inside, at the right."""
+        super().resizeEvent(event)
+        eye = self._eye.sizeHint()
+        self._eye.setGeometry(
+            self.width() - eye.width() - 3, (self.height() - eye.height()) // 2, *eye.toTuple()
+        )
+        self.setTextMargins(0, 0, eye.width(), 0)
+
     def _show(self, is_shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
-        self._eye.setIcon(theme().icon("eye-off" if is_shown else "eye"))
-        self._eye.setText("Hide passphrase" if is_shown else "Show passphrase")
+        self._eye.become(
+            "eye-off" if is_shown else "eye", "Hide passphrase" if is_shown else "Show passphrase"
+        )
 
 
 class ChoiceBox(QComboBox):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sia_desktop.ui.theme import theme
@@ -83,7 +83,7 @@ class MonthCalendar(QWidget):
         ink = self._paint_box(painter, box, known.kind)
         is_counted = known.kind is not DayKind.NOT_COUNTED
         write(painter, upper, number, "strong" if is_counted else "body", ink, CENTRE)
-        lower = QRect(box.left() + 1, upper.bottom() + 1, box.width() - 2, theme().line("caption"))
+        lower = QRect(box.left() - 1, upper.bottom() + 1, box.width() + 2, theme().line("caption"))
         write(painter, lower, known.cell_words, "caption_strong" if is_counted else "caption", ink, CENTRE)
 
     def _paint_box(self, painter: QPainter, box: QRect, kind: DayKind) -> str:
@@ -110,10 +110,12 @@ def hatch(painter: QPainter, box: QRect, radius: float) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillPath(path, theme().colour("neutral_tint"))
-    if theme().is_high_contrast:
-        outline(painter, box, radius, "hairline")
-    else:
-        painter.fillPath(path, QBrush(theme().colour("hairline"), Qt.BrushStyle.BDiagPattern))
+    painter.setClipPath(path)
+    line = QColor(theme().colour("border"))
+    line.setAlphaF(0.4)
+    painter.setPen(QPen(line, 1))
+    for across in range(box.left() - box.height(), box.right(), 6):
+        painter.drawLine(across, box.bottom() + 1, across + box.height() + 1, box.top())
     painter.restore()
 
 

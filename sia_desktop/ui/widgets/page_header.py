@@ -42,6 +42,7 @@ class PageHeader(QWidget):
         for words, text in ((self._title, title), (self._subtitle, subtitle), (self._trail, trail)):
             words.say(text)
             words.setVisible(bool(text))
+        self._title.setMinimumWidth(min(self._title.sizeHint().width(), theme().px(280)))
         self.setAccessibleName(title)
 
     def mark(self, *chips: QWidget) -> None:

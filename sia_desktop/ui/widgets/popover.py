@@ -28,8 +28,8 @@ class Popover(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
         self._scroll.setWidget(content)
+        content.setAutoFillBackground(False)  # setWidget turns it on
         layout = QVBoxLayout(self)
         layout.setContentsMargins(self._blur, self._blur, self._blur, self._blur)
         layout.addWidget(self._scroll)
@@ -47,6 +47,7 @@ class Popover(QWidget):
         first = self._stops()
         if first:
             first[-1].setFocus(Qt.FocusReason.PopupFocusReason)
+            self._scroll.ensureWidgetVisible(first[-1], 0, 24)
 
     def close_it(self) -> None:
         """Close and give the focus back."""
@@ -82,7 +83,9 @@ class Popover(QWidget):
         if not stops:
             return True
         at = stops.index(here) if here in stops else -1
-        stops[(at + (1 if next else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        there = stops[(at + (1 if next else -1)) % len(stops)]
+        there.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(there, 0, 24)
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,11 +1,11 @@
 """A search box with its shortcut written inside."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from sia_desktop.ui.theme import theme
-from sia_desktop.ui.widgets.painting import CENTRE, outline, width_of, write
+from sia_desktop.ui.widgets.painting import CENTRE, outline, put_icon, width_of, write
 
 
 class SearchBox(QLineEdit):
@@ -24,12 +24,22 @@ class SearchBox(QLineEdit):
         self._chip = shortcut.replace("+", " ")
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
-        self.addAction(theme().icon(icon, "text_2"), QLineEdit.ActionPosition.LeadingPosition)
-        self.setFixedWidth(theme().px(width))
+        self._icon, self._width = icon, width
+        self.setTextMargins(theme().px(24), 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(theme().px(width))
         if shortcut:
             self.setAccessibleDescription(f"Shortcut {shortcut}")
             key = QShortcut(QKeySequence(shortcut), self, context=Qt.ShortcutContext.WindowShortcut)
             key.activated.connect(self.take_focus)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its place allows, up to the width asked for."""
+        return QSize(theme().px(self._width), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a word or two."""
+        return QSize(theme().px(140), super().sizeHint().height())
 
     def take_focus(self) -> None:
         """Ready to type over what is there."""
@@ -44,11 +54,12 @@ class SearchBox(QLineEdit):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The shortcut stands at the right while the box is empty."""
+        """The icon at the left; the shortcut at the right while the box is empty and wide enough."""
         super().paintEvent(event)
-        if not self._chip or self.text():
+        painter, edge = QPainter(self), theme().px(theme().tokens.icon.inline)
+        put_icon(painter, QPoint(theme().px(9), (self.height() - edge) // 2), self._icon, "text_2", edge)
+        if not self._chip or self.text() or self.width() < theme().px(220):
             return
-        painter = QPainter(self)
         width = width_of(self._chip, "caption") + theme().px(12)
         inset = theme().px(7)
         place = QRect(self.width() - width - inset, inset, width, self.height() - 2 * inset)

@@ -9,16 +9,20 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
+    QRect,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from sia_desktop.ui.theme import theme
+from sia_desktop.ui.widgets.painting import hairline, put_icon, write
 from sia_desktop.ui.widgets.table_delegate import CELL, Cell, CellDelegate
 
+_LEAST_SHARE = 160
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -103,6 +107,24 @@ class _Sieve(QSortFilterProxyModel, Generic[R]):
         return self.keep(self._rows.rows[source_row])
 
 
+class _Head(QHeaderView):
+    """Headings in caption type; the sorted one is darker, with an arrow."""
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        look = theme()
+        painter.fillRect(rect, look.colour("sunken"))
+        hairline(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1))
+        is_sorted = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
+        words = rect.adjusted(look.px(14), 0, -look.px(18), 0)
+        title = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal)
+        taken = write(painter, words, str(title), "caption_strong", "text" if is_sorted else "text_2")
+        if is_sorted:
+            edge = look.px(16)
+            up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            at = QPoint(words.left() + taken + 4, rect.top() + (rect.height() - edge) // 2)
+            put_icon(painter, at, "arrow-up" if up else "arrow-down", "text", edge)
+
+
 class Table(QTableView, Generic[R]):
     """No vertical lines, no zebra; rows as tall as the text needs. Enter or a double click opens a row."""
 
@@ -117,6 +139,8 @@ class Table(QTableView, Generic[R]):
         self._model = RowsModel(columns, self)
         self._sieve = _Sieve(self._model, self)
         self.setModel(self._sieve)
+        self.setHorizontalHeader(_Head(Qt.Orientation.Horizontal, self))
+        self.horizontalHeader().setSectionsClickable(True)
         self.setItemDelegate(CellDelegate(self, lambda: self._hovered))
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -209,11 +233,22 @@ class Table(QTableView, Generic[R]):
         head.setMinimumSectionSize(look.px(56))
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for n, column in enumerate(self._columns):
+            head.setSectionResizeMode(n, QHeaderView.ResizeMode.Interactive)
             if column.width:
-                head.setSectionResizeMode(n, QHeaderView.ResizeMode.Interactive)
                 self.setColumnWidth(n, look.px(column.width))
-            else:
-                head.setSectionResizeMode(n, QHeaderView.ResizeMode.Stretch)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns without a width share what the others leave, and never become unreadable."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        sharing = [n for n, column in enumerate(self._columns) if not column.width]
+        taken = sum(self.columnWidth(n) for n in range(len(self._columns)) if n not in sharing)
+        for n in sharing:
+            room = (self.viewport().width() - taken) // len(sharing)
+            self.setColumnWidth(n, max(room, theme().px(_LEAST_SHARE)))
 
     def _open(self, index: Index) -> None:
         self.opened.emit(self.row_at(index.row()))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -54,12 +55,26 @@ def _spoken(day: CountedDay) -> str:
     return f"{words} ({day.reason})" if day.reason else words
 
 
+def _lines(days: tuple[CountedDay, ...]) -> list[tuple[str, CountedDay]]:
+    """A line a day; days left out for one reason, such as a weekend, share a line."""
+    lines: list[tuple[str, CountedDay]] = []
+    for (kind, *_), same in groupby(days, key=lambda one: (one.kind, one.label, one.reason)):
+        run = list(same)
+        if kind is DayKind.NOT_COUNTED and len(run) > 1:
+            first, last = run[0].day, run[-1].day
+            start = short_date(first).rsplit(" ", 1)[0] if first.month == last.month else short_date(first)
+            lines.append((f"{start} – {short_date(last)}", run[0]))
+        else:
+            lines += [(short_date(one.day), one) for one in run]
+    return lines
+
+
 class DayList(QWidget):
     """The days one under another; the whole list is its accessible description."""
 
     def __init__(self, days: tuple[CountedDay, ...], parent: QWidget | None = None):
         super().__init__(parent)
-        self._days = days
+        self._lines = _lines(days)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Counted day by day")
         self.setAccessibleDescription(". ".join(_spoken(day) for day in days))
@@ -68,7 +83,7 @@ class DayList(QWidget):
 
     def sizeHint(self) -> QSize:
         """A row a day."""
-        return QSize(theme().px(440), theme().px(28) * len(self._days))
+        return QSize(theme().px(440), theme().px(28) * len(self._lines))
 
     def minimumSizeHint(self) -> QSize:
         """Reasons may be elided, days never."""
@@ -78,7 +93,7 @@ class DayList(QWidget):
         """Date, mark, label, reason; the due day stands out."""
         painter, look = QPainter(self), theme()
         tall, icon = look.px(28), look.px(16)
-        for n, day in enumerate(self._days):
+        for n, (dates, day) in enumerate(self._lines):
             top, is_due = n * tall, day.kind is DayKind.DUE
             if is_due:
                 edge = "accent" if look.is_high_contrast else None
@@ -86,8 +101,8 @@ class DayList(QWidget):
             is_counted = day.kind is not DayKind.NOT_COUNTED
             ink, role = ("text" if is_counted else "text_3"), ("strong" if is_due else "body")
             at = look.px(10)
-            write(painter, QRect(at, top, look.px(104), tall), short_date(day.day), role, ink)
-            at += look.px(108)
+            write(painter, QRect(at, top, look.px(120), tall), dates, role, ink)
+            at += look.px(122)
             colour = "accent" if day.kind in (DayKind.COUNTED, DayKind.DUE) else "text_2"
             put_icon(painter, QPoint(at, top + (tall - icon) // 2), _ICONS[day.kind], colour, icon)
             at += icon + look.px(8)

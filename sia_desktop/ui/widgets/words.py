@@ -38,7 +38,7 @@ class Words(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         across = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Maximum
-        policy = QSizePolicy(across, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(across, QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
         self.setText(text)
@@ -48,7 +48,7 @@ class Words(QLabel):
         self._strong = strong
         self._colour = colour or self._colour
         self.setText(text)
-        self._hint_if_cut()
+        self._fit()
 
     def sizeHint(self) -> QSize:
         """The whole text on one line, or wrapped at the widest column of text."""
@@ -87,14 +87,15 @@ class Words(QLabel):
             self._paint_line(painter, n * line_height, text, start)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What no longer fits is in the tooltip."""
+        """What no longer fits is in the tooltip; wrapped words take the height they need."""
         super().resizeEvent(event)
-        self._hint_if_cut()
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another text size needs other room."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self._fit()
             self.updateGeometry()
 
     def _natural_width(self) -> int:
@@ -108,8 +109,12 @@ class Words(QLabel):
         metrics = QFontMetrics(theme().font(self._role))
         return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
 
-    def _hint_if_cut(self) -> None:
-        if not self.wordWrap():
+    def _fit(self) -> None:
+        if self.wordWrap():
+            # Nested layouts forget height-for-width; a fixed height they all respect.
+            if self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+                self.setFixedHeight(self.heightForWidth(self.width()))
+        else:
             self.setToolTip(self.text() if self._natural_width() > self.width() + 1 else "")
 
     def _layout(self, text: str, start: int = 0) -> QTextLayout:
