@@ -69,14 +69,14 @@ class _Round:
         fetch_files(self._store, self._transport, self._progress, self._tally)
 
     def _lap(self) -> tuple[SyncAnswer, bool]:
-        """Drain the outbox, each record once, then read to the end; True if something is left to send."""
+        """Drain the outbox, then read to the end; True if something is left to send."""
         self._tally.laps += 1
         sending = Sending(self._store, self._ask, self._keep, self._tally)
         answer: SyncAnswer | None = None
         gone: set[tuple[str, str]] = set()
         while changes := self._seal():
             batch = {(change.kind, change.id) for change in changes}
-            if batch & gone:
+            if batch <= gone:  # only what this lap has sent already: merged, or edited meanwhile
                 return self._receive(answer), True
             gone |= batch
             answer = sending.send(changes)

@@ -1,0 +1,1 @@
+"""Plays: two desktops, one central, and everything that can go wrong between them."""
