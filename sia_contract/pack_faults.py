@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-NAMES = ("rule", "code", "value", "label", "role", "do")
+NAMES = ("code", "rule", "value", "label", "role", "do")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,306 @@
+"""Every fault a pack can have gets its sentence: file, entry, what is wrong, and the remedy."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sia_contract.load_pack import load_examples, load_pack
+from sia_contract.pack_faults import PackFaults
+from sia_contract.resources import resources
+
+READING = resources() / "frameworks" / "reading" / "2016-12-13"
+Edit = Callable[[str], str]
+
+
+def swap(old: str, new: str) -> Edit:
+    """An edit of the pack file that must find what it replaces."""
+
+    def edit(text: str) -> str:
+        assert old in text
+        return text.replace(old, new, 1)
+
+    return edit
+
+
+def add(lines: str) -> Edit:
+    """An edit that adds an entry at the end."""
+    return lambda text: f"{text}\n{lines}\n"
+
+
+def faults_of(tmp_path: Path, *edits: Edit) -> list[str]:
+    """The sentences the loader has for Reading's pack after these edits."""
+    folder = tmp_path / "2016-12-13"
+    shutil.copytree(READING, folder, dirs_exist_ok=True)
+    text = (READING / "pack.toml").read_text(encoding="utf-8")
+    for edit in edits:
+        text = edit(text)
+    (folder / "pack.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(PackFaults) as caught:
+        load_pack(folder)
+    return [str(fault) for fault in caught.value.faults]
+
+
+ROLE = '[[role]]\ncode = "x"\nlabel = "X"\nsource = "s"\n'
+FORM = '[[form]]\ncode = "x"\nlabel = "X"\nabout = "school"\nsource = "s"\n'
+SECTION = '  [[form.section]]\n  code = "a"\n  label = "A"\n  mark = "P"\n'
+TIMEFRAME = (
+    '[[timeframe]]\nrule = "T-XX-01"\nlabel = "X"\nwording = "w"\nsource = "s"\nanchor = "visit_ended"\n'
+)
+TARGET = 'strength = "target"\n'
+FLOW = (
+    '[[flow]]\ncode = "x"\nlabel = "X"\nabout = "plan"\nsource = "s"\nstarts_in = "a"\n'
+    '  [[flow.state]]\n  code = "a"\n  label = "A"\n'
+)
+CADENCE = '[[cadence]]\nrule = "C-99"\nlabel = "X"\nwording = "w"\nsource = "s"\nstrength = "target"\n'
+
+CLASSES: dict[str, tuple[Edit, str]] = {
+    "a line missing": (
+        swap('name = "Reading"\n', ""),
+        "pack.toml: the pack has no 'name'. Add a line 'name = …'.",
+    ),
+    "a key nobody knows": (
+        swap('stops_at = "provided"', 'stops_att = "provided"'),
+        "timeframe 'T-RD-02' has 'stops_att', which no pack entry of this kind has. Remove it",
+    ),
+    "a word outside its list": (
+        swap('anchor = "visit_ended"', 'anchor = "visit_endet"'),
+        "timeframe 'T-RD-02' says anchor = 'visit_endet', which is not in the list. Use one of",
+    ),
+    "a number in quotation marks": (
+        swap("amount = 5\n", 'amount = "5"\n'),
+        "timeframe 'T-RD-02' says amount = '5', which is of the wrong kind. It must be a whole number",
+    ),
+    "a number out of range": (
+        swap("amount = 5\n", "amount = 0\n"),
+        "timeframe 'T-RD-02' says amount = 0, which is out of range. It must be at least 1.",
+    ),
+    "a truth in quotation marks": (
+        swap("required = true", 'required = "yes"'),
+        "form 'note_of_visit', section 'people_met' says required = 'yes', which is of the wrong kind.",
+    ),
+    "a date that is none": (
+        swap("effective_from = 2016-12-13", 'effective_from = "soon"'),
+        "the pack says effective_from = 'soon', which is of the wrong kind. It must be a date",
+    ),
+    "a code with a space": (
+        swap('code = "spa_meeting"', 'code = "spa meeting"'),
+        "meeting 'spa meeting' says code = 'spa meeting', which is not a code.",
+    ),
+    "words left empty": (
+        swap('label = "Leadership"', 'label = ""'),
+        "form 'note_of_visit', section 'leadership' leaves 'label' empty.",
+    ),
+    "a form that is not there": (
+        swap('produces = "note_of_visit"', 'produces = "pir"'),
+        "timeframe 'T-RD-02' says produces 'pir', but there is no such form. Add that form, or correct",
+    ),
+    "a role that is not there": (
+        swap('reports_to = "director"', 'reports_to = "directer"'),
+        "role 'head_of_education' says reports_to 'directer', but there is no such role. "
+        "Add that role, or correct the name. Did you mean 'director'?",
+    ),
+    "a category that is not there": (
+        swap('when = { overall = ["inadequate"] }', 'when = { category = ["Z"] }'),
+        "timeframe 'T-RD-01' says category 'Z', but there is no such category.",
+    ),
+    "a grade of another scale": (
+        swap('when = { overall = ["inadequate"] }', 'when = { overall = ["exceptional"] }'),
+        "timeframe 'T-RD-01' says overall 'exceptional', but there is no such grade.",
+    ),
+    "a setting that is not there": (
+        swap('when = { overall = ["inadequate"] }', 'when = { setting = { nope = ["x"] } }'),
+        "timeframe 'T-RD-01' depends on the setting 'nope', but there is no such setting.",
+    ),
+    "a rule that is not there": (
+        swap('rule = "T-RD-03"\n\n[[meeting]]', 'rule = "T-RD-33"\n\n[[meeting]]'),
+        "meeting 'spa_meeting', paper 'self_evaluation_comments' says rule 'T-RD-33', but there is no",
+    ),
+    "a scale that is not there": (
+        swap('inspection_scale = "ofsted-2012"', 'inspection_scale = "ofsted-2013"'),
+        "the pack says inspection_scale 'ofsted-2013', but there is no such scale. Use one of",
+    ),
+    "a folder of another date": (
+        swap("effective_from = 2016-12-13", "effective_from = 2016-12-14"),
+        "the pack takes effect on 2016-12-14 but lies in the folder 2016-12-13. Rename the folder",
+    ),
+    "a code twice": (add(ROLE + ROLE), "the pack has the role 'x' 2 times. Give one of them another code"),
+    "a rule twice": (
+        swap('part = "mid_year"\n', ""),
+        "the pack has the timeframe 'T-RD-10' 2 times. Give each its own 'part'",
+    ),
+    "a section twice": (
+        swap('code = "teaching"', 'code = "achievement"'),
+        "form 'note_of_visit' has the section 'achievement' 2 times.",
+    ),
+    "nothing counted": (
+        add(TIMEFRAME + TARGET + 'direction = "after"'),
+        "timeframe 'T-XX-01' counts 'after' but has no 'amount'. Add a line 'amount = …'.",
+    ),
+    "something counted that is not": (
+        add(TIMEFRAME + TARGET + 'direction = "immediate"\namount = 3\nunit = "day"'),
+        "timeframe 'T-XX-01' has an amount or unit, which 'immediate' does not count.",
+    ),
+    "a window with one end": (
+        add(TIMEFRAME + TARGET + 'direction = "window"\namount = 6\nunit = "week"\namount_to = 4'),
+        "timeframe 'T-XX-01' is a window whose 'amount_to' is missing or not the larger.",
+    ),
+    "two ends and no window": (
+        add(TIMEFRAME + TARGET + 'direction = "after"\namount = 4\nunit = "week"\namount_to = 6'),
+        "timeframe 'T-XX-01' has an 'amount_to' but is not a window.",
+    ),
+    "a day-set for weeks": (
+        add(TIMEFRAME + TARGET + 'direction = "after"\namount = 4\nunit = "week"\nday_set = "working_day"'),
+        "timeframe 'T-XX-01' has a 'day_set' but does not count days.",
+    ),
+    "counting the wrong way": (
+        add(TIMEFRAME + TARGET + 'direction = "after"\namount = 4\nunit = "day"\ncounting = "day_before"'),
+        "timeframe 'T-XX-01' counts 'day_before', which does not go with direction 'after'.",
+    ),
+    "a day without its name": (
+        add(TIMEFRAME + TARGET + 'direction = "by_date"'),
+        "timeframe 'T-XX-01' has only one of direction 'by_date' and 'named_day'.",
+    ),
+    "hard but undefined": (
+        add(TIMEFRAME + 'strength = "hard"\nstops_at = "held"\ndirection = "undefined"'),
+        "timeframe 'T-XX-01' must be undefined in both direction and strength, or in neither.",
+    ),
+    "hard but endless": (
+        swap('stops_at = "provided"\n', ""),
+        "timeframe 'T-RD-02' is hard but names no act that stops it. Add 'stops_at'.",
+    ),
+    "a reading that changes nothing": (
+        swap('  counting = "clear_days"\n', ""),
+        "timeframe 'T-RD-03', alternative 'clear_days' changes nothing.",
+    ),
+    "a reading that makes no sense": (
+        swap('  counting = "clear_days"\n', '  counting = "beginning_with"\n'),
+        "timeframe 'T-RD-03', alternative 'clear_days' counts 'beginning_with', which does not go with",
+    ),
+    "a choice without choices": (
+        add(FORM + SECTION + '  kind = "choice"'),
+        "form 'x', section 'a' is of kind 'choice', which does not fit its choices.",
+    ),
+    "a table without columns": (
+        add(FORM + SECTION + '  kind = "table"'),
+        "form 'x', section 'a' is of kind 'table', which does not fit its columns.",
+    ),
+    "a circle of managers": (
+        add(ROLE + 'reports_to = "x"'),
+        "role 'x' reports to itself in the end. Break the circle of 'reports_to'.",
+    ),
+    "a state that is not there": (
+        add(FLOW + '  [[flow.move]]\n  code = "m"\n  label = "M"\n  from = ["a"]\n  to = "b"'),
+        "flow 'x' says to 'b', but has no such state.",
+    ),
+    "a state nobody reaches": (
+        add(FLOW + '  [[flow.state]]\n  code = "b"\n  label = "B"'),
+        "flow 'x' has the state 'b', which no move leads to.",
+    ),
+    "an interval without length": (
+        add(CADENCE + 'recurs = "interval"'),
+        "cadence 'C-99' recurs by interval but has no 'amount'.",
+    ),
+    "a cover without period": (
+        add(CADENCE + 'recurs = "coverage"'),
+        "cadence 'C-99' recurs by coverage but has no 'period'.",
+    ),
+    "a paper after nothing": (
+        swap('follows = "agenda"', 'follows = "agendum"'),
+        "meeting 'rap_meeting' has a paper that follows 'agendum', which is none of its papers.",
+    ),
+    "a default outside its choices": (
+        swap('default = "half_term"', 'default = "weekly"'),
+        "setting 'rap_meeting_every' has a default that is not among its choices.",
+    ),
+    "bands that overlap": (
+        add(
+            '[[charge]]\ncode = "x"\nlabel = "X"\nsource = "s"\npounds_a_day = 480.0\n'
+            "  [[charge.band]]\n  from_days = 0.0\n  to_days = 10.0\n  days_paid = 0.0\n"
+            "  [[charge.band]]\n  from_days = 5.0\n  days_paid = 2.0"
+        ),
+        "charge 'x' has bands that overlap or are out of order.",
+    ),
+    "days that fall": (
+        add('[[allocation]]\ncode = "x"\nlabel = "X"\nsource = "s"\ndays = 30.0\ndays_to = 10.0'),
+        "allocation 'x' has a 'days_to' that is not above its 'days'.",
+    ),
+    "an end before the start": (
+        swap(
+            'produces = "note_of_visit"\n',
+            'produces = "note_of_visit"\neffective_from = 2020-01-01\neffective_to = 2019-01-01\n',
+        ),
+        "timeframe 'T-RD-02' ends before it takes effect.",
+    ),
+    "retired but in use": (
+        add('[[retired]]\nkind = "form"\ncode = "note_of_visit"\nlabel = "Old"\nsince = 2020-01-01'),
+        "retired 'note_of_visit' is still in use as a form.",
+    ),
+    "an action nobody knows": (
+        swap('"log_visit", "void_visit"', '"log_visits", "void_visit"'),
+        "role 'adviser' says may = 'log_visits', which is not in the list.",
+    ),
+    "a newer schema": (swap("schema = 1", "schema = 2"), "the pack has schema 2, newer than this program."),
+    "no schema": (swap("schema = 1", ""), "the pack has no schema this program knows. Begin the file with"),
+    "not TOML": (swap("schema = 1", "schema : 1"), "pack.toml: the file is not TOML:"),
+}
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_each_class_of_fault_has_its_sentence(name: str, tmp_path: Path) -> None:
+    edit, sentence = CLASSES[name]
+    faults = faults_of(tmp_path, edit)
+    assert any(sentence in fault for fault in faults), faults
+    assert all(fault.startswith("pack.toml: ") and fault.endswith((".", "?")) for fault in faults)
+
+
+THREES = [
+    ("a line missing", "a form that is not there", "a code twice"),
+    ("a key nobody knows", "a role that is not there", "nothing counted"),
+    ("a number in quotation marks", "a grade of another scale", "a choice without choices"),
+    ("a code with a space", "a paper after nothing", "a circle of managers"),
+    ("an action nobody knows", "a scale that is not there", "a state nobody reaches"),
+]
+
+
+@pytest.mark.parametrize("names", THREES)
+def test_three_faults_of_different_kinds_are_told_at_once(names: tuple[str, ...], tmp_path: Path) -> None:
+    faults = faults_of(tmp_path, *(CLASSES[name][0] for name in names))
+    for name in names:
+        assert any(CLASSES[name][1] in fault for fault in faults), (name, faults)
+
+
+def test_a_missing_file_and_one_that_is_not_utf8(tmp_path: Path) -> None:
+    with pytest.raises(PackFaults, match=r"pack\.toml: the file is not there\. Put a pack\.toml into"):
+        load_pack(tmp_path)
+    (tmp_path / "pack.toml").write_bytes(b"schema = 1\nname = 'caf\xe9'")
+    with pytest.raises(PackFaults, match=r"pack\.toml: line 2 is not UTF-8 text\. Save the file as UTF-8\."):
+        load_pack(tmp_path)
+
+
+def test_faults_of_the_examples_are_told_too(tmp_path: Path) -> None:
+    (tmp_path / "examples.toml").write_text('[[example]]\nrule = "T-RD-02"\nonn = 2026-04-01\n')
+    with pytest.raises(PackFaults, match=r"examples\.toml: example 'T-RD-02' has no 'on'"):
+        load_examples(tmp_path)
+
+
+LINES = READING.joinpath("pack.toml").read_text(encoding="utf-8").splitlines()
+VALUES = st.sampled_from(['"x"', "[]", "{}", "7", "[[1]]", "true", "1.5", "2020-01-01", '["a", 2]', '""'])
+
+
+@given(st.integers(0, len(LINES) - 1), VALUES)
+def test_no_line_however_wrong_brings_the_loader_down(
+    tmp_path_factory: pytest.TempPathFactory, number: int, value: str
+) -> None:
+    key, equals, _ = LINES[number].partition(" = ")
+    if not equals:
+        return
+    folder = tmp_path_factory.mktemp("pack")
+    lines = [*LINES[:number], f"{key} = {value}", *LINES[number + 1 :]]
+    (folder / "pack.toml").write_text("\n".join(lines), encoding="utf-8")
+    with suppress(PackFaults):
+        load_pack(folder)
