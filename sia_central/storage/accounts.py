@@ -73,7 +73,7 @@ def lines_of(connection: Connection, council: str) -> Mapping[UUID, UUID]:
             col(AccountRow.council) == council, col(AccountRow.reports_to).is_not(None)
         )
     )
-    return {person: manager for person, manager in rows.tuples() if manager is not None}
+    return {person: manager for person, manager in rows if manager is not None}
 
 
 def tries_of(connection: Connection, email_sha256: str) -> tuple[int, datetime] | None:

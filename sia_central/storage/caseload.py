@@ -26,7 +26,7 @@ def caseload_of(connection: Connection, council: str) -> dict[int, set[UUID]]:
         select(col(CaseloadRow.urn), col(CaseloadRow.person_id)).where(col(CaseloadRow.council) == council)
     )
     holders: dict[int, set[UUID]] = {}
-    for urn, person in rows.tuples():
+    for urn, person in rows:
         holders.setdefault(urn, set()).add(person)
     return holders
 

@@ -160,7 +160,7 @@ def count_records(connection: Connection, council: str, sights: Collection[Sight
         .where(_C.council == council, _C.is_deleted.is_(False), _seen(sights))
         .group_by(_C.kind)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _seen(sights: Collection[Sight]) -> ColumnElement[bool]:

@@ -1,0 +1,1 @@
+"""Central on its own: its promises to any laptop, on both stores."""
