@@ -62,6 +62,14 @@ def find_packs(root: Path) -> list[Path]:
     return sorted(path.parent for path in root.rglob(PACK_FILE))
 
 
+def packs_of(council: str, root: Path) -> list[Pack]:
+    """Every version of a council's pack under this folder, the oldest first; none for a stranger."""
+    if council not in {folder.parent.name for folder in find_packs(root)}:
+        return []
+    packs = [load_pack(folder) for folder in find_packs(root / council)]
+    return sorted(packs, key=lambda pack: pack.effective_from)
+
+
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8"))

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from sia_contract.load_pack import find_packs, load_pack
+from sia_contract.load_pack import find_packs, packs_of
 from sia_contract.pack_faults import PackFaults
 from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.dates import long_date
@@ -58,10 +58,7 @@ class Shelf:
     def _of(self, council_code: str) -> list[Framework]:
         """The council's frameworks, oldest first."""
         if council_code not in self._frameworks:
-            folder = self._resources / "frameworks" / council_code
-            found = [] if council_code not in self.councils() else find_packs(folder)
-            in_order = sorted((_framework(each) for each in found), key=lambda each: each.effective_from)
-            self._frameworks[council_code] = in_order
+            self._frameworks[council_code] = _read(council_code, self._resources / "frameworks")
         return self._frameworks[council_code]
 
 
@@ -76,9 +73,8 @@ def load_calendar(resources: Path) -> WorkingCalendar:
     return shipped_calendar(resources / "calendars")
 
 
-@cache
-def _framework(folder: Path) -> Framework:
+def _read(council_code: str, root: Path) -> list[Framework]:
     try:
-        return to_framework(load_pack(folder))
+        return [to_framework(pack) for pack in packs_of(council_code, root)]
     except PackFaults as faults:
-        raise RuleBroken(f"The framework pack in {folder.name} cannot be used. {faults}") from faults
+        raise RuleBroken(f"The framework pack of '{council_code}' cannot be used. {faults}") from faults

@@ -1,6 +1,7 @@
 """Every pack that is shipped: whole, true to its examples, and in the words the program knows."""
 
 import json
+import re
 import shutil
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,7 @@ import pytest
 
 from sia_contract import pack_words
 from sia_contract.load_pack import find_packs, load_examples, load_pack, load_scales
+from sia_contract.pack_faults import PackFaults
 from sia_contract.resources import resources
 from sia_desktop.domain import calendar, framework
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
@@ -133,6 +135,16 @@ def test_a_wrong_example_is_told_with_both_dates(tmp_path: Path) -> None:
         "pack/examples.toml: example number 3 (T-RD-02 on 2026-04-01) lists other days left out than the "
         "engine, which leaves out 2026-04-03, 2026-04-06. Correct the example, or the rule in the pack.",
     ]
+
+
+def test_the_guides_examples_make_a_pack(tmp_path: Path) -> None:
+    guide = (resources().parent / "docs" / "packs.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    text = "\n".join(block for block in blocks if "[[example]]" not in block)
+    (tmp_path / "pack.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(PackFaults) as caught:
+        load_pack(tmp_path)
+    assert all("but there is no such role" in str(fault) for fault in caught.value.faults)
 
 
 def test_checking_a_folder_without_packs_says_so(tmp_path: Path) -> None:
