@@ -5,7 +5,6 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
 
 from fastapi import FastAPI
 from fastapi.middleware import Middleware
@@ -13,16 +12,13 @@ from fastapi.middleware import Middleware
 from sia_central.api import enrol, files, health, sync
 from sia_central.api.limits import BodyLimit
 from sia_central.api.refusals import LastResort, translate_refusals
-from sia_central.storage.store import Store, open_store
+from sia_central.storage.store import DATA_VARIABLE, DATABASE_VARIABLE, Store, store_in
 from sia_contract.version import PROTOCOL
-
-DATABASE_VARIABLE: Final = "SIA_CENTRAL_DATABASE"
-DATA_VARIABLE: Final = "SIA_CENTRAL_DATA"
 
 
 def create_app(database_url: str | None, data_dir: Path) -> FastAPI:
     """Central over this database and folder; `StoreTrouble` in a sentence if they are not ready."""
-    store = open_store(database_url, data_dir)
+    store = store_in(database_url, data_dir)
     store.check_ready()
     return app_over(store)
 

@@ -53,9 +53,7 @@ def import_schools(
             before = held.get(str(school.urn))
             payload = _brought_up_to_date(before, school, extract)
             if before is None or not _is_same(before, payload):
-                keys.append(
-                    publish(connection, council, ("school", str(school.urn)), payload, before, at)
-                )
+                keys.append(publish(connection, council, ("school", str(school.urn)), payload, before, at))
                 added += before is None
         number_records(connection, council, keys)
         mine = {each.urn for each in ours}

@@ -1,8 +1,11 @@
 """Everything central keeps: the database, the files and the authorities' keys, opened together."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -11,6 +14,9 @@ from sia_central.storage.blobs import BlobFolder
 from sia_central.storage.engine import open_engine
 from sia_central.storage.migrate import current_revision, head_revision, is_known
 from sia_central.storage.trouble import StoreTrouble
+
+DATABASE_VARIABLE: Final = "SIA_CENTRAL_DATABASE"
+DATA_VARIABLE: Final = "SIA_CENTRAL_DATA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +91,32 @@ class Store:
         return self.data_dir / "authority" / f"{council}.key.pem"
 
 
-def open_store(database_url: str | None, data_dir: Path) -> Store:
-    """Open central's store; without an address, an SQLite file in the data folder."""
+@contextmanager
+def make_store(database_url: str | None, data_dir: Path) -> Iterator[Store]:
+    """Open central's store, making its folder; without an address, an SQLite file in that folder."""
     try:
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise StoreTrouble(f"The data folder {data_dir} cannot be made: {error.strerror}.") from error
-    return Store(open_engine(database_url or f"sqlite:///{data_dir / 'central.db'}"), data_dir)
+    with open_store(database_url, data_dir) as store:
+        yield store
+
+
+@contextmanager
+def open_store(database_url: str | None, data_dir: Path) -> Iterator[Store]:
+    """Open central's store in the folder where it was made."""
+    store = store_in(database_url, data_dir)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def store_in(database_url: str | None, data_dir: Path) -> Store:
+    """Central's store in the folder where it was made; whoever asks for it closes it."""
+    if not data_dir.is_dir():
+        raise StoreTrouble(
+            f"There is no folder {data_dir}. Run `sia-central init` first, or give --data DIR."
+        )
+    address = database_url or f"sqlite:///{(data_dir / 'central.db').resolve()}"
+    return Store(open_engine(address), data_dir)

@@ -16,7 +16,7 @@ from sia_central.services.caseloads import assign, every_school, unassign
 from sia_central.services.import_schools import import_schools
 from sia_central.services.people import add_person
 from sia_central.services.set_up import set_up_council
-from sia_central.storage.store import Store, open_store
+from sia_central.storage.store import Store, store_in
 from sia_contract.gias import read_extract
 from sia_contract.resources import resources
 
@@ -37,7 +37,7 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class ACentral:
-    """Central as its administrator left it: `lead` manages `adviser`, who has every school; `other` has none."""
+    """Central as it was set up: `lead` manages `adviser`, who has every school; `other` has none."""
 
     url: str
     store: Store
@@ -58,7 +58,8 @@ class ACentral:
 
 def set_up_reading(database_url: str | None, data_dir: Path) -> ACentral:
     """Reading with its 61 schools and three people; not served yet, so its URL is empty."""
-    store = open_store(database_url, data_dir)
+    data_dir.mkdir(parents=True)
+    store = store_in(database_url, data_dir)
     set_up_council(store, "reading", is_demonstration=True, at=_now())
     extract = read_extract(resources() / "demo" / "gias_reading.csv", date(2026, 6, 2))
     import_schools(store, "reading", extract, None, _now())

@@ -1,0 +1,124 @@
+"""What may be typed after `sia-central`."""
+
+import argparse
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+from sia_central.cli import commands, serve
+from sia_central.storage.store import DATABASE_VARIABLE
+
+Command = Callable[[argparse.Namespace], None]
+
+_EXAMPLES: Final = """\
+examples:
+  sia-central init --council reading
+  sia-central import-schools edubasealldata20260602.csv --as-at 2026-06-02
+  sia-central add-adviser --name "Anna Adviser" --email anna@reading.example --role adviser
+  sia-central assign --email anna@reading.example --urn 109777 110080
+  sia-central serve --port 8443 --certificate chain.pem --key key.pem
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser, every command under it."""
+    parser = argparse.ArgumentParser(
+        prog="sia-central",
+        description="The council's service: keeps schools, people and signed notes, and syncs laptops.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    below = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def add(name: str, do: Command, says: str) -> argparse.ArgumentParser:
+        command = below.add_parser(name, help=says, description=says)
+        command.set_defaults(do=do)
+        _add_place(command)
+        return command
+
+    _add_set_up(add)
+    _add_people(add)
+    _add_schools(add)
+    _add_serving(add)
+    return parser
+
+
+Add = Callable[[str, Command, str], argparse.ArgumentParser]
+
+
+def _add_set_up(add: Add) -> None:
+    init = add("init", commands.init, "Create the database, the council and its certificate authority.")
+    init.add_argument("--demonstration", action="store_true", help="mark every screen and PDF so")
+    add("migrate", commands.migrate, "Bring the database of an older version up to this one.")
+    root = add("root", commands.root, "Write the council's root, for `sia-desktop verify --root`.")
+    root.add_argument("--out", type=Path, metavar="FILE", help="where to; otherwise it is printed")
+
+
+def _add_people(add: Add) -> None:
+    adviser = add("add-adviser", commands.add_adviser, "Add a colleague who may enrol a laptop.")
+    adviser.add_argument("--name", required=True, help="as it is to be printed")
+    adviser.add_argument("--email", required=True)
+    adviser.add_argument("--role", required=True, metavar="CODE", help="a role of the council's framework")
+    adviser.add_argument("--reports-to", metavar="EMAIL", help="the line manager")
+    adviser.add_argument("--password-stdin", action="store_true", help="read the password from there")
+    for name, do, says in (
+        ("assign", commands.assign, "Give schools to a colleague."),
+        ("unassign", commands.unassign, "Take schools from a colleague's caseload."),
+    ):
+        command = add(name, do, says)
+        command.add_argument("--email", required=True)
+        which = command.add_mutually_exclusive_group(required=True)
+        which.add_argument("--urn", type=int, nargs="+", default=[], metavar="URN")
+        which.add_argument("--all", action="store_true", help="every school of the council")
+        _add_day(command, "since when")
+    add("people", commands.people, "List the colleagues, their roles, lines and caseloads.")
+    devices = add("devices", commands.devices, "List the enrolled laptops.")
+    devices.add_argument("--close", metavar="ID", help="let this laptop sync no more")
+
+
+def _add_schools(add: Add) -> None:
+    schools = add("import-schools", commands.import_schools, "Take schools over from a GIAS extract.")
+    schools.add_argument("file", type=Path, metavar="FILE", help="a .csv or .csv.gz")
+    schools.add_argument("--authority", metavar="CODE", help="the local authority's three figures")
+    schools.add_argument("--as-at", type=_day, metavar="DATE", help="the date of the extract")
+    category = add("decide-category", commands.decide_category, "Record a decision on a school's category.")
+    category.add_argument("--urn", type=int, required=True)
+    category.add_argument("--category", required=True, metavar="CODE")
+    category.add_argument("--by", required=True, metavar="EMAIL", help="who decided")
+    category.add_argument("--reason", required=True)
+    _add_day(category, "when it was decided")
+
+
+def _add_serving(add: Add) -> None:
+    serving = add("serve", serve.serve, "Serve the council's laptops until stopped.")
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=8443, help="0 takes a free one; the address is printed")
+    serving.add_argument("--certificate", type=Path, metavar="FILE", help="PEM, with its chain, for HTTPS")
+    serving.add_argument("--key", type=Path, metavar="FILE", help="PEM, the certificate's private key")
+
+
+def _add_place(command: argparse.ArgumentParser) -> None:
+    default = Path(platformdirs.user_data_dir("sia-central", appauthor=False))
+    command.add_argument("--data", type=Path, default=default, metavar="DIR", help="default: %(default)s")
+    command.add_argument(
+        "--database",
+        default=os.environ.get(DATABASE_VARIABLE),
+        metavar="URL",
+        help=f"postgresql+psycopg://…, or set {DATABASE_VARIABLE}; default: SQLite in the data folder",
+    )
+    command.add_argument("--council", metavar="CODE", help="needed where more than one is set up")
+
+
+def _add_day(command: argparse.ArgumentParser, says: str) -> None:
+    command.add_argument("--on", type=_day, metavar="DATE", help=f"{says}, as 2026-04-01; default: today")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a date such as 2026-04-01") from None

@@ -1,0 +1,214 @@
+"""What each command does; every one says what came of it."""
+
+import getpass
+import sys
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from sia_central.services import caseloads, categories, set_up
+from sia_central.services import import_schools as imports
+from sia_central.services import people as colleagues
+from sia_central.services.refused import Refused
+from sia_central.storage.accounts import accounts_of
+from sia_central.storage.caseload import caseload_of
+from sia_central.storage.devices import close_device, devices_of
+from sia_central.storage.engine import reading, write
+from sia_central.storage.migrate import current_revision, head_revision, upgrade
+from sia_central.storage.store import Store, make_store, open_store
+from sia_central.storage.trouble import StoreTrouble
+from sia_contract.gias import read_extract
+from sia_contract.problems import ProblemCode
+
+
+def init(typed: Namespace) -> None:
+    """Create the database, the council and its certificate authority."""
+    if typed.council is None:
+        raise Refused(ProblemCode.BAD_REQUEST, "Say which council with --council, such as --council reading.")
+    with make_store(typed.database, typed.data) as store:
+        path = set_up.set_up_council(store, typed.council, is_demonstration=typed.demonstration, at=_now())
+    _say(f"{typed.council} is set up. Its certificate authority's private key is {path}.")
+    _say("Back that file up, where nobody else can read it: without it no further laptop can be enrolled.")
+
+
+def migrate(typed: Namespace) -> None:
+    """Bring the database up to this version."""
+    with open_store(typed.database, typed.data) as store:
+        before = current_revision(store.engine)
+        if before is None:
+            raise StoreTrouble("Central is not set up here yet. Run `sia-central init` first.")
+        upgrade(store.engine)
+    _say(f"The database was of version {before} and is now of version {head_revision()}.")
+
+
+def root(typed: Namespace) -> None:
+    """Write the council's root certificate."""
+    with _ready(typed) as (store, council):
+        pem = set_up.the_council(store, council).authority_certificate_pem
+    if typed.out is None:
+        sys.stdout.write(pem)
+        return
+    try:
+        typed.out.write_text(pem, encoding="ascii")
+    except OSError as error:
+        raise StoreTrouble(f"{typed.out} cannot be written: {error.strerror}.") from error
+    _say(f"The root certificate is in {typed.out}.")
+
+
+def import_schools(typed: Namespace) -> None:
+    """Take schools over, and list every row that was none."""
+    extract = read_extract(typed.file, typed.as_at)
+    with _ready(typed) as (store, council):
+        came = imports.import_schools(store, council, extract, typed.authority, _now())
+    _say(f"Schools: {came.added} added, {came.changed} changed, {came.unchanged} unchanged.")
+    if came.elsewhere or came.not_ours:
+        _say(
+            f"Left out: {came.elsewhere} of other authorities, "
+            f"{came.not_ours} of this one that are not open state-funded schools."
+        )
+    if came.missing:
+        _say(f"Held here but not in the file, and kept: {', '.join(map(str, came.missing))}.")
+    _say(f"Rejected rows: {came.rejected or 'none'}.")
+    for row in extract.rejected:
+        _say(f"  line {row.line}, URN {row.urn or 'blank'}: {row.reason}")
+
+
+def add_adviser(typed: Namespace) -> None:
+    """Add a colleague."""
+    password = sys.stdin.readline().rstrip("\r\n") if typed.password_stdin else _asked_password()
+    with _ready(typed) as (store, council):
+        person_id = colleagues.add_person(
+            store,
+            council,
+            name=typed.name,
+            email=typed.email,
+            role=typed.role,
+            password=password,
+            reports_to=typed.reports_to,
+            at=_now(),
+        )
+    _say(f"{typed.name} may now enrol a laptop. Person {person_id}.")
+
+
+def assign(typed: Namespace) -> None:
+    """Give schools to a colleague."""
+    _hand_over(typed, caseloads.assign, "added to", "on it already")
+
+
+def unassign(typed: Namespace) -> None:
+    """Take schools from a colleague."""
+    _hand_over(typed, caseloads.unassign, "taken from", "not on it anyway")
+
+
+def decide_category(typed: Namespace) -> None:
+    """Record a decision on a category."""
+    with _ready(typed) as (store, council):
+        categories.decide_category(
+            store,
+            council,
+            urn=typed.urn,
+            category=typed.category,
+            by=typed.by,
+            reason=typed.reason,
+            on=_on(typed),
+            at=_now(),
+        )
+    _say(f"The school {typed.urn} is in category {typed.category} from {_on(typed).isoformat()}.")
+
+
+def people(typed: Namespace) -> None:
+    """List the colleagues."""
+    with _ready(typed) as (store, council), reading(store.engine) as connection:
+        accounts = accounts_of(connection, council)
+        caseload = caseload_of(connection, council)
+    schools = Counter(person for holders in caseload.values() for person in holders)
+    emails = {account.person_id: account.email for account in accounts}
+    rows = [
+        (
+            account.name,
+            account.email,
+            account.role,
+            emails[account.reports_to] if account.reports_to else "-",
+            str(schools[account.person_id]),
+        )
+        for account in accounts
+    ]
+    _say_table(("name", "e-mail", "role", "reports to", "schools"), rows)
+
+
+def devices(typed: Namespace) -> None:
+    """List the laptops, or close one."""
+    with _ready(typed) as (store, council):
+        if typed.close is not None:
+            _close(store, council, typed.close)
+        with reading(store.engine) as connection:
+            laptops = devices_of(connection, council)
+            names = {each.person_id: each.name for each in accounts_of(connection, council)}
+    rows = [
+        (
+            str(each.device_id),
+            names[each.person_id],
+            each.name,
+            each.state.value,
+            each.last_contact_at.strftime("%Y-%m-%d %H:%M UTC"),
+        )
+        for each in laptops
+    ]
+    _say_table(("laptop", "person", "name", "state", "last contact"), rows)
+
+
+def _close(store: Store, council: str, device: str) -> None:
+    try:
+        device_id = UUID(device)
+    except ValueError:
+        device_id = UUID(int=0)
+    if not write(store.engine, lambda connection: close_device(connection, council, device_id)):
+        raise Refused(ProblemCode.NOT_FOUND, f"There is no laptop {device}. See `sia-central devices`.")
+
+
+@contextmanager
+def _ready(typed: Namespace) -> Iterator[tuple[Store, str]]:
+    """The store and the council that are meant."""
+    with open_store(typed.database, typed.data) as store:
+        store.check_ready()
+        yield store, set_up.the_council(store, typed.council).council
+
+
+HandOver = Callable[[Store, str, str, tuple[int, ...], date, datetime], caseloads.Handover]
+
+
+def _hand_over(typed: Namespace, hand_over: HandOver, done: str, stood: str) -> None:
+    with _ready(typed) as (store, council):
+        urns = caseloads.every_school(store, council) if typed.all else tuple(typed.urn)
+        came = hand_over(store, council, typed.email, urns, _on(typed), _now())
+    _say(
+        f"{len(came.changed)} schools {done} the caseload of {typed.email}; {len(came.unchanged)} were {stood}."
+    )
+
+
+def _asked_password() -> str:
+    password = getpass.getpass("Password: ")
+    if getpass.getpass("The same again: ") != password:
+        raise Refused(ProblemCode.BAD_REQUEST, "The two passwords are not the same. Nothing was changed.")
+    return password
+
+
+def _on(typed: Namespace) -> date:
+    return typed.on or _now().date()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _say_table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    widths = [max(len(row[at]) for row in (header, *rows)) for at in range(len(header))]
+    for row in (header, *rows):
+        _say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

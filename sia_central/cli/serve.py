@@ -1,0 +1,95 @@
+"""`sia-central serve`: the service itself, until it is stopped."""
+
+import ipaddress
+import logging
+import os
+import signal
+import socket
+import ssl
+import sys
+from argparse import Namespace
+from types import FrameType
+from typing import NoReturn
+
+import uvicorn
+
+from sia_central.services.refused import Refused
+from sia_central.services.set_up import the_council
+from sia_central.storage.store import DATA_VARIABLE, DATABASE_VARIABLE, open_store
+from sia_central.storage.trouble import StoreTrouble
+from sia_contract.problems import ProblemCode
+
+
+def serve(typed: Namespace) -> None:
+    """Print the address on one line, then serve until SIGTERM or Ctrl-C, finishing what has begun."""
+    _check_safe(typed)
+    with open_store(typed.database, typed.data) as store:
+        store.check_ready()
+        the_council(store, typed.council)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
+    os.environ[DATA_VARIABLE] = str(typed.data)
+    os.environ[DATABASE_VARIABLE] = typed.database or ""
+    config = uvicorn.Config(
+        "sia_central.app:from_environment",
+        factory=True,
+        log_config=None,
+        access_log=False,  # its lines hold addresses of people's homes
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=10,
+        ssl_certfile=typed.certificate,
+        ssl_keyfile=typed.key,
+    )
+    with _listening(typed.host, typed.port) as listening:
+        port = listening.getsockname()[1]
+        scheme = "https" if typed.certificate else "http"
+        place = f"[{typed.host}]" if ":" in typed.host else typed.host
+        sys.stdout.write(f"{scheme}://{place}:{port}\n")
+        sys.stdout.flush()
+        signal.signal(signal.SIGTERM, _stopped)
+        try:
+            uvicorn.Server(config).run(sockets=[listening])
+        except KeyboardInterrupt:  # Ctrl-C, after everything was finished
+            return
+
+
+def _check_safe(typed: Namespace) -> None:
+    if bool(typed.certificate) != bool(typed.key):
+        raise Refused(ProblemCode.BAD_REQUEST, "Give --certificate and --key together, or neither.")
+    if typed.certificate is None and not _is_loopback(typed.host):
+        raise Refused(
+            ProblemCode.BAD_REQUEST,
+            "Without HTTPS central answers this computer only. Give --certificate and --key, "
+            "or let it listen on 127.0.0.1 behind a server that speaks HTTPS.",
+        )
+    if typed.certificate:
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(typed.certificate, typed.key)
+        except (OSError, ssl.SSLError) as error:
+            raise StoreTrouble(
+                f"The certificate {typed.certificate} and the key {typed.key} cannot be used "
+                f"({error.strerror}). Both must be PEM files that belong together."
+            ) from error
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise StoreTrouble(
+            f"Central cannot listen on {host}, port {port}: {why}. Try another --port."
+        ) from error
+
+
+def _stopped(number: int, frame: FrameType | None) -> NoReturn:
+    """Reached once uvicorn has finished what it was asked to finish."""
+    raise SystemExit(0)
