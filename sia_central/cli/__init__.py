@@ -13,9 +13,6 @@ from sia_contract.gias import UnreadableExtract
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what was typed; 0 when it was done, 2 when it could not be."""
-    logging.basicConfig(
-        format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING, stream=sys.stderr
-    )
     typed = build_parser().parse_args(arguments)
     try:
         typed.do(typed)

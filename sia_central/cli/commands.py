@@ -184,9 +184,8 @@ def _hand_over(typed: Namespace, hand_over: HandOver, done: str, stood: str) -> 
     with _ready(typed) as (store, council):
         urns = caseloads.every_school(store, council) if typed.all else tuple(typed.urn)
         came = hand_over(store, council, typed.email, urns, _on(typed), _now())
-    _say(
-        f"{len(came.changed)} schools {done} the caseload of {typed.email}; {len(came.unchanged)} were {stood}."
-    )
+    changed, unchanged = len(came.changed), len(came.unchanged)
+    _say(f"{changed} schools {done} the caseload of {typed.email}; {unchanged} were {stood}.")
 
 
 def _asked_password() -> str:
