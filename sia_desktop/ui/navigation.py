@@ -122,6 +122,13 @@ class Navigation(QObject):
         self._is_held = is_held
         self.held.emit(is_held)
 
+    def forget(self, *kept: str) -> None:
+        """Throw away every page but these: once locked, nothing that was shown stays on a widget."""
+        for code in [code for code in self._pages if code not in kept]:
+            page = self._pages.pop(code)
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
     def _show(self) -> None:
         stop = self._trail[-1]
         page = self.page(stop.code)

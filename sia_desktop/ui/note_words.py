@@ -1,23 +1,11 @@
 """How a note and its deadline stand, as icon, word and tone: the same on every page."""
 
-from dataclasses import dataclass
-
 from sia_desktop.domain.deadlines import Standing
 from sia_desktop.services.queries.due import Due
 from sia_desktop.services.queries.facts import NoteLine, RecordSync, SendState
 from sia_desktop.ui.widgets.painting import ChipWords, Tone
 
 STILL_OWED = (Standing.OPEN, Standing.TODAY, Standing.LATE)
-
-
-@dataclass(frozen=True, slots=True)
-class DueMark:
-    """The icon beside a due date, and the colour role of icon and distance."""
-
-    icon: str
-    colour: str
-    spoken: str
-    """What the colour says, for those who do not see it."""
 
 
 def note_state(note: NoteLine) -> ChipWords:
@@ -31,22 +19,41 @@ def note_state(note: NoteLine) -> ChipWords:
     return ChipWords("Draft", "pencil", Tone.NEUTRAL)
 
 
-def due_mark(due: Due) -> DueMark:
+def due_tone(due: Due) -> Tone:
     """Red for a hard limit passed, amber for today; an unverified rule never turns red."""
     match due.standing:
-        case Standing.LATE:
-            is_red = due.deadline is not None and due.deadline.turns_red
-            return DueMark("octagon-alert", "danger" if is_red else "warning", "Overdue")
-        case Standing.TODAY:
-            return DueMark("clock-alert", "warning", "Due today")
-        case Standing.OPEN if due.deadline is None:
-            return DueMark("calendar-clock", "text_2", "No date")
-        case Standing.OPEN:
-            return DueMark("calendar-clock", "text_2", "Due")
+        case Standing.LATE if due.deadline is not None and due.deadline.turns_red:
+            return Tone.DANGER
+        case Standing.LATE | Standing.TODAY:
+            return Tone.WARNING
         case Standing.MET:
-            return DueMark("circle-check", "success", "In time")
+            return Tone.SUCCESS
+        case Standing.OPEN | Standing.MET_LATE:
+            return Tone.NEUTRAL
+
+
+def due_icon(due: Due) -> str:
+    """The icon that says the same as the tone."""
+    match due.standing:
+        case Standing.LATE:
+            return "octagon-alert"
+        case Standing.TODAY:
+            return "clock-alert"
+        case Standing.OPEN:
+            return "calendar-clock"
+        case Standing.MET | Standing.MET_LATE:
+            return "circle-check"
+
+
+def kept_words(due: Due) -> str:
+    """Whether the limit was kept, once its clock has stopped; else how far off it is."""
+    match due.standing:
+        case Standing.MET:
+            return "In time" if due.deadline else ""
         case Standing.MET_LATE:
-            return DueMark("circle-check", "text_2", "Late")
+            return "Late"
+        case _:
+            return due.distance
 
 
 def is_owed(note: NoteLine, due: Due) -> bool:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from sia_desktop.domain.people import WorkingFor
+from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.do import Ask
+from sia_desktop.services.ports import Clock
 from sia_desktop.ui.commands import Commands
 from sia_desktop.ui.navigation import Navigation
 from sia_desktop.ui.syncing import Syncing
@@ -64,10 +67,21 @@ class PageTools:
     look: Callable[[], Look]
     keep_look: Callable[[Look], None]
     """Takes effect at once and is kept for the next start."""
+    go_to: Callable[[], None]
+    """Opens the small list of schools, as Ctrl+K does."""
+    new_visit: Callable[[], None]
+    """Asks which school, then logs a visit there, as Ctrl+N does."""
     lock: Callable[[], None]
     """Saves what was typed, puts the keys away and shows the Unlock page."""
+    now: Clock
+    """The present instant; days and times on screen are England's."""
     resources: Path
     """The program's own files: icons, fonts, licences."""
+
+    @property
+    def today(self) -> date:
+        """The day in England."""
+        return day_in_england(self.now())
 
     @property
     def is_demonstration(self) -> bool:

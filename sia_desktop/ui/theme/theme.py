@@ -33,7 +33,9 @@ class Theme(QObject):
         app.setStyle("Fusion")
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
-        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
+        # Kept: when PySide lets go of the hints, what they gave away counts as deleted.
+        self._hints, self._contrast = hints, hints.accessibility()
+        self._contrast.contrastPreferenceChanged.connect(self._follow_system)
 
     def choose(self, choice: str, text_size: int = 100) -> None:
         """Take one of CHOICES and a text size in per cent, and paint everything anew."""

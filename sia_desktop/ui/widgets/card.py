@@ -23,14 +23,13 @@ class Card(QWidget):
         self.head.setContentsMargins(0, 0, 0, 0)
         self.head.setSpacing(theme().space.s)
         self._title, self._count = Words(title, "section"), Words(count, "body", "text_3")
-        self._title.setVisible(bool(title))
-        self._count.setVisible(bool(count))
         if title:
             self.head.addWidget(self._title)
             self.head.addWidget(self._count)
             self.head.addStretch(1)
             self._layout.addWidget(head)
             self.setAccessibleName(title)
+            self.count(count)  # only now: a widget shown before it has a parent is a window
         self.body = QVBoxLayout()
         self.body.setSpacing(theme().space.s)
         self._layout.addLayout(self.body)

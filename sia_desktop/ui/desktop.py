@@ -1,0 +1,244 @@
+"""The window as a whole: enrolling, unlocking, the pages over the desk, sync, and locking again."""
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from sia_desktop.domain.changes import Changed
+from sia_desktop.services.door import Desk, Door
+from sia_desktop.services.ports import Clock
+from sia_desktop.services.queries.today import AskToday, Today
+from sia_desktop.ui.commands import Commands
+from sia_desktop.ui.go_to import GoToSchool
+from sia_desktop.ui.idle import IdleWatch
+from sia_desktop.ui.main_window import MainWindow
+from sia_desktop.ui.navigation import Place, RailShape
+from sia_desktop.ui.page_tools import Look, PageTools, Questions
+from sia_desktop.ui.pages.enrol.page import EnrolPage
+from sia_desktop.ui.pages.unlock.page import UnlockPage
+from sia_desktop.ui.places import places
+from sia_desktop.ui.sync_words import rail_state
+from sia_desktop.ui.syncing import Syncing
+from sia_desktop.ui.tasks import TaskRunner
+from sia_desktop.ui.theme import theme
+from sia_desktop.ui.trouble import Trouble
+from sia_desktop.ui.widgets.popover import Popover, open_popover
+
+IDLE_MINUTES: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the window is given: the way in, the clock, the program's files and this computer's settings."""
+
+    door: Door
+    now: Clock
+    resources: Path
+    look: Look
+    keep_look: Callable[[Look], None]
+    """Write it down for the next start."""
+    idle_minutes: float = IDLE_MINUTES
+
+
+class DesktopWindow(MainWindow):
+    """Shows Enrol, Unlock or the desk; nothing of the desk outlives a lock."""
+
+    def __init__(self, around: Surroundings):
+        self.trouble = Trouble()
+        super().__init__("SIA Desktop", self.trouble)
+        self.trouble.setParent(self)
+        self._around = around
+        self._look = around.look
+        self._tasks = TaskRunner(self.trouble.tell, self)
+        self._desk: Desk | None = None
+        self._tools: PageTools | None = None
+        self._today: Today | None = None
+        self._palette: Popover | None = None
+        self._idle = IdleWatch(round(around.idle_minutes * 60_000), self)
+        self._add_places()
+        self._key("Ctrl+N", self._new_visit)
+        self._key("Ctrl+,", lambda: self.navigation.go("settings"))
+        self.sync_wanted.connect(self._sync)
+        self.go_to_wanted.connect(self._go_to)
+        self.lock_wanted.connect(self.lock)
+        self._idle.idled.connect(self.lock)
+        self.rail.sync_wanted.connect(lambda: self.navigation.go("sync"))
+        self.rail.person_pressed.connect(lambda: self.navigation.go("settings"))
+        self.help_wanted.connect(lambda: self._tools and self.navigation.go("settings"))
+        self.closing.connect(self._stop)
+
+    @property
+    def tools(self) -> PageTools:
+        """What pages are made with; only while the desk is open."""
+        assert self._tools is not None
+        return self._tools
+
+    @property
+    def is_locked(self) -> bool:
+        """True before unlocking and after locking."""
+        return self._desk is None
+
+    def begin(self) -> None:
+        """Show the first page: Enrol on a new laptop, else Unlock."""
+        self.navigation.restart("unlock" if self._around.door.is_enrolled else "enrol")
+        self.navigation.hold(True)
+
+    def lock(self) -> None:
+        """Save what was typed, show Unlock at once, then put the keys away behind it."""
+        desk, tools = self._desk, self._tools
+        if desk is None or tools is None:
+            return
+        self._close_palette()
+        self._idle.stop()
+        unlock: UnlockPage = self.navigation.page("unlock")
+        unlock.say_who(
+            f"{desk.working_for.person_name} · {desk.working_for.council_name}",
+            self._today.sync if self._today else None,
+        )
+        unlock.wait(True)
+        self.navigation.restart("unlock")
+        self.navigation.hold(True)
+        self.navigation.forget("unlock")
+        self._desk = self._tools = self._today = None
+        tools.syncing.stop()
+        if tools.syncing.is_running:
+            tools.syncing.ended.connect(lambda: self._put_away(desk, tools))
+        else:
+            self._put_away(desk, tools)
+
+    def shut(self) -> None:
+        """After the window has closed: finish what writes, put the keys away."""
+        self._stop()
+        self._tasks.close()
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+
+    def _add_places(self) -> None:
+        self.add(Place("enrol", "Set up", "lock", self._make_enrol, in_rail=False, rail=RailShape.HIDDEN))
+        self.add(Place("unlock", "Unlock", "lock", self._make_unlock, in_rail=False, rail=RailShape.HIDDEN))
+        for place in places(lambda: self.tools):
+            self.add(place)
+
+    def _make_enrol(self) -> QWidget:
+        page = EnrolPage(self._around.door, self._tasks, platform.node())
+        page.enrolled.connect(self._open_desk)
+        return page
+
+    def _make_unlock(self) -> QWidget:
+        page = UnlockPage(self._around.door, self._tasks)
+        page.unlocked.connect(self._open_desk)
+        return page
+
+    def _open_desk(self, desk: Desk) -> None:
+        self._desk = desk
+        commands = Commands(self._tasks, desk.do, self)
+        syncing = Syncing(desk.sync, commands, self._tasks, commands)
+        self._tools = PageTools(
+            commands=commands,
+            questions=Questions(self._tasks, desk.ask),
+            tasks=self._tasks,
+            navigation=self.navigation,
+            theme=theme(),
+            syncing=syncing,
+            working_for=desk.working_for,
+            has_vault=desk.has_vault,
+            look=lambda: self._look,
+            keep_look=self._keep_look,
+            go_to=self._go_to,
+            new_visit=self._new_visit,
+            lock=self.lock,
+            now=self._around.now,
+            resources=self._around.resources,
+        )
+        commands.changed.connect(self._look_again)
+        syncing.changed.connect(self._say_sync)
+        me = desk.working_for
+        self.rail.mark.say(me.council_name, "School improvement")
+        self.rail.person.say(me.person_name, me.role.replace("_", " ").capitalize())
+        self.navigation.hold(False)
+        self.navigation.restart("today")
+        self.navigation.forget("today", "unlock")
+        self._look_again(Changed())
+        self._idle.start()
+        syncing.request()
+
+    def _put_away(self, desk: Desk, tools: PageTools) -> None:
+        def done(_: object) -> None:
+            tools.commands.deleteLater()
+            self.navigation.page("unlock").wait(False)
+
+        self._tasks.run(lambda _: desk.close(), done, owner=self, must_finish=True)
+
+    def _look_again(self, _: Changed) -> None:
+        if self._tools is not None:
+            self._tools.questions.ask(AskToday(), self._tools.commands, self._count)
+
+    def _count(self, today: Today) -> None:
+        """What the rail says: only Today's count may be red."""
+        self._today = today
+        self.rail.count("today", today.overdue + today.due_today, is_urgent=today.overdue > 0)
+        self.rail.count("notes", len(today.due))
+        self.rail.count("sync", today.sync.waiting + today.sync.refused + today.sync.to_settle)
+        self._say_sync()
+
+    def _say_sync(self) -> None:
+        if self._tools is not None and self._today is not None:
+            standing = self._tools.syncing.standing
+            self.rail.sync.say(rail_state(standing, self._today.sync, self._tools.today))
+
+    def _sync(self) -> None:
+        if self._tools is not None:
+            self._tools.sync_now()
+
+    def _keep_look(self, look: Look) -> None:
+        self._look = look
+        theme().choose(look.theme, look.text_size)
+        self._around.keep_look(look)
+
+    def _go_to(self) -> None:
+        self._open_palette("Go to school", lambda urn: self.navigation.go("school", urn=urn))
+
+    def _new_visit(self) -> None:
+        """The school in front, if the page shows one; else ask which."""
+        if self._tools is None or self.navigation.is_held:
+            return
+        log_visit = getattr(self.navigation.page(self.navigation.current), "log_visit", None)
+        if log_visit is None or not log_visit():
+            self._open_palette(
+                "Log a visit: which school?",
+                lambda urn: self.navigation.go("school", urn=urn, log_visit=True),
+            )
+
+    def _open_palette(self, heading: str, then: Callable[[int], None]) -> None:
+        if self._tools is None or self.navigation.is_held:
+            return
+        self._close_palette()
+        content = GoToSchool(self._tools.questions, heading)
+        content.chosen.connect(then)
+        anchor = self._palette_anchor()
+        self._palette = open_popover(anchor, content, heading)
+        self._palette.closed.connect(anchor.deleteLater)
+        self._palette.closed.connect(self._forget_palette)
+
+    def _palette_anchor(self) -> QWidget:
+        """Top middle of the window, where there is nothing to point at."""
+        anchor = QWidget(self)
+        anchor.setGeometry(self.width() // 2, 44, 1, 1)
+        return anchor
+
+    def _close_palette(self) -> None:
+        if self._palette is not None:
+            self._palette.close_it()
+
+    def _forget_palette(self) -> None:
+        self._palette = None
+
+    def _stop(self) -> None:
+        self._idle.stop()
+        if self._tools is not None:
+            self._tools.syncing.stop()

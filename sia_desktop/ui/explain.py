@@ -1,0 +1,17 @@
+"""Why this date: the popover at whatever asked for it."""
+
+from PySide6.QtWidgets import QWidget
+
+from sia_desktop.services.queries.due import Due
+from sia_desktop.ui.why_words import why_of
+from sia_desktop.ui.widgets.date_words import full_date
+from sia_desktop.ui.widgets.popover import Popover, open_popover
+from sia_desktop.ui.widgets.why_this_date import WhyThisDate
+
+
+def explain(anchor: QWidget, due: Due, history: str = "") -> Popover | None:
+    """Open the popover at its link; nothing where there is no date to explain."""
+    why = why_of(due, history)
+    if why is None:
+        return None
+    return open_popover(anchor, WhyThisDate(why), f"Why {full_date(why.due)}?")

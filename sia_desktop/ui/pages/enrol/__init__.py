@@ -1,0 +1,1 @@
+"""The first run: this laptop joins the council's service."""

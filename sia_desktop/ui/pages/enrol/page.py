@@ -1,0 +1,219 @@
+"""Enrol: the first run, from the council's address to an unlocked desk."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.services.door import Desk, Door, Enrolment
+from sia_desktop.ui.pages.enrol import words
+from sia_desktop.ui.pages.enrol.words import Field, Typed
+from sia_desktop.ui.tasks import Lane, TaskRunner
+from sia_desktop.ui.theme import theme
+from sia_desktop.ui.trouble import sentence_for
+from sia_desktop.ui.widgets.banner import Banner
+from sia_desktop.ui.widgets.buttons import Button, Variant
+from sia_desktop.ui.widgets.door_card import DoorCard, fact
+from sia_desktop.ui.widgets.labelled_field import LabelledField, PassphraseField, TextField
+from sia_desktop.ui.widgets.painting import Tone
+from sia_desktop.ui.widgets.words import Words
+
+
+class EnrolPage(QWidget):
+    """Asks what enrolment needs; `enrolled` carries the desk."""
+
+    enrolled = Signal(object)  # a Desk
+
+    title = "Set up this laptop"
+
+    def __init__(self, door: Door, tasks: TaskRunner, device_name: str):
+        super().__init__()
+        self._door, self._tasks = door, tasks
+        self.setProperty("ground", "window")
+        self.card = DoorCard(self.title, 560)
+        self.address = TextField(placeholder="https://")
+        self.email = TextField()
+        self.password = PassphraseField()
+        self.authority = TextField()
+        self.device = TextField(device_name)
+        self.passphrase, self.again = PassphraseField(), PassphraseField()
+        self.fields = {
+            Field.ADDRESS: LabelledField("Address of the council’s service", self.address),
+            Field.EMAIL: LabelledField("E-mail", self.email),
+            Field.PASSWORD: LabelledField("Password", self.password),
+            Field.AUTHORITY: LabelledField(
+                "Council’s certificate file", self.authority, hint="only if you were given one"
+            ),
+            Field.DEVICE: LabelledField("Name of this laptop", self.device),
+            Field.PASSPHRASE: LabelledField("New passphrase for this laptop", self.passphrase),
+            Field.AGAIN: LabelledField("Passphrase again", self.again),
+        }
+        self.button = Button("Set up this laptop", Variant.PRIMARY, press=self._enrol)
+        self.button.setDefault(True)
+        self.more = Button("More", Variant.LINK, small=True, icon="chevron-down", press=self._show_more)
+        self.trouble = Banner(Tone.WARNING, "")
+        self._step = Words("", "caption", "text_2", wrap=True)
+        self._bar = QProgressBar()
+        self._build()
+
+    def open(self, **_: Any) -> None:
+        """The first field."""
+        self.address.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Passwords do not stay on the page."""
+        for field in (self.password, self.passphrase, self.again):
+            field.clear()
+
+    def _build(self) -> None:
+        body = self.card.body
+        body.addWidget(Words(words.WELCOME, "body", "text_2", wrap=True))
+        body.addSpacing(theme().space.s)
+        body.addWidget(self.trouble)
+        self.trouble.hide()
+        for place in (Field.ADDRESS, Field.EMAIL, Field.PASSWORD):
+            body.addWidget(self.fields[place])
+        self._more = self._build_more()
+        body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addWidget(self._more)
+        self._more.hide()
+        body.addSpacing(theme().space.s)
+        body.addWidget(self.fields[Field.PASSPHRASE])
+        body.addWidget(Words(words.RULE, "caption", "text_2", wrap=True))
+        body.addWidget(self.fields[Field.AGAIN])
+        if not self._door.has_vault:
+            body.addWidget(fact("shield-alert", "No credential store", words.NO_VAULT))
+        body.addSpacing(theme().space.s)
+        body.addWidget(self.button)
+        body.addWidget(self._step)
+        body.addWidget(self._bar)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Progress")
+        self._bar.hide()
+        self._step.hide()
+        holder = QWidget()
+        holder.setProperty("ground", "none")
+        column = QVBoxLayout(holder)
+        column.addStretch(1)
+        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(holder)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+        for one in (self.address, self.email, self.password, self.passphrase, self.again, self.device):
+            one.returnPressed.connect(self._enrol)
+
+    def _build_more(self) -> QWidget:
+        more = QWidget()
+        column = QVBoxLayout(more)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().space.s)
+        line = QHBoxLayout()
+        line.setSpacing(theme().space.s)
+        line.addWidget(self.fields[Field.AUTHORITY], 1)
+        choose = Button("Choose…", press=self._choose_authority)
+        line.addWidget(choose, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(line)
+        column.addWidget(self.fields[Field.DEVICE])
+        return more
+
+    def _show_more(self) -> None:
+        self._more.show()
+        self.more.hide()
+        self.authority.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_authority(self) -> None:
+        dialog = QFileDialog(self, "Council’s certificate file", "", "Certificates (*.pem *.crt *.cer)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.authority.setText)
+        dialog.open()
+
+    def _enrol(self) -> None:
+        if not self.button.isEnabled():
+            return
+        typed = Typed(
+            self.address.text(),
+            self.email.text(),
+            self.password.text(),
+            self.device.text(),
+            self.passphrase.text(),
+            self.again.text(),
+        )
+        self._say(words.faults(typed))
+        if words.faults(typed):
+            return
+        enrolment = Enrolment(
+            address=typed.address.strip(),
+            email=typed.email.strip(),
+            password=typed.password,
+            passphrase=typed.passphrase,
+            device_name=typed.device.strip(),
+            authority_file=Path(self.authority.text()) if self.authority.text().strip() else None,
+        )
+        self._busy(True)
+        self._tasks.run(
+            lambda progress: self._door.enrol(enrolment, progress),
+            self._open_desk,
+            self._hit,
+            owner=self,
+            lane=Lane.NETWORK,
+            progress=self._come_on,
+        )
+
+    def _open_desk(self, desk: Desk) -> None:
+        self._busy(False)
+        self.enrolled.emit(desk)
+
+    def _hit(self, trouble: BaseException) -> None:
+        self._busy(False)
+        sentence = sentence_for(trouble)
+        if not isinstance(trouble, RuleBroken | OutsideTrouble):
+            self._tasks.tell(trouble, self)
+        place = words.place_of(sentence)
+        if place is None:
+            self.trouble.say(Tone.WARNING, sentence)
+            self.trouble.unfold()
+        else:
+            self._say({place: sentence})
+
+    def _say(self, faults: dict[Field, str]) -> None:
+        """Each sentence at its field, and the keyboard at the first of them."""
+        self.trouble.hide()
+        for place, field in self.fields.items():
+            field.fault(faults.get(place, ""))
+        if not faults.keys().isdisjoint({Field.AUTHORITY, Field.DEVICE}):
+            self._show_more()
+        for place in self.fields:
+            if place in faults:
+                self.fields[place].field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _come_on(self, done: int, total: int, sentence: str) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._step.say(sentence)
+
+    def _busy(self, is_busy: bool) -> None:
+        self.button.setEnabled(not is_busy)
+        self.button.setText("Setting up…" if is_busy else "Set up this laptop")
+        for field in self.fields.values():
+            field.field.setEnabled(not is_busy)
+        self._bar.setRange(0, 0)
+        self._bar.setVisible(is_busy)
+        self._step.setVisible(is_busy)

@@ -1,0 +1,179 @@
+"""Today: the next obligation first, the day's visits, and how this laptop stands with the council."""
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from sia_desktop.domain.dates import long_date
+from sia_desktop.services.queries.due import Due
+from sia_desktop.services.queries.today import AskToday, Today
+from sia_desktop.ui.desk_page import DeskPage
+from sia_desktop.ui.explain import explain
+from sia_desktop.ui.main_window import pane
+from sia_desktop.ui.page_tools import PageTools
+from sia_desktop.ui.pages.today import words
+from sia_desktop.ui.sync_words import rail_state
+from sia_desktop.ui.theme import theme
+from sia_desktop.ui.widgets.banner import Banner
+from sia_desktop.ui.widgets.buttons import Button, Rule, Variant
+from sia_desktop.ui.widgets.card import Card
+from sia_desktop.ui.widgets.due_rows import DueList, DueRow
+from sia_desktop.ui.widgets.event_rows import EventList, EventRow
+from sia_desktop.ui.widgets.painting import Tone
+from sia_desktop.ui.widgets.states import EmptyState
+from sia_desktop.ui.widgets.words import Words
+
+SIDE = 372
+
+
+class TodayPage(DeskPage):
+    """What is due and why, the visits of the day, and sync in words."""
+
+    def __init__(self, tools: PageTools):
+        super().__init__(tools, "Today")
+        self._today: Today | None = None
+        self._dues: dict[str, Due] = {}
+        self.add_header(Button("Log a visit", Variant.PRIMARY, icon="plus", press=tools.new_visit))
+        self.due = DueList("Due")
+        self.due.opened.connect(self._open)
+        self.due.why_wanted.connect(self._explain)
+        self.visits = EventList("Visits today")
+        self.visits.opened.connect(self._open)
+        self._calendar = Banner(Tone.WARNING, "")
+        self._build()
+        tools.syncing.changed.connect(self._say_sync)
+
+    def question(self) -> AskToday:
+        """What is due, on the day it is asked."""
+        return AskToday()
+
+    def main_stop(self) -> QWidget:
+        """The next obligation."""
+        return self.due
+
+    def show_answer(self, answer: Today) -> None:
+        """Everything on the page is of one moment."""
+        self._today = answer
+        self._dues = {str(each.note.note_id): each.due for each in answer.due}
+        self.say_title(long_date(answer.day), words.subtitle(answer))
+        self._due_card.count(str(len(answer.due)) if answer.due else "")
+        self.due.show_rows(words.due_rows(answer))
+        self._due_states.setCurrentWidget(self._fitting(answer))
+        self._foot.setVisible(bool(answer.due))
+        self._open_words.say(words.open_words(answer))
+        rows = words.visit_rows(answer)
+        self._visits_card.count(str(len(rows)) if rows else "")
+        self.visits.show_rows(rows)
+        self.visits.setFixedHeight(max(self.visits.whole_height(), 1))
+        self.visits.setVisible(bool(rows))
+        self._no_visits.setVisible(not rows)
+        self._reach.say(words.calendar_words(answer))
+        warning = words.calendar_warning(answer)
+        self._calendar.say(Tone.WARNING, warning)
+        self._calendar.setVisible(bool(warning))
+        self._say_sync()
+
+    def _build(self) -> None:
+        margin = theme().space.page
+        layout = QHBoxLayout(self.body)
+        layout.setContentsMargins(margin, 0, margin, margin - 4)
+        layout.setSpacing(theme().space.l)
+        self._due_card = self._build_due()
+        pane(self._due_card, "Due")
+        layout.addWidget(self._due_card, 1)
+        layout.addWidget(self._build_side())
+
+    def _build_due(self) -> Card:
+        card = Card("Due", padding=7)
+        card.head.setContentsMargins(10, 0, 10, 0)
+        self._no_schools = EmptyState(
+            "school", "Your caseload is empty. Sync brings the schools assigned to you.", "Sync now",
+            self.tools.sync_now,
+        )  # fmt: skip
+        self._nothing_due = EmptyState(
+            "circle-check", "Nothing is due. When you have been to a school, log the visit here.",
+            "Log a visit", self.tools.new_visit,
+        )  # fmt: skip
+        self._due_states = QStackedWidget()
+        for state in (self.due, self._no_schools, self._nothing_due):
+            self._due_states.addWidget(state)
+        card.body.addWidget(self._due_states, 1)
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(10, 0, 10, 0)
+        foot.addWidget(Rule())
+        line = QHBoxLayout()
+        self._open_words = Words("", "caption", "text_2")
+        line.addWidget(self._open_words)
+        line.addStretch(1)
+        line.addWidget(
+            Button(
+                "All notes", Variant.LINK, icon="arrow-right", small=True,
+                press=lambda: self.tools.navigation.go("notes"),
+            )
+        )  # fmt: skip
+        foot.addLayout(line)
+        card.body.addWidget(self._foot)
+        return card
+
+    def _build_side(self) -> QWidget:
+        holder = QWidget()
+        holder.setProperty("ground", "none")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().space.m)
+        self._visits_card = Card("Visits today")
+        self._no_visits = Words("No visit is logged for today.", "body", "text_2", wrap=True)
+        self._visits_card.body.addWidget(self.visits)
+        self._visits_card.body.addWidget(self._no_visits)
+        column.addWidget(self._calendar)
+        column.addWidget(self._visits_card)
+        column.addWidget(self._build_sync())
+        column.addStretch(1)
+        side = QScrollArea()
+        side.setWidget(holder)
+        side.setWidgetResizable(True)
+        side.setFrameShape(QFrame.Shape.NoFrame)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side = side
+        pane(side, "Visits today and sync")
+        return side
+
+    def _build_sync(self) -> Card:
+        card = Card("Sync")
+        self._headline = Words("", "strong", wrap=True)
+        self._lines = Words("", "caption", "text_2", wrap=True)
+        self._reach = Words("", "caption", "text_2", wrap=True)
+        for words_ in (self._headline, self._lines, self._reach):
+            card.body.addWidget(words_)
+        line = QHBoxLayout()
+        self._sync_button = Button("Sync now", small=True, icon="refresh-cw", press=self.tools.sync_now)
+        line.addWidget(self._sync_button)
+        line.addStretch(1)
+        card.body.addLayout(line)
+        return card
+
+    def resizeEvent(self, event: object) -> None:
+        """The side column narrows with the window, within its limits."""
+        self._side.setFixedWidth(min(theme().px(SIDE), max(self.width() // 3, theme().px(228))))
+
+    def _fitting(self, today: Today) -> QWidget:
+        if today.due:
+            return self.due
+        return self._nothing_due if today.schools else self._no_schools
+
+    def _say_sync(self) -> None:
+        if self._today is None:
+            return
+        state = rail_state(self.tools.syncing.standing, self._today.sync, self.tools.today)
+        self._headline.say(state.headline)
+        self._lines.say("\n".join(state.lines))
+        self._sync_button.setEnabled(not self.tools.syncing.is_running)
+
+    def _open(self, row: DueRow | EventRow) -> None:
+        self.tools.navigation.go("visit", note_id=UUID(row.key))
+
+    def _explain(self, row: DueRow, anchor: QWidget) -> None:
+        explain(anchor, self._dues[row.key])

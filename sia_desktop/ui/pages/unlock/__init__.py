@@ -1,0 +1,1 @@
+"""The passphrase opens the desk."""

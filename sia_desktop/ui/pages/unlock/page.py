@@ -1,0 +1,130 @@
+"""Unlock: the passphrase, and nothing about any school."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.services.door import Desk, Door
+from sia_desktop.services.queries.facts import SyncFacts
+from sia_desktop.ui.pages.unlock import words
+from sia_desktop.ui.tasks import TaskRunner
+from sia_desktop.ui.theme import theme
+from sia_desktop.ui.trouble import sentence_for
+from sia_desktop.ui.widgets.banner import Banner
+from sia_desktop.ui.widgets.buttons import Button, Rule, Variant
+from sia_desktop.ui.widgets.door_card import DoorCard, fact
+from sia_desktop.ui.widgets.labelled_field import LabelledField, PassphraseField
+from sia_desktop.ui.widgets.painting import Tone
+from sia_desktop.ui.widgets.words import Words
+
+
+class UnlockPage(QWidget):
+    """Opens the desk; `unlocked` carries it."""
+
+    unlocked = Signal(object)  # a Desk
+
+    title = "Unlock"
+
+    def __init__(self, door: Door, tasks: TaskRunner):
+        super().__init__()
+        self._door, self._tasks = door, tasks
+        self._is_ready = True
+        self._is_wanted = False
+        self.setProperty("ground", "window")
+        self.card = DoorCard("Unlock")
+        self._who = Words("", "body", "text_2")
+        self.passphrase = PassphraseField()
+        self._field = LabelledField("Passphrase", self.passphrase)
+        self._hint = Words("You can paste it.", "caption", "text_2")
+        self.button = Button("Unlock", Variant.PRIMARY, press=self._unlock)
+        self.button.setDefault(True)
+        self._trouble = Banner(Tone.WARNING, "")
+        self._trouble.hide()
+        self._safe = fact("wifi-off", "Offline is fine", words.safe_words(None), "info")
+        self._build()
+        self.passphrase.returnPressed.connect(self._unlock)
+        self.passphrase.textEdited.connect(lambda _: self._field.fault(""))
+
+    def open(self, **_: Any) -> None:
+        """Ready to type; nothing stands in the field."""
+        self._trouble.hide()
+        self._field.fault("")
+        self.passphrase.clear()
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """What was typed does not stay."""
+        self.passphrase.clear()
+
+    def say_who(self, who: str, facts: SyncFacts | None) -> None:
+        """Whose desk was locked, and what waits behind the lock."""
+        self._who.say(who)
+        self._who.setVisible(bool(who))
+        self._safe.say(words.safe_words(facts))
+
+    def wait(self, is_waiting: bool) -> None:
+        """While the keys are being put away, Unlock waits for it and then goes on by itself."""
+        self._is_ready = not is_waiting
+        if self._is_ready and self._is_wanted:
+            self._unlock()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        layout.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        for text in (
+            words.ENCRYPTED,
+            "Contains public sector information licensed under the Open Government Licence v3.0.",
+        ):
+            line = Words(text, "caption", "text_2")
+            layout.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(theme().space.l)
+        body = self.card.body
+        body.addWidget(self._who)
+        self._who.hide()
+        body.addSpacing(theme().space.s)
+        body.addWidget(self._trouble)
+        body.addWidget(self._field)
+        body.addWidget(self._hint)
+        body.addSpacing(theme().space.xs)
+        body.addWidget(self.button)
+        body.addSpacing(theme().space.s)
+        body.addWidget(Rule())
+        body.addWidget(self._safe)
+        body.addWidget(fact("key-round", "Forgotten it?", words.FORGOTTEN))
+        if not self._door.has_vault:
+            body.addWidget(fact("shield-alert", "No credential store", words.NO_VAULT))
+
+    def _unlock(self) -> None:
+        typed = self.passphrase.text()
+        if not typed:
+            self._field.fault("Type your passphrase.")
+            return
+        self._busy(True)
+        self._is_wanted = not self._is_ready
+        if self._is_wanted:
+            return
+        self._tasks.run(lambda _: self._door.unlock(typed), self._open_desk, self._hit, owner=self)
+
+    def _open_desk(self, desk: Desk) -> None:
+        self._busy(False)
+        self.passphrase.clear()
+        self.unlocked.emit(desk)
+
+    def _hit(self, trouble: BaseException) -> None:
+        self._busy(False)
+        if isinstance(trouble, RuleBroken):
+            self._field.fault(str(trouble))
+            self.passphrase.selectAll()
+            self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._trouble.say(Tone.WARNING, sentence_for(trouble))
+        self._trouble.unfold()
+
+    def _busy(self, is_busy: bool) -> None:
+        self.button.setText("Unlocking…" if is_busy else "Unlock")
+        self.button.setEnabled(not is_busy)
+        self.passphrase.setReadOnly(is_busy)

@@ -1,0 +1,17 @@
+"""What the Unlock page says; pure."""
+
+from sia_desktop.services.queries.facts import SyncFacts
+from sia_desktop.ui.when_words import plural
+
+NO_VAULT = "This computer has no credential store: your passphrase alone protects the keys."
+ENCRYPTED = "Everything on this laptop is encrypted."
+LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
+FORGOTTEN = "Your administrator can give you a one-time unlock code."
+
+
+def safe_words(facts: SyncFacts | None) -> str:
+    """What waits behind the lock, as far as is known."""
+    if facts is None or not facts.waiting:
+        return "Work goes on without a network; sync follows by itself."
+    verb = "is" if facts.waiting == 1 else "are"
+    return f"{plural(facts.waiting, 'change')} {verb} safe on this laptop, waiting to sync."

@@ -1,0 +1,113 @@
+"""Pictures of every screen: `python -m tests.ui.pictures FOLDER [LOOK...]`, and again with SCALE=1.5."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", os.environ.get("SCALE", "1"))
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from sia_contract.resources import resources
+from sia_desktop.ui.app import make_app
+from sia_desktop.ui.desktop import DesktopWindow, Surroundings
+from sia_desktop.ui.page_tools import Look
+from tests.helpers.a_desk import Laptop, a_laptop
+from tests.helpers.a_door import PlayedDoor
+from tests.helpers.played import PASSPHRASE
+
+SIZES = ((1366, 768), (1093, 614))
+LOOKS = ("light", "dark", "high_contrast")
+
+
+def settle(milliseconds: int = 250) -> None:
+    """Let answers arrive and what moves come to rest."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def a_window(laptop: Laptop, look: str, *, is_enrolled: bool = True, has_vault: bool = True) -> DesktopWindow:
+    """The window over a played desk."""
+    door = PlayedDoor(laptop, is_enrolled=is_enrolled, has_vault=has_vault)
+    window = DesktopWindow(Surroundings(door, laptop.clock, resources(), Look(look), lambda _: None))
+    window.begin()
+    return window
+
+
+def unlock(window: DesktopWindow) -> None:
+    """Type the passphrase."""
+    page = window.navigation.page("unlock")
+    page.passphrase.setText(PASSPHRASE)
+    page.button.click()
+    settle(400)
+
+
+def scenes(window: DesktopWindow, laptop: Laptop) -> Iterator[str]:
+    """Brings one screen after another to the front, and names it."""
+    go = window.navigation.go
+    yield "unlock"
+    unlock(window)
+    settle()
+    window.navigation.page("today").due.setFocus()
+    yield "today"
+    window.navigation.page("today").due.ask_why()
+    yield "why"
+    window.setFocus()
+    window.navigation.page("today").due.setFocus()
+    for one in window.findChildren(type(window)):
+        one.close()
+    acts: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("caseload", lambda: go("caseload")),
+        ("school", lambda: go("school", urn=laptop.urn_of("Alfred Sutton"))),
+        ("school-new", lambda: go("school", urn=laptop.urn_of("Blagdon"))),
+        ("notes", lambda: go("notes")),
+        ("sync", lambda: go("sync")),
+        ("settings", lambda: go("settings")),
+        ("go-to", window.go_to_wanted.emit),
+    )
+    for name, act in acts:
+        try:
+            act()
+        except KeyError:
+            continue
+        yield name
+
+
+def main() -> None:
+    """Every screen, in every look and size."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    only = set(sys.argv[2:])
+    _app, theme = make_app([], resources())
+    scale = os.environ["QT_SCALE_FACTOR"]
+    for look in LOOKS:
+        for width, height in SIZES:
+            if only and look not in only:
+                continue
+            theme.choose(look)
+            laptop = a_laptop()
+            window = a_window(laptop, look)
+            window.resize(width, height)
+            window.show()
+            window.activateWindow()
+            for name in scenes(window, laptop):
+                settle()
+                window.grab().save(str(folder / f"{name}-{look}-{width}-x{scale}.png"))
+            window.close()
+            window.shut()
+            fresh = a_window(laptop, look, is_enrolled=False, has_vault=False)
+            fresh.resize(width, height)
+            fresh.show()
+            settle()
+            fresh.grab().save(str(folder / f"enrol-{look}-{width}-x{scale}.png"))
+            fresh.close()
+            fresh.shut()
+    QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    main()
