@@ -44,11 +44,11 @@ QPushButton[variant="link"][small="true"] { padding: 0 ${xs}px; }
 QLineEdit, QComboBox {
   background: $surface; color: $text; border: 1px solid $border; border-radius: ${control_radius}px;
   min-height: ${control_inside}px; padding: 0 ${field_pad}px; font-size: ${body}px;
-  selection-background-color: $accent; selection-color: $on_accent;
+  selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $text_3;
 }
 QLineEdit:disabled, QComboBox:disabled { color: $disabled; border-color: $hairline; background: $sunken; }
 QLineEdit:read-only { background: $sunken; color: $text; border-color: $hairline; }
-QLineEdit[fault="true"], QPlainTextEdit[fault="true"], QComboBox[fault="true"] { border: 1px solid $danger; }
+QLineEdit[fault="true"], QTextEdit[fault="true"], QComboBox[fault="true"] { border: 1px solid $danger; }
 QLineEdit[look="bare"] { border: none; background: transparent; }
 QComboBox { padding-right: ${combo_right}px; }
 QComboBox:hover { background: $hover; }
@@ -59,11 +59,11 @@ QComboBox QAbstractItemView {
   selection-background-color: $selected; selection-color: $selected_text;
 }
 QComboBox QAbstractItemView::item { min-height: ${small_inside}px; padding: 0 ${s}px; }
-QPlainTextEdit {
+QTextEdit {
   background: $surface; color: $text; border: 1px solid $border; border-radius: ${control_radius}px;
-  selection-background-color: $accent; selection-color: $on_accent;
+  selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $text_3;
 }
-QPlainTextEdit[locked="true"] { background: $sunken; border-color: $hairline; }
+QTextEdit[locked="true"] { background: $sunken; border-color: $hairline; }
 
 QTableView, QListView {
   background: $surface; color: $text; border: none; gridline-color: transparent;

@@ -15,7 +15,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.painting import write
@@ -104,7 +111,7 @@ class RowList(QListView):
 
     def __init__(self, name: str, delegate: RowDelegate, parent: QWidget | None = None):
         super().__init__(parent)
-        self._rows = _Rows(self)
+        self._rows, self._is_whole = _Rows(self), False
         self.setModel(self._rows)
         delegate.setParent(self)
         self.setItemDelegate(delegate)
@@ -123,7 +130,8 @@ class RowList(QListView):
         for n, row in enumerate(rows):
             if before is not None and not isinstance(row, Heading) and row.key == before.key:
                 self.setCurrentIndex(self._rows.index(n))
-        self.updateGeometry()
+        if self._is_whole:
+            self.setFixedHeight(self.whole_height())
 
     @property
     def rows(self) -> tuple[Any, ...]:
@@ -151,8 +159,15 @@ class RowList(QListView):
             return
         super().keyPressEvent(event)
 
+    def show_whole(self) -> None:
+        """Be as tall as all rows: for a list inside a scrolling page."""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._is_whole = True
+        self.setFixedHeight(self.whole_height())
+
     def whole_height(self) -> int:
-        """What all rows need, for a list inside a scrolling page."""
+        """What all rows need."""
         delegate = self.itemDelegate()
         assert isinstance(delegate, RowDelegate)
         option = QStyleOptionViewItem()
@@ -165,6 +180,8 @@ class RowList(QListView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_rows"):
             self.scheduleDelayedItemsLayout()
+            if self._is_whole:
+                self.setFixedHeight(self.whole_height())
 
     def _press(self, index: QModelIndex) -> None:
         row = index.data(ROW)

@@ -226,7 +226,7 @@ class Table(QTableView, Generic[R]):
     def _dress(self) -> None:
         look = theme()
         rows = self.verticalHeader()
-        rows.setMinimumSectionSize(look.px(look.size.row_compact))
+        rows.setMinimumSectionSize(1)  # or rows at the old default keep it
         rows.setDefaultSectionSize(max(look.px(look.size.row), look.line("body") + 8))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
