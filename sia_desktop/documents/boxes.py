@@ -32,7 +32,7 @@ INSET = PADDING + 1
 GAP = 12.0
 BOX_WIDTH = (WIDTH - GAP) / 2
 MARK_HEIGHT = 37.0
-LATE_MARK_SIZE = (BOX_WIDTH - 2 * INSET, 90.0)  # the field kept free in a deferred box
+LATE_MARK_SIZE = (BOX_WIDTH - 2 * INSET, 88.0)  # the field kept free in a deferred box
 
 
 class _Whole:

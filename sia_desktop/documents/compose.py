@@ -56,7 +56,7 @@ class Composer:
         yield from self._facts()
         yield self._due()
         for section in note.sections:
-            yield from self._section(section.heading, section.blocks or (SmallPrint(words.nothing_recorded),))
+            yield from self._section(section.heading, section.blocks)
         yield from self._actions()
         yield from self._response()
         yield plan_boxes(self._top.add("Sect"), note.adviser, note.headteacher, words)
@@ -97,7 +97,8 @@ class Composer:
 
     def _section(self, heading: str, blocks: tuple[Block, ...]) -> Iterator[Piece]:
         yield self._text("H2", heading, SECTION, space_before=15, keeps_with_next=True)
-        first, *others = (piece for block in blocks for piece in self._block(block))
+        written = [piece for block in blocks for piece in self._block(block) if any(piece.lines)]
+        first, *others = written or self._block(SmallPrint(self._note.words.nothing_recorded))
         yield replace(first, space_before=AFTER_HEADING)
         yield from others
 
@@ -144,9 +145,7 @@ class Composer:
             Cell(wrap([Run(word, SMALL_STRONG)], width), at, heading.add("TH", owner="Table", Scope="Column"))
             for word, (at, width) in zip(words.action_columns, ACTION_COLUMNS, strict=True)
         )
-        headings = RowPiece(
-            cells, SMALL.line, WIDTH, 5, HEADING_RULE, space_before=1, keeps_with_next=True
-        )
+        headings = RowPiece(cells, SMALL.line, WIDTH, 5, HEADING_RULE, space_before=1, keeps_with_next=True)
         yield headings
         repetition = replace(
             headings, cells=tuple(replace(cell, element=None) for cell in cells), keeps_with_next=False

@@ -9,7 +9,8 @@ from sia_desktop.documents.draw_note import one_at_a_time
 from sia_desktop.documents.layout import draw_lines, draw_rule
 from sia_desktop.documents.lettering import REGULAR, SMALL, TEXT, printable, take_up
 from sia_desktop.documents.printed_note import DrawnMark, TypedMark
-from sia_desktop.documents.tagging import About, TaggedCanvas
+from sia_desktop.documents.standards import About
+from sia_desktop.documents.tagging import TaggedCanvas
 from sia_desktop.documents.wrapping import Line, Run, wrap
 
 SMALLEST = 5.0

@@ -9,7 +9,8 @@ from sia_desktop.documents.lettering import REGULAR, printable, take_up
 from sia_desktop.documents.page_frame import PageFrame
 from sia_desktop.documents.paper_size import LEFT, PAGE_HEIGHT, PAGE_WIDTH
 from sia_desktop.documents.printed_note import PrintedNote
-from sia_desktop.documents.tagging import About, TaggedCanvas
+from sia_desktop.documents.standards import About
+from sia_desktop.documents.tagging import TaggedCanvas
 
 one_at_a_time = Lock()  # ReportLab's fonts keep the state of the document being drawn
 
@@ -29,7 +30,8 @@ def _draw_pages(canvas: TaggedCanvas, note: PrintedNote) -> None:
     frame = PageFrame(note, canvas.structure)
     pages = into_pages(list(Composer(note, canvas.structure).pieces()), frame.room)
     for number, placed_pieces in enumerate(pages, 1):
-        frame.draw(canvas, number, len(pages))
+        frame.draw_header(canvas, number, len(pages))
         for placed in placed_pieces:
             placed.piece.draw(canvas, LEFT, frame.text_top - placed.offset)
+        frame.draw_footer(canvas, number, len(pages))
         canvas.showPage()

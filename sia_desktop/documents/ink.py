@@ -1,6 +1,7 @@
 """Draws a signature's ink: strokes fitted into a box and smoothed."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import isfinite
 
 from reportlab.pdfgen.canvas import Canvas
@@ -28,7 +29,8 @@ def draw_ink(canvas: Canvas, mark: DrawnMark, room: Box) -> None:
 def _in_proportion(mark: DrawnMark) -> list[Stroke]:
     """Return the strokes as wide as they were drawn, without points that are no numbers."""
     return [
-        tuple((x * mark.shape, y) for x, y in stroke if isfinite(x) and isfinite(y)) for stroke in mark.strokes
+        tuple((x * mark.shape, y) for x, y in stroke if isfinite(x) and isfinite(y))
+        for stroke in mark.strokes
     ]
 
 
@@ -56,7 +58,7 @@ def _draw_stroke(canvas: Canvas, stroke: Stroke) -> None:
     path = canvas.beginPath()
     path.moveTo(*stroke[0])
     here = stroke[0]
-    for point, following in zip(stroke[1:], stroke[2:], strict=False):
+    for point, following in pairwise(stroke[1:]):
         middle = ((point[0] + following[0]) / 2, (point[1] + following[1]) / 2)
         path.curveTo(*_towards(here, point), *_towards(middle, point), *middle)
         here = middle

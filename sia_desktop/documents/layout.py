@@ -185,7 +185,12 @@ def draw_lines(canvas: TaggedCanvas, lines: Sequence[Line], left: float, top: fl
 
 
 def draw_rule(
-    canvas: TaggedCanvas, left: float, y: float, width: float, thickness: float = 0.6, colour: Colour = HAIRLINE
+    canvas: TaggedCanvas,
+    left: float,
+    y: float,
+    width: float,
+    thickness: float = 0.6,
+    colour: Colour = HAIRLINE,
 ) -> None:
     """Draw a line across, as decoration."""
     with canvas.artifact():

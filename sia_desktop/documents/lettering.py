@@ -110,16 +110,16 @@ def printable(text: str) -> str:
     return spell_out(text, lambda sign: ord(sign) in letters)
 
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U0001f3fb-\U0001f3ff]")
+_UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U0001f3fb-\U0001f3ff]"
+)
 
 
 def spell_out(text: str, is_in_typeface: Callable[[str], bool]) -> str:
     """Compose accents, drop what cannot be seen, and name each sign that cannot be set."""
     lines = re.sub("\r\n?|\u2028|\u2029", "\n", text).replace("\t", " ")
     composed = unicodedata.normalize("NFC", _UNSEEN.sub("", lines))
-    return re.sub(
-        r"[^\n]+", lambda line: "".join(_set_line(line.group(), is_in_typeface)), composed
-    )
+    return re.sub(r"[^\n]+", lambda line: "".join(_set_line(line.group(), is_in_typeface)), composed)
 
 
 def _set_line(line: str, is_in_typeface: Callable[[str], bool]) -> list[str]:
@@ -128,7 +128,7 @@ def _set_line(line: str, is_in_typeface: Callable[[str], bool]) -> list[str]:
     for sign in line:
         plain = sign if is_in_typeface(sign) else unicodedata.normalize("NFKC", sign)
         if all(is_in_typeface(each) for each in plain):
-            done += _named(missing) + [plain]
+            done += [*_named(missing), plain]
             missing = []
         elif unicodedata.category(sign) != "Cc":
             missing.append(sign)

@@ -47,7 +47,7 @@ class PageFrame:
         mark = note.words.demonstration if note.is_demonstration else ""
         element = top.add("P") if mark else top
         self._demonstration = _Words(wrap([Run(mark, SMALL_STRONG)], SIDE_COLUMN), SMALL_STRONG, element, 1)
-        self._footer = tuple(wrap([Run(line, SMALL) for line in ("\n".join(note.footer),)], WIDTH))
+        self._footer = wrap([Run("\n".join(note.footer), SMALL)], WIDTH)
 
     @property
     def text_top(self) -> float:
@@ -66,8 +66,8 @@ class PageFrame:
     def _rule_below(self) -> float:
         return BOTTOM + len(self._footer) * SMALL.line + 5
 
-    def draw(self, canvas: TaggedCanvas, page: int, count: int) -> None:
-        """Draw what stands around this page; the last page's footer is read as text."""
+    def draw_header(self, canvas: TaggedCanvas, page: int, count: int) -> None:
+        """Draw what stands above the text; the first page's is read, the others' repeat it."""
         self._council.draw(canvas, page, LEFT, TOP)
         under = TOP - self._council.height
         if page == 1:
@@ -77,8 +77,14 @@ class PageFrame:
                 draw_lines(canvas, self._again, LEFT, under, SMALL.line)
         self._draw_side(canvas, page, count)
         draw_rule(canvas, LEFT, self._rule_above, WIDTH, 1.8, ACCENT)
+
+    def draw_footer(self, canvas: TaggedCanvas, page: int, count: int) -> None:
+        """Draw what stands below the text; the last page's is read."""
         draw_rule(canvas, LEFT, self._rule_below, WIDTH)
-        self._draw_footer(canvas, page, count)
+        footer = _Words(self._footer, SMALL, self._structure, count)
+        if page == count and any(self._footer):
+            footer = _Words(self._footer, SMALL, self._structure.add("P"), count)
+        footer.draw(canvas, page, LEFT, self._rule_below - 5)
 
     def _draw_side(self, canvas: TaggedCanvas, page: int, count: int) -> None:
         top = TOP - 1.5
@@ -90,9 +96,3 @@ class PageFrame:
         with canvas.artifact("Pagination"):
             line = (Run(number, SMALL),)
             draw_lines(canvas, (line,), LEFT + WIDTH - width_of(number, SMALL), top, SMALL.line)
-
-    def _draw_footer(self, canvas: TaggedCanvas, page: int, count: int) -> None:
-        footer = _Words(self._footer, SMALL, self._structure, count)
-        if page == count and any(self._footer):
-            footer = _Words(self._footer, SMALL, self._structure.add("P"), count)
-        footer.draw(canvas, page, LEFT, self._rule_below - 5)

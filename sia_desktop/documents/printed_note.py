@@ -127,7 +127,13 @@ class FixedWords:
 
     urn: str = "URN"
     actions: str = "Agreed actions"
-    action_columns: tuple[str, str, str, str, str] = ("No.", "Action", "Who", "By", "How success will be seen")
+    action_columns: tuple[str, str, str, str, str] = (
+        "No.",
+        "Action",
+        "Who",
+        "By",
+        "How success will be seen",
+    )
     no_actions: str = "No actions were agreed."
     nothing_recorded: str = "Nothing recorded."
     response: str = "Headteacher’s response"

@@ -7,15 +7,13 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import partial
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
-    PDFDate,
     PDFDictionary,
     PDFDocument,
     PDFName,
@@ -25,6 +23,8 @@ from reportlab.pdfbase.pdfdoc import (
     PDFZCompress,
 )
 from reportlab.pdfgen.canvas import Canvas
+
+from sia_desktop.documents.standards import About, describe
 
 Box = tuple[float, float, float, float]
 
@@ -66,16 +66,6 @@ class Widget:
     name: str
     tooltip: str
     rect: Box
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the file says of itself."""
-
-    title: str
-    author: str
-    language: str
-    made_at: datetime
 
 
 class TaggedDocument(PDFDocument):  # type: ignore[misc]  # ReportLab carries no types
@@ -149,7 +139,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
 
     def finish(self, colour_profile: bytes) -> bytes:
         """Return the whole file; the canvas is spent."""
-        _describe(self._doc, self._about, colour_profile)
+        describe(self._doc, self._about, colour_profile)
         _StructureTree(self._doc, self._elements_of_pages).write(self.structure)
         data: bytes = self._doc.GetPDFData(self)
         return data
@@ -246,59 +236,3 @@ class _StructureTree:
 def _is_empty(kid: Element | MarkedContent | Widget) -> bool:
     """Return whether nothing of it was drawn; a table's cells keep their place all the same."""
     return isinstance(kid, Element) and kid.tag not in ("TH", "TD") and all(map(_is_empty, kid.kids))
-
-
-def _describe(document: TaggedDocument, about: About, colour_profile: bytes) -> None:
-    """Say what the file is: marked, titled, in which language, in which colours, by which standards."""
-    catalog = document.Catalog
-    catalog.MarkInfo = PDFDictionary({"Marked": "true"})
-    catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
-    profile = PDFStream(PDFDictionary({"N": 3}), colour_profile, [PDFZCompress])
-    intent = {
-        "Type": PDFName("OutputIntent"),
-        "S": PDFName("GTS_PDFA1"),
-        "OutputConditionIdentifier": PDFString("sRGB"),
-        "Info": PDFString("sRGB"),
-        "DestOutputProfile": document.Reference(profile),
-    }
-    catalog.OutputIntents = PDFArray([document.Reference(PDFDictionary(intent))])
-    kind = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
-    catalog.Metadata = PDFStream(kind, _metadata(about, document.info.producer).encode())
-
-
-_METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<xmp:CreatorTool>SIA Desktop</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer>
-<xmp:CreateDate>{made_at}</xmp:CreateDate><xmp:ModifyDate>{made_at}</xmp:ModifyDate>
-<pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
-</rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
- xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of PDF/UA</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
-
-
-def _metadata(about: About, producer: str) -> str:
-    return _METADATA.format(
-        title=escape(about.title),
-        author=escape(about.author),
-        language=escape(about.language),
-        producer=escape(producer),
-        made_at=about.made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00"),
-    )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from sia_desktop.documents.lettering import TextStyle, printable, width_of
 
@@ -57,7 +58,7 @@ def _words(line: Sequence[Run]) -> list[Line]:
 def _fill(words: Sequence[Line], width: float) -> list[Line]:
     lines: list[list[Run]] = [[]]
     left = width
-    for word in (part for word in words for part in _cut(word, width)):
+    for word in chain.from_iterable(_cut(whole, width) for whole in words):
         if _visible_width(word) > left and lines[-1]:
             lines.append([])
             left = width

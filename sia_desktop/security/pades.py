@@ -1,4 +1,4 @@
-"""PAdES signatures on a laptop, wholly offline: the adviser's own, and the witness to a headteacher's mark."""
+"""PAdES signatures, made on the laptop, offline: the adviser's, and the witness to a headteacher's mark."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -88,7 +88,7 @@ def certificate_request(
 def sign_as_adviser(
     pdf: bytes, identity: SigningIdentity, *, name: str, at: datetime, reason: str, location: str
 ) -> bytes:
-    """Certify the drawn note in the adviser's field; from now on only the headteacher's field may be filled."""
+    """Certify the drawn note in the adviser's field; afterwards only the headteacher's may be filled."""
     if ADVISER_FIELD in _signed_fields(pdf):
         raise RuleBroken("This note is already signed. Start its next version instead.")
     words = _Words(ADVISER_FIELD, name, at, reason, location)
@@ -112,7 +112,7 @@ def witness_head_mark(
     location: str,
     appearance: bytes | None = None,
 ) -> bytes:
-    """Approve the headteacher's mark in their field; a mark made later comes as a one-page PDF to show there."""
+    """Approve the headteacher's mark in their field; one made later comes as a PDF of one page to show."""
     signed = _signed_fields(pdf)
     if ADVISER_FIELD not in signed:
         raise RuleBroken("The adviser signs first; then the headteacher's mark can be witnessed.")
@@ -176,7 +176,7 @@ def _sign(
         docmdp_permissions=MDPPerm.FILL_FORMS,
     )
 
-    class SignerAtItsMoment(PdfSigner):  # type: ignore[misc]  # pyHanko publishes no types
+    class SignerAtItsMoment(PdfSigner):
         """Signs at the moment that the note gives, not at the computer's."""
 
         def init_signing_session(self, *args: Any, **kwargs: Any) -> Any:
@@ -204,7 +204,9 @@ def _show(writer: Any, field: str, appearance: bytes) -> None:
     page = writer.import_page_as_xobject(PdfFileReader(BytesIO(appearance)))
     for _, _, reference in enumerate_sig_fields(writer.prev, with_name=field):
         widget = writer.get_object(reference.reference)
-        widget["/AP"] = DictionaryObject({pdf_name("/N"): page})
+        shown = DictionaryObject()  # type: ignore[no-untyped-call]  # pyHanko leaves it untyped
+        shown[pdf_name("/N")] = page
+        widget["/AP"] = shown
         writer.update_container(widget)
 
 
@@ -214,9 +216,11 @@ def _signer(identity: SigningIdentity) -> Any:
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    authority = asn1.Certificate.load(identity.authority.public_bytes(Encoding.DER))
+    known = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # left untyped there
+    known.register(asn1.Certificate.load(identity.authority.public_bytes(Encoding.DER)))
     return SimpleSigner(
         signing_cert=asn1.Certificate.load(identity.certificate.public_bytes(Encoding.DER)),
         signing_key=keys.PrivateKeyInfo.load(key_as_bytes(identity.key)),
-        cert_registry=SimpleCertificateStore.from_certs([authority]),
+        cert_registry=known,
+        embed_roots=False,  # nothing in the file that no signature covers; readers bring the root
     )

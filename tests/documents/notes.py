@@ -71,12 +71,13 @@ def a_note() -> PrintedNote:
                 "Achievement",
                 (
                     Paragraph(
-                        "Books in Years 3 to 6 show reading journals used each week. Leaders shared the spring "
-                        "reading check, and pupils read aloud from books matched to the sounds they know."
+                        "Books in Years 3 to 6 show reading journals used each week. Leaders shared the "
+                        "spring reading check, and pupils read aloud from books matched to sounds they know."
                     ),
                     ItemList(("Journals seen in Years 3 to 6", "Spelling sequence in three of four classes")),
                     Judgement(
-                        "Reading is improving in line with milestone 2 of the plan.", "Rests on evidence E1 and E3."
+                        "Reading is improving in line with milestone 2 of the plan.",
+                        "Rests on evidence E1 and E3.",
                     ),
                 ),
             ),
