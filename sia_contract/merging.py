@@ -54,6 +54,20 @@ def merge3(base: Payload, mine: Payload, theirs: Payload) -> Merge:
     return Merge(payload, set_aside)
 
 
+def edits_of(base: Payload, mine: Payload, theirs: Payload) -> dict[str, JsonValue]:
+    """Everything mine changed that theirs does not have, whether or not it could be combined."""
+    edits: dict[str, JsonValue] = {}
+    for field, my in mine.items():
+        was, their = (side.get(field, _ABSENT) for side in (base, theirs))
+        if field in BY_SECTION and isinstance(my, dict):
+            was, their = (side if isinstance(side, dict) else {} for side in (was, their))
+            if sections := edits_of(was, my, their):
+                edits[field] = sections
+        elif my not in (was, their):
+            edits[field] = my
+    return edits
+
+
 def _one_field(was: _Value, mine: _Value, theirs: _Value) -> tuple[_Value, _Value]:
     """What the field becomes, and what of mine is set aside."""
     if mine in (theirs, was):

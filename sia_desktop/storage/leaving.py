@@ -5,6 +5,7 @@ from typing import cast
 from sqlmodel import col, select
 
 from sia_contract.kinds import RECORD_KINDS
+from sia_contract.problems import ProblemCode
 from sia_desktop.storage.desk import Desk
 from sia_desktop.storage.tables import ROWS
 from sia_desktop.storage.tables.attachment import AttachmentRow, StoredFileRow
@@ -13,6 +14,7 @@ from sia_desktop.storage.tables.sync_tables import (
     ConflictCopyRow,
     LeavingSchoolRow,
     OutboxRow,
+    OutboxState,
 )
 
 Key = tuple[str, str]
@@ -27,10 +29,14 @@ def withdraw(desk: Desk, urn: int) -> None:
 
 
 def welcome_back(desk: Desk, urn: int | None) -> None:
-    """Central sends this school's records again: it is ours after all."""
+    """Central sends this school's records again: it is ours after all, and what was refused may go."""
     row = desk.session.get(LeavingSchoolRow, urn) if urn is not None else None
-    if row is not None:
-        desk.session.delete(row)
+    if row is None:
+        return
+    desk.session.delete(row)
+    for parked in desk.outbox.all_in(OutboxState.REFUSED):
+        if parked.urn == urn and parked.problem_code == ProblemCode.NOT_ALLOWED:
+            parked.state = OutboxState.WAITING
 
 
 def let_go(desk: Desk, urn: int | None) -> None:

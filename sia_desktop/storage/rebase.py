@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from sia_contract.kinds import RECORD_KINDS, MergeRule, urn_of
-from sia_contract.merging import Merge, MergeRecords, Payload
+from sia_contract.merging import Payload, edits_of
 from sia_desktop.storage.desk import Desk
 from sia_desktop.storage.shelf import Json
 from sia_desktop.storage.tables.sync_tables import ConflictCopyRow, OutboxState
@@ -67,22 +67,15 @@ def _join(desk: Desk, theirs: Theirs, base: Payload, mine: Payload, other: Paylo
     """Both sides' edits; signed words stand whole, and the other side's give way to them."""
     locked = RECORD_KINDS[theirs.kind].locked
     if locked(other):
-        becomes, whose, words = dict(other), MINE, edits(desk.merge, base, mine, other)
+        becomes, whose, words = dict(other), MINE, edits_of(base, mine, other)
     elif locked(mine):
-        becomes, whose, words = dict(mine), THEIRS, edits(desk.merge, base, other, mine)
+        becomes, whose, words = dict(mine), THEIRS, edits_of(base, other, mine)
     else:
         merged = desk.merge(base, mine, other)
         becomes, whose, words = merged.payload, MINE, merged.set_aside
     if words:
         set_aside(desk, theirs, whose, words)
     return becomes
-
-
-def edits(merge: MergeRecords, base: Payload, side: Payload, other: Payload) -> Json:
-    """Everything one side changed that the other does not have, the parts that would combine included."""
-    both: Merge = merge(base, side, other)
-    combining = merge({}, both.payload, other).set_aside
-    return merge({}, combining, both.set_aside).payload
 
 
 def _queue_what_differs(desk: Desk, theirs: Theirs, becomes: Json) -> bool:

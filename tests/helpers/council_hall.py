@@ -23,7 +23,7 @@ from sia_central.storage.caseload import Withdrawal, add_withdrawal, take_from_c
 from sia_central.storage.engine import reading, write
 from sia_central.storage.records import Key, StoredRecord, number_records, records_of_kind, replace_record
 from sia_central.storage.sequence import take_cursors
-from sia_central.storage.store import Store, open_store
+from sia_central.storage.store import Store, store_in
 from sia_central.storage.tables import ReceiptRow, RecordRow
 from sia_contract.payloads.school import SchoolPayload
 from sia_contract.resources import resources
@@ -47,14 +47,18 @@ class CouncilHall:
     @classmethod
     def opens(cls, folder: Path, database_url: str | None = None) -> "CouncilHall":
         """Open the store in this folder; `sets_up` it once."""
-        return cls(open_store(database_url, folder))
+        folder.mkdir(exist_ok=True)
+        return cls(store_in(database_url, folder))
+
+    def close(self) -> None:
+        """Let the store go."""
+        self.store.close()
 
     def sets_up(self, schools: int) -> None:
         """Begin to serve Reading, with some of its real schools."""
         set_up_council(self.store, COUNCIL, is_demonstration=True, at=now())
-        self.publishes(
-            (("school", str(each.urn)), each.model_dump(mode="json")) for each in _schools(schools)
-        )
+        found = list(_schools(schools))
+        self.publishes([(("school", str(each.urn)), each.model_dump(mode="json")) for each in found])
 
     def employs(self, name: str, role: str = "adviser", reports_to: str | None = None) -> None:
         """Add a colleague who may enrol a laptop."""

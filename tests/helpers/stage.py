@@ -37,19 +37,19 @@ class Prepared:
 
 def prepare(folder: Path, database_url: str | None = None) -> Prepared:
     """Set up central, enrol the laptops, and let each sync once."""
-    hall = CouncilHall.opens(folder / "central", database_url)
-    hall.sets_up(schools=12)
-    hall.employs("helen", "strategic_lead")
-    for name in ("anna", "ben"):
-        hall.employs(name, reports_to="helen")
-        hall.gives(name, *hall.urns()[:2])
     laptops = {}
-    with serving(hall) as address:
+    with ExitStack() as left_open:
+        hall = left_open.enter_context(closing(CouncilHall.opens(folder / "central", database_url)))
+        hall.sets_up(schools=12)
+        hall.employs("helen", "strategic_lead")
+        for name in ("anna", "ben"):
+            hall.employs(name, reports_to="helen")
+            hall.gives(name, *hall.urns()[:2])
+        address = left_open.enter_context(serving(hall))
         for name in ("anna", "ben", "helen"):
             laptops[name] = enrols(name, folder, address)
             with closing(Desktop(name, laptops[name], address)) as desktop:
                 desktop.syncs_well()
-    hall.store.close()
     return Prepared(folder, laptops)
 
 
@@ -58,8 +58,7 @@ def staged(prepared: Prepared, folder: Path, database_url: str | None = None) ->
     """A play of its own on a copy of what was prepared; `database_url` names a copy of its database."""
     shutil.copytree(prepared.folder / "central", folder / "central")
     with ExitStack() as left_open:
-        hall = CouncilHall.opens(folder / "central", database_url)
-        left_open.callback(hall.store.close)
+        hall = left_open.enter_context(closing(CouncilHall.opens(folder / "central", database_url)))
         address = left_open.enter_context(serving(hall))
         desktops = {
             name: left_open.enter_context(closing(Desktop(name, laptop.copied_to(folder), address)))

@@ -192,12 +192,16 @@ class Desktop:
         progress: Progress = silent,
     ) -> RoundReport:
         """One round, whatever comes of it."""
-        transport = open_transport(self.address, self.enrolled.token)
+        rounds, hang_up = self.rounds(store, line)
         try:
-            sync_store = SyncStore(self.store, merge3)
-            return Rounds(store(sync_store), line(transport)).run(progress, approved)
+            return rounds.run(progress, approved)
         finally:
-            transport.close()
+            hang_up()
+
+    def rounds(self, store: Wrap = as_it_is, line: Wrap = as_it_is) -> tuple[Rounds, Callable[[], None]]:
+        """Rounds of this laptop over a line of its own, and how to hang up."""
+        transport = open_transport(self.address, self.enrolled.token)
+        return Rounds(store(SyncStore(self.store, merge3)), line(transport)), transport.close
 
     def syncs_well(self) -> RoundReport:
         """One round that must come to its end."""
@@ -223,6 +227,17 @@ class Desktop:
     def has(self, kind: str, record_id: object) -> bool:
         """True if this record is on this laptop."""
         return SyncStore(self.store, merge3).holds(kind, str(record_id))
+
+    def pdf(self, note: UUID) -> bytes:
+        """The PDF of a note, as it is here."""
+        with StoredUnitOfWork(self.store, reads_only=True) as uow:
+            return uow.attachments.content(uow.attachments.of_record("note_of_visit", note)[-1])
+
+    def last_trouble(self) -> str:
+        """Why the last round stopped, as the person is told."""
+        with self.store.reading() as connection:
+            row = connection.execute("SELECT last_trouble FROM sync_progress").fetchone()
+        return str(row[0])
 
     def schools(self) -> frozenset[int]:
         """Schools on this laptop."""
