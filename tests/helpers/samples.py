@@ -1,0 +1,128 @@
+"""Small records to store and send: real schools of Reading, neutral words."""
+
+import hashlib
+from datetime import UTC, date, datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from sia_contract.changes import Record
+from sia_desktop.domain.act import PROVIDED, Act
+from sia_desktop.domain.attachment import SIGNED_PDF, Attachment
+from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.mark import Mark, MarkWay, Response
+from sia_desktop.domain.note_of_visit import NoteOfVisit
+from sia_desktop.domain.people import WorkingFor
+from sia_desktop.domain.visit import Visit
+
+URN: Final = Urn(110141)
+OTHER_URN: Final = Urn(110142)
+ANNA: Final = UUID("00000000-0000-4000-8000-00000000000a")
+BEN: Final = UUID("00000000-0000-4000-8000-00000000000b")
+VISITED_ON: Final = date(2026, 4, 1)
+NOON: Final = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
+
+
+def a_visit(urn: Urn = URN, visited_on: date = VISITED_ON) -> Visit:
+    """A visit logged by Anna."""
+    return Visit(uuid4(), urn, ANNA, visited_on, "core")
+
+
+def a_note(visit: Visit, **answers: str) -> NoteOfVisit:
+    """The first version of the note of this visit."""
+    return NoteOfVisit(
+        visit_id=visit.id,
+        version=1,
+        urn=visit.urn,
+        visited_on=visit.visited_on,
+        author_id=visit.adviser_id,
+        form="note_of_visit",
+        pack="reading",
+        pack_version="2026.1",
+        answers=answers,
+    )
+
+
+def a_mark(note: NoteOfVisit, name: str = "Anna Adviser", response: Response | None = None) -> Mark:
+    """A drawn mark under the words of this note."""
+    strokes = (((0.1, 0.2), (0.30000000000000004, 0.4)), ((0.5, 0.6),))
+    return Mark(MarkWay.DRAWN, name, "Adviser", NOON, note.digest, strokes=strokes, response=response)
+
+
+def signed(note: NoteOfVisit) -> NoteOfVisit:
+    """The note, marked by the headteacher and signed by its author."""
+    marked = note.with_head_mark(a_mark(note, "Head Teacher", Response.ACCURATE))
+    return marked.sign(a_mark(marked), {"school": "Reading School"})
+
+
+def a_file(note: NoteOfVisit, content: bytes) -> Attachment:
+    """The signed PDF of this note."""
+    return Attachment(
+        id=uuid4(),
+        record_kind="note_of_visit",
+        record_id=str(note.id),
+        urn=note.urn,
+        purpose=SIGNED_PDF,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        media_type="application/pdf",
+        file_name="note.pdf",
+        made_at=NOON,
+        made_by=ANNA,
+    )
+
+
+def provided(note: NoteOfVisit, on: date = VISITED_ON) -> Act:
+    """The note was given to its recipients."""
+    return Act(uuid4(), PROVIDED, "note_of_visit", str(note.id), note.urn, on, NOON, ANNA, {"way": "file"})
+
+
+def a_school_record(urn: int = URN, name: str = "Reading School", revision: int = 1) -> Record:
+    """A school as central sends it."""
+    payload: dict[str, Any] = {
+        "urn": urn,
+        "name": name,
+        "authority_code": "870",
+        "authority_name": "Reading",
+        "phase": "Secondary",
+        "type": "Academy converter",
+        "status": "Open",
+        "address": ["Erleigh Road", "Reading"],
+        "heads": [{"title": "Mr", "last_name": "Example"}],
+        "opened_on": "2011-02-01",
+    }
+    return Record(kind="school", id=str(urn), revision=revision, payload=payload)
+
+
+def a_person_record(person_id: UUID = ANNA, name: str = "Anna Adviser") -> Record:
+    """A colleague as central sends them."""
+    payload: dict[str, Any] = {"name": name, "role": "school_improvement_adviser"}
+    return Record(kind="person", id=str(person_id), revision=1, payload=payload)
+
+
+def a_category_record(urn: int, category: str, decided_on: date) -> Record:
+    """A decision as central sends it."""
+    payload: dict[str, Any] = {
+        "urn": urn,
+        "category": category,
+        "decided_on": decided_on.isoformat(),
+        "decided_by": str(BEN),
+        "reason": "Termly review",
+    }
+    return Record(kind="category_decision", id=str(uuid4()), revision=1, payload=payload)
+
+
+def annas_laptop() -> WorkingFor:
+    """Anna, for Reading."""
+    return WorkingFor(
+        person_id=ANNA,
+        person_name="Anna Adviser",
+        role="school_improvement_adviser",
+        device_id=uuid4(),
+        central_address="http://127.0.0.1:8000",
+        council_code="reading",
+        council_name="Reading",
+        council_full_name="Reading Borough Council",
+        is_demonstration=True,
+        root_pem="",
+        certificate_pem="",
+    )

@@ -1,0 +1,155 @@
+"""The steps between shapes of the database, proved with data in it."""
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from sia_desktop.domain.errors import OutsideTrouble
+from sia_desktop.storage import engine as opening
+from sia_desktop.storage import migrate
+from sia_desktop.storage.connection import connect
+from sia_desktop.storage.engine import Store, open_store
+from sia_desktop.storage.migrate import alembic_config
+from sia_desktop.storage.pool import make_engine
+from sia_desktop.storage.schema_version import HEAD, REVISIONS
+from sia_desktop.storage.sync_store import SyncStore
+from sia_desktop.storage.tables import METADATA
+from sia_desktop.storage.unit_of_work import StoredUnitOfWork
+from tests.helpers.samples import a_note, a_school_record, a_visit
+from tests.storage.conftest import KEY
+
+AHEAD = Path(__file__).parent / "versions_ahead"
+"""A step that this program does not have: it stands for the next version's."""
+
+
+def test_the_revisions_this_program_names_are_the_steps_it_has(store: Store) -> None:
+    with store.engine.connect() as connection:
+        steps = ScriptDirectory.from_config(alembic_config(connection)).walk_revisions()
+        assert [step.revision for step in steps] == list(reversed(REVISIONS))
+
+
+def test_head_equals_the_models(store: Store) -> None:
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_every_step_goes_up_and_down(tmp_path: Path) -> None:
+    engine = make_engine(tmp_path / "steps.db", KEY)
+    for _ in range(2):
+        for revision in REVISIONS:
+            with engine.begin() as connection:
+                command.upgrade(alembic_config(connection), revision)
+        for _ in REVISIONS:
+            with engine.begin() as connection:
+                command.downgrade(alembic_config(connection), "-1")
+        with engine.connect() as connection:
+            left = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars()
+            assert set(left) == {"alembic_version"}
+    engine.dispose()
+
+
+def write_something(store: Store, sync: SyncStore) -> str:
+    """A school, a visit and the words of a note; the note's id."""
+    sync.apply_page([a_school_record()], 7)
+    visit = a_visit()
+    note = a_note(visit, next_steps="Coach the maths lead")
+    with StoredUnitOfWork(store) as uow:
+        uow.visits.save(visit)
+        uow.notes.save(note)
+        uow.commit()
+    return str(note.id)
+
+
+def use_a_newer_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that has the step ahead."""
+
+    def upgrade(path: Path, key: bytes) -> None:
+        engine = make_engine(path, key)
+        with engine.begin() as connection:
+            command.upgrade(alembic_config(connection, AHEAD), "ahead")
+        engine.dispose()
+
+    monkeypatch.setattr(opening, "HEAD", "ahead")
+    monkeypatch.setattr(opening, "REVISIONS", (*REVISIONS, "ahead"))
+    monkeypatch.setattr(migrate, "upgrade", upgrade)
+
+
+def test_old_data_is_carried_into_the_next_shape_and_back(
+    store: Store, sync: SyncStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note_id = write_something(store, sync)
+    store.close()
+    use_a_newer_program(monkeypatch)
+    newer = open_store(tmp_path / "caseload.db", KEY)
+    with newer.reading() as connection:
+        assert connection.execute("SELECT id, tone FROM note_of_visit").fetchall() == [(note_id, "plain")]
+        assert connection.execute("SELECT count(*) FROM outbox").fetchone() == (2,)
+        assert connection.execute("SELECT cursor FROM sync_progress").fetchone() == (7,)
+    with newer.engine.begin() as sql:
+        command.downgrade(alembic_config(sql, AHEAD), HEAD)
+    newer.close()
+    monkeypatch.undo()
+    older = open_store(tmp_path / "caseload.db", KEY)
+    with older.reading() as connection:
+        assert connection.execute("SELECT id FROM note_of_visit").fetchall() == [(note_id,)]
+    older.close()
+
+
+def test_an_encrypted_copy_is_made_before_anything_is_changed(
+    store: Store, sync: SyncStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note_id = write_something(store, sync)
+    store.close()
+    use_a_newer_program(monkeypatch)
+    open_store(tmp_path / "caseload.db", KEY).close()
+    monkeypatch.undo()
+    (copy,) = (tmp_path / "backups").iterdir()
+    with pytest.raises(sqlcipher.DatabaseError):
+        connect(copy, bytes(32))
+    restored = open_store(copy, KEY)
+    with restored.reading() as connection:
+        assert connection.execute("SELECT id FROM note_of_visit").fetchall() == [(note_id,)]
+    restored.close()
+
+
+def test_nothing_is_copied_when_there_is_nothing_to_do(store: Store, tmp_path: Path) -> None:
+    store.close()
+    open_store(tmp_path / "caseload.db", KEY).close()
+    assert not (tmp_path / "backups").exists()
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(
+    store: Store, sync: SyncStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note_id = write_something(store, sync)
+    with store.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE in_the_way (id INTEGER)"))
+    store.close()
+    use_a_newer_program(monkeypatch)
+    with pytest.raises(Exception, match="in_the_way already exists"):
+        open_store(tmp_path / "caseload.db", KEY)
+    monkeypatch.undo()
+    same = open_store(tmp_path / "caseload.db", KEY)
+    with same.reading() as sql:
+        assert sql.execute("SELECT id FROM note_of_visit").fetchall() == [(note_id,)]
+    same.close()
+
+
+def test_without_a_copy_nothing_is_changed(
+    store: Store, sync: SyncStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_something(store, sync)
+    store.close()
+    (tmp_path / "backups").write_text("a file where the folder should be")
+    use_a_newer_program(monkeypatch)
+    with pytest.raises(OutsideTrouble, match=r"copy of the database could not be made.*left as it was"):
+        open_store(tmp_path / "caseload.db", KEY)
+    monkeypatch.undo()
+    open_store(tmp_path / "caseload.db", KEY).close()
