@@ -19,6 +19,11 @@ class Paths:
         return self.data / "caseload.db"
 
     @property
+    def authority(self) -> Path:
+        """The council's own certificate authority for HTTPS, where one was chosen at enrolment."""
+        return self.data / "authority.pem"
+
+    @property
     def logs(self) -> Path:
         """Log files: ids and counts only."""
         return self.data / "logs"

@@ -1,0 +1,19 @@
+"""Copies on this computer's disk."""
+
+from pathlib import Path
+
+
+class OnDisk:
+    """Implements `Paper`; its tools are imported when the first copy is given."""
+
+    def write_file(self, target: Path, content: bytes) -> None:
+        """Write the file whole or not at all."""
+        from sia_desktop.documents.paper import write_file
+
+        write_file(target, content)
+
+    def mail_draft(self, *, to: tuple[str, ...], subject: str, body: str, name: str, pdf: bytes) -> bytes:
+        """An unsent message with the PDF attached."""
+        from sia_desktop.documents.paper import mail_draft
+
+        return mail_draft(to=to, subject=subject, body=body, name=name, pdf=pdf)

@@ -1,0 +1,70 @@
+"""County Hall as its administrator runs it: the real `sia-central` command line, in processes of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PASSWORD = "a password set by the administrator"
+
+
+def free_port() -> int:
+    """A port of this computer that nobody has."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True, slots=True)
+class CountyHall:
+    """One data folder of central, and the database it keeps its records in."""
+
+    data: Path
+    database_url: str | None = None
+    port: int = field(default_factory=free_port)
+    """The same at every start, as laptops remember it."""
+
+    def runs(self, *words: str, typed: str = "") -> str:
+        """Type a `sia-central` command; anything but success fails the test with what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "sia_central", *words, *self._place()],
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr or done.stdout
+        return done.stdout
+
+    def employs(self, name: str, email: str, role: str, *, reports_to: str = "") -> None:
+        """Add a colleague who may enrol a laptop."""
+        line = ("--reports-to", reports_to) if reports_to else ()
+        self.runs(
+            *("add-adviser", "--name", name, "--email", email, "--role", role, *line, "--password-stdin"),
+            typed=f"{PASSWORD}\n",
+        )
+
+    @contextmanager
+    def serving(self) -> Iterator[str]:
+        """Serve until the end of the block; gives the address."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sia_central", "serve", "--port", str(self.port), *self._place()],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.stdout.close()
+            process.wait(timeout=30)
+
+    def _place(self) -> tuple[str, ...]:
+        database = ("--database", self.database_url) if self.database_url else ()
+        return ("--data", str(self.data), *database)
