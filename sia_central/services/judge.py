@@ -95,12 +95,17 @@ def check_person(proposal: Proposal, standing: Standing) -> None:
     """Refuse, in words, what this person may not do to this school."""
     for action in _actions(proposal):
         if not standing.may(action, proposal.urn):
-            raise Refused(
-                ProblemCode.NOT_ALLOWED,
-                "This school is not on your caseload, or your role does not allow this. "
-                "What you wrote is kept on your laptop; ask your line manager.",
-            )
+            raise not_yours()
     _check_author(proposal, standing.person_id)
+
+
+def not_yours() -> Refused:
+    """One sentence for whatever is out of sight or out of reach, so that it tells a stranger nothing."""
+    return Refused(
+        ProblemCode.NOT_ALLOWED,
+        "This school is not on your caseload, or your role does not allow this. "
+        "What you wrote is kept on your laptop; ask your line manager.",
+    )
 
 
 def check_rules(proposal: Proposal, me: UUID, look: Look) -> None:

@@ -16,6 +16,7 @@ from sia_central.services.judge import (
     check_person,
     check_rules,
     content_hash,
+    not_yours,
     read_payload,
     related_keys,
 )
@@ -146,11 +147,7 @@ def _check_sight(desk: _Desk, before: StoredRecord) -> None:
         before.kind in sight.kinds and (sight.urns is None or before.urn in sight.urns)
         for sight in desk.standing.sights()
     ):
-        raise Refused(
-            ProblemCode.NOT_ALLOWED,
-            "This school is not on your caseload. "
-            "What you wrote is kept on your laptop; ask your line manager.",
-        )
+        raise not_yours()
 
 
 def _keep(desk: _Desk, proposal: Proposal) -> Outcome:

@@ -70,12 +70,7 @@ class Laptop:
     def ask(self, *changes: Change) -> SyncAnswer:
         """One request; takes in the page."""
         request = SyncRequest(protocol=PROTOCOL, cursor=self.cursor, changes=changes)
-        answer = requests.post(
-            f"{self.url}/sync",
-            data=request.model_dump_json(),
-            headers=self.headers | {"Content-Type": "application/json"},
-            timeout=60,
-        )
+        answer = self.post(request.model_dump_json())
         assert answer.status_code == 200, answer.text
         read = SyncAnswer.model_validate_json(answer.content)
         for entry in read.page:
@@ -83,6 +78,15 @@ class Laptop:
         self.cursor = read.next_cursor
         self.counts = read.counts or {}
         return read
+
+    def post(self, body: str) -> requests.Response:
+        """One request, whatever its body."""
+        return requests.post(
+            f"{self.url}/sync",
+            data=body,
+            headers=self.headers | {"Content-Type": "application/json"},
+            timeout=60,
+        )
 
     def syncs(self) -> Self:
         """Receive everything there is."""

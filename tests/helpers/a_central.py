@@ -47,6 +47,10 @@ class ACentral:
     lead: Colleague
     urns: tuple[int, ...]
 
+    def add(self, name: str, role: str, manager: Colleague | None = None) -> Colleague:
+        """One more colleague, as `sia-central add-adviser` does."""
+        return _add(self.store, name, role, manager)
+
     def assign(self, colleague: Colleague, *urns: int) -> None:
         """Give schools to somebody, as `sia-central assign` does."""
         assign(self.store, self.council, colleague.email, urns, _today(), _now())
