@@ -23,12 +23,14 @@ from sia_desktop.documents.paper_size import WIDTH
 from sia_desktop.documents.printed_note import (
     Block,
     DeclinedMark,
+    DrawnMark,
     Fact,
     ItemList,
     Judgement,
     Paragraph,
     PrintedNote,
     SmallPrint,
+    TypedMark,
 )
 from sia_desktop.documents.tagging import Element
 from sia_desktop.documents.wrapping import Run, wrap
@@ -162,11 +164,12 @@ class Composer:
     def _response(self) -> Iterator[Piece]:
         response, words = self._note.response, self._note.words
         yield self._text("H2", words.response, SECTION, space_before=15, keeps_with_next=True)
-        comment = f"{words.comment} {response.comment}" if response.comment else words.no_comment
+        mark = self._note.headteacher.mark
+        without = words.no_comment if isinstance(mark, DrawnMark | TypedMark) else ""
+        comment = f"{words.comment} {response.comment}" if response.comment else without
         runs = [Run(f"{response.words} {comment}".strip(), BODY)]
         runs += [Run(f" {response.small_print}", SMALL_IN_BODY)] if response.small_print else []
         yield _with_signatures(self._runs("P", runs, BODY.line, AFTER_HEADING))
-        mark = self._note.headteacher.mark
         if isinstance(mark, DeclinedMark):
             reason = f"{words.reason_declined} {mark.reason}"
             yield _with_signatures(self._text("P", reason, BODY, BETWEEN_BLOCKS))

@@ -160,6 +160,7 @@ def _sign(
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
     from pyhanko.sign.general import SigningError
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+    from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
     from pyhanko.stamp.noop import NoOpStampStyle
 
     if words.at.tzinfo is None:
@@ -177,12 +178,16 @@ def _sign(
     )
 
     class SignerAtItsMoment(PdfSigner):
-        """Signs at the moment that the note gives, not at the computer's."""
+        """Signs at the moment that the note gives, not at the computer's, and keeps to PDF 1.7."""
 
         def init_signing_session(self, *args: Any, **kwargs: Any) -> Any:
             session = super().init_signing_session(*args, **kwargs)
             session.system_time = words.at
             return session
+
+        def register_extensions(self, pdf_out: Any, *, md_algorithm: str) -> None:
+            # pyHanko would also raise the file to PDF 2.0 for elliptic curves, and PDF/A-2 is PDF 1.7
+            pdf_out.register_extension(ESIC_EXTENSION_1)
 
     try:
         if appearance is not None:

@@ -107,7 +107,7 @@ def verify_pdf(data: bytes, roots: Sequence[bytes]) -> Verdict:
     if not signatures:
         return Verdict((), ("This file carries no signature.",))
     judged = tuple(_judge(signature, data, trusted) for signature in signatures)
-    return Verdict(judged, _added_after(signatures[-1], data))
+    return Verdict(judged, (*_added_after(signatures[-1], data), *_wrong_witness(judged)))
 
 
 def exit_status(verdict: Verdict | CannotRead) -> int:
@@ -267,6 +267,16 @@ def _added_after(last: Any, data: bytes) -> tuple[str, ...]:
         return what_was_added(last, len(data) - end) if end != len(data) else ()
     except Exception:  # noqa: BLE001  # the border: it differs, whatever stops us from saying how
         return ("The file was changed after it was signed.",)
+
+
+def _wrong_witness(judged: Sequence[SignatureVerdict]) -> tuple[str, ...]:
+    """Return a sentence where a headteacher's mark is witnessed by anybody but the adviser who signed."""
+    advisers = {signature.who for signature in judged if signature.role is Role.ADVISER}
+    return tuple(
+        f"The headteacher's mark was witnessed by {signature.who}, who did not sign this note as its adviser."
+        for signature in judged
+        if signature.role is Role.WITNESS and signature.who not in advisers
+    )
 
 
 def _common_name(certificate: Any) -> str:

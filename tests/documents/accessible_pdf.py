@@ -45,6 +45,8 @@ def _faults_of_catalog(pdf: pikepdf.Pdf) -> Iterator[str]:
     root: Any = pdf.Root
     if not root.get("/MarkInfo", {}).get("/Marked", False):
         yield "not said to be marked"
+    if str(root.get("/Version", "/1.7")) > "/1.7":
+        yield "raised to a later PDF than 1.7"
     if not str(root.get("/Lang", "")):
         yield "no language"
     if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):

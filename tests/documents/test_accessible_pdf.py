@@ -64,6 +64,10 @@ def no_language(pdf: pikepdf.Pdf) -> None:
     del pdf.Root.Lang
 
 
+def later_version(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Version = pikepdf.Name("/2.0")
+
+
 def title_not_shown(pdf: pikepdf.Pdf) -> None:
     del pdf.Root.ViewerPreferences
 
@@ -224,6 +228,7 @@ def no_tab_order(pdf: pikepdf.Pdf) -> None:
 TAKEN_OUT: list[Callable[[pikepdf.Pdf], None]] = [
     no_mark_info,
     no_language,
+    later_version,
     title_not_shown,
     no_output_intent,
     no_colour_profile,

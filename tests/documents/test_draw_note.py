@@ -97,7 +97,9 @@ def test_a_declined_note_says_why() -> None:
 
 
 def test_a_deferred_note_leaves_room() -> None:
-    assert "Left for later, Wed 20 May 2026, 15:21" in drawn(a_deferred_note())
+    words = drawn(a_deferred_note())
+    assert "The headteacher’s response was left for later. Signing records receipt" in words
+    assert "Left for later, Wed 20 May 2026, 15:21" in words
 
 
 def test_a_comment_is_printed() -> None:

@@ -133,6 +133,16 @@ def test_a_witness_of_another_council_is_not_trusted() -> None:
     assert "Not trusted: the certificate of Somebody Else, from Another council" in verdict.sentences[-1]
 
 
+def test_only_the_adviser_who_signed_can_witness() -> None:
+    said = said_of(witnessed_by(a_council().enrol("A Colleague"), signed_once()))
+    assert "witnessed by A Colleague, who did not sign this note as its adviser" in said
+
+
+def test_the_same_adviser_on_a_new_laptop_can_witness() -> None:
+    again = witnessed_by(a_council().enrol("Priya Nair"), deferred())
+    assert exit_status(verify_pdf(again, [ROOT])) == 0
+
+
 CHANGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "page appended": (with_page, "It had 1 page when it was signed, and has 2 pages now."),
     "words laid over": (with_overlay, "What is drawn on page 1 was changed after signing."),
