@@ -1,15 +1,13 @@
-"""One doorway in, one announcement out: pages send a command or ask a question and hear what changed."""
+"""One doorway in, one announcement out: pages send a command and hear what changed."""
 
 from collections.abc import Callable
-from typing import TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from sia_desktop.domain.changes import Changed
-from sia_desktop.ui.tasks import OnTrouble, Task, TaskRunner
+from sia_desktop.ui.tasks import OnTrouble, TaskRunner
 
-T = TypeVar("T")
 Do = Callable[[object], Changed]
 
 
@@ -48,21 +46,3 @@ class Commands(QObject):
     def announce(self, outcome: Changed) -> None:
         """Tell every page what changed; sync calls this too."""
         self.changed.emit(outcome)
-
-
-class Questions(QObject):
-    """Asks for frozen answers on the database lane, in order, so that a page reads what it just wrote."""
-
-    def __init__(self, tasks: TaskRunner, parent: QObject | None = None):
-        super().__init__(parent)
-        self._tasks = tasks
-
-    def ask(
-        self,
-        query: Callable[[], T],
-        owner: QObject,
-        then: Callable[[T], None],
-        on_trouble: OnTrouble | None = None,
-    ) -> Task:
-        """Run the query and hand its answer to `then`, if `owner` is still there."""
-        return self._tasks.run(lambda _: query(), then, on_trouble, owner=owner)

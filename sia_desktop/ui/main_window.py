@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         for _ in range(2000):
             if one is None or (one is not pane and not pane.isAncestorOf(one)):
                 return False
-            if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            if one.isVisibleTo(self) and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 one.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
             one = one.nextInFocusChain()

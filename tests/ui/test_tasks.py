@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.services.progress import Progress
-from sia_desktop.ui.commands import Commands, Questions
+from sia_desktop.ui.commands import Commands
+from sia_desktop.ui.page_tools import Questions
 from sia_desktop.ui.tasks import Lane, TaskRunner
 from sia_desktop.ui.trouble import Kind, Notice, Trouble
 
@@ -129,7 +130,7 @@ def test_a_question_reads_what_was_just_written(desk: Desk, qtbot: QtBot) -> Non
         return Changed.one("visit", "v1")
 
     Commands(desk.tasks, do).send("log a visit", owner=page)
-    Questions(desk.tasks).ask(lambda: tuple(shelf), page, heard.append)
+    Questions(desk.tasks, lambda question: tuple(shelf)).ask("what is there?", page, heard.append)
     qtbot.waitUntil(lambda: bool(heard))
     assert heard == [("log a visit",)]
 

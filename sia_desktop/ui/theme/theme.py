@@ -26,6 +26,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._icons = resources / "icons"
+        self._fonts: dict[str, QFont] = {}
         self.tokens: Tokens = load_tokens(resources / "theme" / "tokens.toml")
         self.choice, self.text_size = "system", 100
         self.name, self.colours = "light", self.tokens.colours["light"]
@@ -40,6 +41,7 @@ class Theme(QObject):
     def choose(self, choice: str, text_size: int = 100) -> None:
         """Take one of CHOICES and a text size in per cent, and paint everything anew."""
         self.choice, self.text_size = choice, text_size
+        self._fonts.clear()
         self.name, self.colours = self._pick()
         self._app.setPalette(palette_of(self.colours))
         self._app.setFont(self.font("body"))
@@ -81,7 +83,9 @@ class Theme(QObject):
 
     def font(self, role: str) -> QFont:
         """The font of one step of the type scale."""
-        return font_for(self.tokens, role, self.scale)
+        if role not in self._fonts:
+            self._fonts[role] = font_for(self.tokens, role, self.scale)
+        return self._fonts[role]
 
     def line(self, role: str) -> int:
         """The line height of that step; never less than the font itself needs."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.painting import outline
@@ -15,7 +15,7 @@ class Card(QWidget):
     def __init__(self, title: str = "", count: str = "", *, padding: int = 17, parent: QWidget | None = None):
         super().__init__(parent)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(padding, 13, padding, 13)
+        self._layout.setContentsMargins(padding, 13, padding, max(min(padding, 13) - theme().space.s, 0))
         self._layout.setSpacing(theme().space.s)
         head = QWidget()
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -34,7 +34,7 @@ class Card(QWidget):
         self.body.setSpacing(theme().space.s)
         self._layout.addLayout(self.body)
         # Takes what is over only when nothing in the body wants to grow.
-        self._layout.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred))
+        self._layout.addWidget(QWidget())
 
     def count(self, count: str) -> None:
         """How many, beside the heading."""

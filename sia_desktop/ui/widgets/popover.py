@@ -46,8 +46,9 @@ class Popover(QWidget):
             app.installEventFilter(self)
         first = self._stops()
         if first:
-            first[-1].setFocus(Qt.FocusReason.PopupFocusReason)
-            self._scroll.ensureWidgetVisible(first[-1], 0, 24)
+            # The last is Close; where it would have to be scrolled to, reading starts at the top instead.
+            start = first[0] if self._scroll.verticalScrollBar().maximum() else first[-1]
+            start.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_it(self) -> None:
         """Close and give the focus back."""
