@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.services.do import Ask
 from sia_desktop.services.progress import Progress
 from sia_desktop.ui.commands import Commands
 from sia_desktop.ui.page_tools import Questions
@@ -130,7 +131,7 @@ def test_a_question_reads_what_was_just_written(desk: Desk, qtbot: QtBot) -> Non
         return Changed.one("visit", "v1")
 
     Commands(desk.tasks, do).send("log a visit", owner=page)
-    Questions(desk.tasks, lambda question: tuple(shelf)).ask("what is there?", page, heard.append)
+    Questions(desk.tasks, Ask({str: lambda question: tuple(shelf)})).ask("what is there?", page, heard.append)
     qtbot.waitUntil(lambda: bool(heard))
     assert heard == [("log a visit",)]
 

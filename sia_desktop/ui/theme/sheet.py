@@ -2,10 +2,8 @@
 
 from dataclasses import asdict
 from string import Template
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sia_desktop.ui.theme.theme import Theme
+from sia_desktop.ui.theme.tokens import Colours, Tokens
 
 _SHEET = Template("""
 * { outline: none; }
@@ -59,6 +57,7 @@ QComboBox QAbstractItemView {
   selection-background-color: $selected; selection-color: $selected_text;
 }
 QComboBox QAbstractItemView::item { min-height: ${small_inside}px; padding: 0 ${s}px; }
+QComboBox QAbstractItemView::item:selected { background: $selected; color: $selected_text; }
 QTextEdit {
   background: $surface; color: $text; border: 1px solid $border; border-radius: ${control_radius}px;
   selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $text_3;
@@ -96,16 +95,19 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 """)
 
 
-def sheet_of(theme: "Theme") -> str:
+def sheet_of(tokens: Tokens, colours: Colours, scale: float, *, is_high_contrast: bool) -> str:
     """Fill the sheet with this theme's colours and this text size's lengths."""
-    px, space, size, radius = theme.px, theme.space, theme.size, theme.radius
-    contrast = theme.is_high_contrast
+    space, size, radius = tokens.space, tokens.size, tokens.radius
+
+    def px(length: float) -> int:
+        return round(length * scale)
+
     return _SHEET.substitute(
-        asdict(theme.colours),
-        selected_text=theme.colours.on_accent if contrast else theme.colours.text,
-        body=px(theme.tokens.type["body"].size),
-        caption=px(theme.tokens.type["caption"].size),
-        button_s=px(theme.tokens.type["button_s"].size),
+        asdict(colours),
+        selected_text=colours.on_accent if is_high_contrast else colours.text,
+        body=px(tokens.type["body"].size),
+        caption=px(tokens.type["caption"].size),
+        button_s=px(tokens.type["button_s"].size),
         control_inside=px(size.control) - 2,
         small_inside=px(size.control_small) - 2,
         row=px(size.row) - 2,

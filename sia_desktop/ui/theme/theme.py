@@ -45,7 +45,9 @@ class Theme(QObject):
         self.name, self.colours = self._pick()
         self._app.setPalette(palette_of(self.colours))
         self._app.setFont(self.font("body"))
-        self._app.setStyleSheet(sheet_of(self))
+        self._app.setStyleSheet(
+            sheet_of(self.tokens, self.colours, self.scale, is_high_contrast=self.is_high_contrast)
+        )
         self.changed.emit()
 
     @property

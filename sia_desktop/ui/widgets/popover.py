@@ -116,7 +116,7 @@ class Popover(QWidget):
         window = self.window().rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
         asked = QRect(self._anchor.mapTo(self.window(), QPoint(0, 0)), self._anchor.size())
         hint = self._content.sizeHint()
-        width = min(max(hint.width(), 280), window.width())
+        width = min(max(hint.width() + 2, 280), window.width())
         tall = self._content.heightForWidth(width) if self._content.hasHeightForWidth() else hint.height()
         size = QSize(width, min(tall, window.height()))
         below, above = asked.bottom() + _ARROW + 2, asked.top() - _ARROW - 2 - size.height()
