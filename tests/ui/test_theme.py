@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from sia_contract.resources import resources
-from sia_desktop.ui.theme import Theme, system
+from sia_desktop.ui.theme import Theme, ring, system
 from sia_desktop.ui.theme.contrast import contrast
 from sia_desktop.ui.theme.ring import Ring
 from sia_desktop.ui.theme.tokens import load_tokens
@@ -196,3 +196,15 @@ def test_the_sheet_reaches_plain_buttons_too(look: Theme, qtbot: QtBot) -> None:
     button = QPushButton("Plain")
     qtbot.addWidget(button)
     assert button.sizeHint().height() == look.size.control
+
+
+def test_every_icon_asked_for_is_carried() -> None:
+    pages = Path(ring.__file__).parents[1].rglob("*.py")
+    asked = {
+        name
+        for page in pages
+        for name in re.findall(r'(?:\bicon=|\bIcon\()"([a-z0-9-]+)"', page.read_text("utf-8"))
+    }
+    carried = {file.stem for file in (resources() / "icons").glob("*.svg")}
+    assert asked
+    assert not asked - carried
