@@ -1,0 +1,55 @@
+"""`sia-desktop` without a command: the window, from start to the last word."""
+
+import sys
+
+from sia_contract.resources import resources
+from sia_desktop.bootstrap.door import LaptopDoor
+from sia_desktop.bootstrap.logging import start_logging
+from sia_desktop.bootstrap.paths import Paths, paths_of_this_computer
+from sia_desktop.bootstrap.settings import Settings, keep_settings, read_settings
+from sia_desktop.domain.errors import SiaError
+from sia_desktop.security.key_box import KeyBox
+from sia_desktop.storage.places import refuse_unsuitable
+from sia_desktop.ui.app import OneInstance, bring_forward, last_words, make_app, run
+from sia_desktop.ui.desktop import DesktopWindow, Surroundings
+from sia_desktop.ui.page_tools import Look
+
+
+def open_window(paths: Paths | None = None) -> int:
+    """Open the window and stay until it closes; 0 unless the program could not start."""
+    paths = paths or paths_of_this_computer()
+    settings = read_settings(paths.settings)
+    app, _ = make_app(sys.argv, resources(), settings.theme, settings.text_size)
+    try:
+        paths.data.mkdir(parents=True, exist_ok=True)
+        refuse_unsuitable(paths.data)
+    except (OSError, SiaError) as trouble:
+        last_words(f"SIA Desktop cannot keep its files in {paths.data}. {trouble}")
+        return 1
+    start_logging(paths.logs)
+    one = OneInstance(paths.data)
+    if not one.take():
+        return 0
+    window = DesktopWindow(surroundings(paths, settings))
+    sys.excepthook = window.trouble.hear_uncaught
+    one.called.connect(lambda: bring_forward(window))
+    window.begin()
+    window.show()
+
+    def tidy_up() -> None:
+        window.shut()
+        one.release()
+
+    return run(app, tidy_up)
+
+
+def surroundings(paths: Paths, settings: Settings) -> Surroundings:
+    """What the window is given on this computer."""
+    door = LaptopDoor(paths, resources(), KeyBox(paths.data))
+    return Surroundings(
+        door=door,
+        now=door.now,
+        resources=resources(),
+        look=Look(settings.theme, settings.text_size),
+        keep_look=lambda look: keep_settings(Settings(look.theme, look.text_size), paths.settings),
+    )
