@@ -1,6 +1,6 @@
 """Why this date: the popover at whatever asked for it."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from sia_desktop.services.queries.due import Due
 from sia_desktop.ui.why_words import why_of
@@ -15,3 +15,16 @@ def explain(anchor: QWidget, due: Due, history: str = "") -> Popover | None:
     if why is None:
         return None
     return open_popover(anchor, WhyThisDate(why), f"Why {full_date(why.due)}?")
+
+
+def explain_in(view: QAbstractItemView, column: int, due: Due) -> Popover | None:
+    """The same for the current row of a list or table, pointing at one of its cells."""
+    index = view.model().index(view.currentIndex().row(), column)
+    anchor = QWidget(view.viewport())
+    anchor.setGeometry(view.visualRect(index))
+    popover = explain(anchor, due)
+    if popover is None:
+        anchor.deleteLater()
+    else:
+        popover.closed.connect(anchor.deleteLater)
+    return popover

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sia_contract.permissions import Action, may
+from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.framework import Category, Choice
 from sia_desktop.domain.ids import Urn
@@ -42,7 +44,11 @@ class SchoolPage:
     history: tuple[HistoryLine, ...]
     visit_types: tuple[Choice, ...]
     may_log_visit: bool
+    my_id: UUID
+    """Whose laptop this is: only who logged a visit may void it."""
     day: date
+    calendar: WorkingCalendar
+    """Counts working days in the date field: `-1wd`."""
 
 
 def ask_school(
@@ -73,5 +79,7 @@ def ask_school(
         ),
         visit_types=framework.form("note_of_visit").section("visit_type").choices,
         may_log_visit=allowed,
+        my_id=me.person_id,
         day=day,
+        calendar=frameworks.calendar(),
     )

@@ -1,0 +1,1 @@
+"""The schools as one table."""

@@ -1,0 +1,1 @@
+"""Every note of visit."""

@@ -1,0 +1,1 @@
+"""One school: facts, history, and logging a visit there."""

@@ -1,0 +1,164 @@
+"""School: its facts, its category, what is due, and every visit there."""
+
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from sia_desktop.domain.ids import Urn
+from sia_desktop.services.queries.school_page import AskSchool, HistoryLine, SchoolPage
+from sia_desktop.ui.desk_page import DeskPage
+from sia_desktop.ui.explain import explain, explain_in
+from sia_desktop.ui.main_window import pane
+from sia_desktop.ui.page_tools import PageTools
+from sia_desktop.ui.pages.school import words
+from sia_desktop.ui.pages.school.cards import CategoryCard, FactsCard, NextDueCard
+from sia_desktop.ui.pages.school.log_visit_dialog import LogVisitDialog
+from sia_desktop.ui.pages.school.void_visit_dialog import VoidVisitDialog
+from sia_desktop.ui.theme import theme
+from sia_desktop.ui.widgets.buttons import Button, Variant
+from sia_desktop.ui.widgets.card import Card
+from sia_desktop.ui.widgets.due_rows import WHY_KEY
+from sia_desktop.ui.widgets.states import EmptyState
+from sia_desktop.ui.widgets.timeline import Timeline, TimelineRow
+
+FACTS, SIDE = 252, 280
+
+
+class SchoolPageView(DeskPage):
+    """Facts at the left, history in the middle, what is due at the right."""
+
+    def __init__(self, tools: PageTools):
+        super().__init__(tools, "School")
+        self._urn = Urn(0)
+        self._page: SchoolPage | None = None
+        self._logs_at_once = False
+        self.log_button = Button("Log a visit", Variant.PRIMARY, icon="plus", press=self.log_visit)
+        self.add_header(self.log_button)
+        self.facts, self.category, self.next_due = FactsCard(), CategoryCard(), NextDueCard()
+        self.history = Timeline("Visits and notes")
+        self.why_button = Button("Why this date?", Variant.QUIET, small=True, press=self._explain_row)
+        self.void_button = Button("Void this visit…", Variant.QUIET, small=True, press=self._void)
+        self.dialog: LogVisitDialog | VoidVisitDialog | None = None
+        self._build()
+        self.history.opened.connect(self._open_note)
+        self.history.selectionModel().currentChanged.connect(lambda *_: self._fit_acts())
+        self.next_due.why_wanted.connect(self._explain_next)
+        why = QShortcut(QKeySequence(WHY_KEY), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        why.activated.connect(self._explain_by_key)
+
+    def open(self, **args: Any) -> None:
+        """The school of this `urn`; with `log_visit`, ask at once for the day."""
+        urn = Urn(args["urn"])
+        if urn != self._urn:
+            self._page = None
+        self._urn, self._logs_at_once = urn, bool(args.get("log_visit"))
+        super().open()
+
+    def question(self) -> AskSchool:
+        """This school."""
+        return AskSchool(self._urn)
+
+    def main_stop(self) -> QWidget:
+        """Its history, or where that begins."""
+        return self.history if self._page and self._page.history else self.log_button
+
+    def show_answer(self, answer: SchoolPage) -> None:
+        """Everything of one moment; an answer about the school before is too late."""
+        if answer.school.urn != self._urn:
+            return
+        self._page = answer
+        self.say_title(answer.school.name, trail="Caseload › School")
+        self.facts.show_facts(answer)
+        self.category.show_category(answer)
+        self.next_due.show_due(answer)
+        self.history.show_rows(words.history_rows(answer))
+        self._history_card.count(str(len(answer.history)) if answer.history else "")
+        self._states.setCurrentWidget(self.history if answer.history else self._empty)
+        self.log_button.setEnabled(answer.may_log_visit)
+        self._fit_acts()
+        if self._logs_at_once:
+            self._logs_at_once = False
+            self.log_visit()
+
+    def log_visit(self) -> bool:
+        """Ask for day and type; True: this page has taken it on."""
+        if self._page is None or not self._page.may_log_visit:
+            return self._page is not None
+        dialog = LogVisitDialog(self._page, self.tools.commands, self)
+        dialog.logged.connect(lambda note: self.tools.navigation.go("visit", note_id=note))
+        self.dialog = dialog
+        dialog.ask()
+        return True
+
+    def _build(self) -> None:
+        space = theme().space
+        self._history_card = Card("History")
+        for button in (self.why_button, self.void_button):
+            self._history_card.head.addWidget(button)
+        self._empty = EmptyState("notebook-pen", "No visit has been logged here yet.")
+        self._states = QStackedWidget()
+        self._states.addWidget(self.history)
+        self._states.addWidget(self._empty)
+        self._history_card.body.addWidget(self._states, 1)
+        middle = QVBoxLayout()
+        middle.setSpacing(space.m)
+        middle.addWidget(self.category)
+        middle.addWidget(self._history_card, 1)
+        side = QVBoxLayout()
+        side.setSpacing(space.m)
+        side.addWidget(self.next_due)
+        side.addStretch(1)
+        self.facts.setFixedWidth(theme().px(FACTS))
+        self.next_due.setFixedWidth(theme().px(SIDE))
+        layout = QHBoxLayout(self.body)
+        layout.setContentsMargins(space.page, space.xs, space.page, space.page - 4)
+        layout.setSpacing(space.l)
+        layout.addWidget(self.facts)
+        layout.addLayout(middle, 1)
+        layout.addLayout(side)
+        for widget, name in ((self.facts, "Facts"), (self._history_card, "History")):
+            pane(widget, name)
+
+    def _line(self) -> HistoryLine | None:
+        row: TimelineRow | None = self.history.current_row()
+        if row is None or self._page is None:
+            return None
+        return next((each for each in self._page.history if str(each.note.note_id) == row.key), None)
+
+    def _fit_acts(self) -> None:
+        line = self._line()
+        has_date = line is not None and line.due.due_on is not None and not line.note.is_voided
+        may_void = line is not None and self._page is not None and words.may_void(line.note, self._page)
+        self.why_button.setEnabled(has_date)
+        self.void_button.setEnabled(may_void)
+
+    def _explain_row(self) -> None:
+        line = self._line()
+        if line is not None:
+            explain(self.why_button, line.due)
+
+    def _explain_next(self, anchor: QWidget) -> None:
+        line = words.next_due(self._page) if self._page else None
+        if line is not None:
+            explain(anchor, line.due)
+
+    def _explain_by_key(self) -> None:
+        line = self._line() if self.history.hasFocus() else None
+        if line is not None and not line.note.is_voided:
+            explain_in(self.history, 0, line.due)
+        else:
+            self._explain_next(self.next_due.why)
+
+    def _void(self) -> None:
+        line = self._line()
+        if line is None or self._page is None or not words.may_void(line.note, self._page):
+            return
+        dialog = VoidVisitDialog(line.note, self.tools.commands, self)
+        self.dialog = dialog
+        dialog.ask()
+
+    def _open_note(self, row: TimelineRow) -> None:
+        self.tools.navigation.go("visit", note_id=UUID(row.key))
