@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sia_desktop.domain.changes import Changed
 from sia_desktop.services.door import Desk, Door
@@ -57,7 +58,6 @@ class DesktopWindow(MainWindow):
         self._desk: Desk | None = None
         self._tools: PageTools | None = None
         self._today: Today | None = None
-        self._palette: Popover | None = None
         self._idle = IdleWatch(round(around.idle_minutes * 60_000), self)
         self._add_places()
         self._key("Ctrl+N", self._new_visit)
@@ -69,6 +69,7 @@ class DesktopWindow(MainWindow):
         self.rail.sync_wanted.connect(lambda: self.navigation.go("sync"))
         self.rail.person_pressed.connect(lambda: self.navigation.go("settings"))
         self.help_wanted.connect(lambda: self._tools and self.navigation.go("settings"))
+        self.navigation.moved.connect(lambda _: self._close_popovers())
         self.closing.connect(self._stop)
 
     @property
@@ -92,7 +93,6 @@ class DesktopWindow(MainWindow):
         desk, tools = self._desk, self._tools
         if desk is None or tools is None:
             return
-        self._close_palette()
         self._idle.stop()
         unlock: UnlockPage = self.navigation.page("unlock")
         unlock.say_who(
@@ -217,13 +217,11 @@ class DesktopWindow(MainWindow):
     def _open_palette(self, heading: str, then: Callable[[int], None]) -> None:
         if self._tools is None or self.navigation.is_held:
             return
-        self._close_palette()
+        self._close_popovers()
         content = GoToSchool(self._tools.questions, heading)
         content.chosen.connect(then)
         anchor = self._palette_anchor()
-        self._palette = open_popover(anchor, content, heading)
-        self._palette.closed.connect(anchor.deleteLater)
-        self._palette.closed.connect(self._forget_palette)
+        open_popover(anchor, content, heading).closed.connect(anchor.deleteLater)
 
     def _palette_anchor(self) -> QWidget:
         """Top middle of the window, where there is nothing to point at."""
@@ -231,12 +229,14 @@ class DesktopWindow(MainWindow):
         anchor.setGeometry(self.width() // 2, 44, 1, 1)
         return anchor
 
-    def _close_palette(self) -> None:
-        if self._palette is not None:
-            self._palette.close_it()
-
-    def _forget_palette(self) -> None:
-        self._palette = None
+    def _close_popovers(self) -> None:
+        """An explanation goes with the page it explains; the keyboard stays where it is now."""
+        here = QApplication.focusWidget()
+        for popover in self.findChildren(Popover):
+            is_inside = here is not None and popover.isAncestorOf(here)
+            popover.close_it()
+            if here is not None and not is_inside:
+                here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stop(self) -> None:
         self._idle.stop()

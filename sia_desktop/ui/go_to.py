@@ -62,7 +62,7 @@ class GoToSchool(QWidget):
         self.list = RowList("Schools found", _SchoolDelegate())
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFixedHeight(theme().px(36) * SHOWN)
-        self._none = Words("", "caption", "text_2", wrap=True)
+        self._none = Words("No school on this laptop is called so.", "caption", "text_2", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(theme().space.s)
@@ -70,6 +70,7 @@ class GoToSchool(QWidget):
         layout.addWidget(self.box)
         layout.addWidget(self.list)
         layout.addWidget(self._none)
+        self._none.hide()
         self.box.installEventFilter(self)
         self.box.textChanged.connect(lambda _: self._find())
         self.list.opened.connect(self._choose)
@@ -96,7 +97,7 @@ class GoToSchool(QWidget):
         self.list.show_rows([SchoolRow(each.urn, each.name, f"{each.phase} · {each.urn}") for each in found])
         if found:
             self.list.setCurrentIndex(self.list.model().index(0, 0))
-        self._none.say("" if found else "No school on this laptop is called so.")
+        self._none.setVisible(not found)
         self._speak()
 
     def _speak(self) -> None:

@@ -256,8 +256,9 @@ def _visit(laptop: Laptop, number: int, at: Urn, on: date, came: int, visit_type
         )
         head = replace(mark, way=MarkWay.DEFERRED, response=Response.ACCURATE)
         store.notes.save(replace(note, head_mark=head, signing=Signing(mark, {})))
-    if came == 2:
+    if came or on < TODAY.date() - timedelta(5):
         store.syncs[str(note.id)] = RecordSync(SendState.ACCEPTED, f"RD-{1000 + number}", instant)
+    if came == 2:
         _provide(laptop, note, on + timedelta(2))
 
 

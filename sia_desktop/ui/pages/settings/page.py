@@ -16,7 +16,7 @@ from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.buttons import Button, RadioButton, Variant
-from sia_desktop.ui.widgets.card import Card
+from sia_desktop.ui.widgets.card import Card, column
 from sia_desktop.ui.widgets.chip import Chip
 from sia_desktop.ui.widgets.labelled_field import ChoiceBox, LabelledField, label
 from sia_desktop.ui.widgets.page_header import PageHeader
@@ -77,10 +77,10 @@ class SettingsPage(QWidget):
         if self._tools.is_demonstration:
             self.header.add(Chip(DEMONSTRATION))
         self.header.add(Button("Lock now", Variant.PRIMARY, icon="lock", press=self._tools.lock))
-        column = QWidget()
-        column.setProperty("ground", "none")
-        column.setMaximumWidth(theme().px(COLUMN))
-        inside = QVBoxLayout(column)
+        narrow = QWidget()
+        narrow.setProperty("ground", "none")
+        narrow.setMaximumWidth(theme().px(COLUMN))
+        inside = QVBoxLayout(narrow)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(space.m)
         for part in (self.said, self._build_look(), self._build_laptop(), self._build_about()):
@@ -91,7 +91,7 @@ class SettingsPage(QWidget):
         holder.setProperty("ground", "none")
         row = QHBoxLayout(holder)
         row.setContentsMargins(space.page, space.xs, space.page, space.page)
-        row.addWidget(column, 1)
+        row.addWidget(narrow, 1)
         row.addStretch(0)
         scroll = QScrollArea()
         scroll.setWidget(holder)
@@ -126,8 +126,9 @@ class SettingsPage(QWidget):
     def _build_laptop(self) -> Card:
         card = Card("This laptop")
         for caption, value in words.laptop_facts(self._tools.working_for):
-            card.body.addWidget(Words(caption, "caption", "text_2"))
-            card.body.addWidget(Words(value, "body", wrap=True))
+            said = Words(value, "body", wrap=True)
+            said.setAccessibleName(f"{caption}: {value}")
+            card.body.addWidget(column(Words(caption, "caption", "text_2"), said, spacing=0, stretch=False))
         sentence = words.WITH_VAULT if self._tools.has_vault else words.NO_VAULT
         card.body.addWidget(Words(sentence, "body", "text_2", wrap=True))
         line = QHBoxLayout()
@@ -170,4 +171,4 @@ def _version() -> str:
     try:
         return version("sia-desktop")
     except PackageNotFoundError:
-        return "not installed"
+        return "of a working copy"

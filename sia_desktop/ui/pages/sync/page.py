@@ -39,6 +39,7 @@ class SyncPageView(DeskPage):
         self.table: Table[QueuedRecord] = Table("Not yet accepted", _columns())
         self.frame = TableFrame(self.table)
         self.dialog: Dialog | None = None
+        self.table.sort_by(1)
         self._build()
         tools.syncing.changed.connect(self._say_standing)
 
