@@ -90,7 +90,8 @@ def main() -> None:
             window.activateWindow()
             for name in scenes(window, laptop):
                 settle()
-                window.grab().save(str(folder / f"{name}-{look}-{width}-x{scale}.png"))
+                front = QApplication.activeModalWidget() or window
+                front.grab().save(str(folder / f"{name}-{look}-{width}-x{scale}.png"))
             window.close()
             window.shut()
             fresh = a_window(laptop, look, is_enrolled=False, has_vault=False)

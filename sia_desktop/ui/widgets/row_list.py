@@ -146,11 +146,15 @@ class RowList(QListView):
     def focusInEvent(self, event: Any) -> None:
         """The keyboard lands on a row, never on a heading or on nothing."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            for n, row in enumerate(self.rows):
-                if not isinstance(row, Heading):
-                    self.setCurrentIndex(self._rows.index(n))
-                    return
+        if self.selectionModel().hasSelection():
+            return
+        if self.current_row() is not None:  # Qt made it current without selecting it
+            self.setCurrentIndex(self.currentIndex())
+            return
+        for n, row in enumerate(self.rows):
+            if not isinstance(row, Heading):
+                self.setCurrentIndex(self._rows.index(n))
+                return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""

@@ -39,6 +39,7 @@ class _TimelineDelegate(RowDelegate):
         self, painter: QPainter, rect: QRect, row: TimelineRow, is_selected: bool, index: Index
     ) -> None:
         look = theme()
+        rect = rect.adjusted(look.px(10), 0, -look.px(10), 0)
         icon, line = look.px(18), look.line("body")
         top = rect.top() + look.px(5)
         stem, left = rect.left() + look.px(91), rect.left() + look.px(124)

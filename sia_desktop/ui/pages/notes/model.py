@@ -27,14 +27,14 @@ def columns(today: Callable[[], date]) -> tuple[Column[ListedNote], ...]:
             "State",
             words.state_cell,
             lambda row: (note_state(row.note).text, row.note.visited_on),
-            228,
+            212,
         ),
         Column(
             "Due",
             lambda row: words.due_cell(row, today()),
             lambda row: (row.due.due_on or date.max, row.note.school_name.casefold()),
-            236,
+            216,
         ),
-        Column("Adviser", lambda row: Cell(row.note.author_name), lambda row: row.note.author_name, 120),
-        Column("Sync", words.sync_cell, lambda row: row.note.sync.state.value, 124),
+        Column("Adviser", lambda row: Cell(row.note.author_name), lambda row: row.note.author_name, 108),
+        Column("Sync", words.sync_cell, lambda row: row.note.sync.state.value, 112),
     )

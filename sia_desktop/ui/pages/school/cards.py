@@ -107,7 +107,7 @@ class NextDueCard(Card):
         if line is None:
             self._icon.become("circle-check", "text_2")
             self._what.say("Nothing is due here")
-            self._far.say("A note falls due when a visit is logged.")
+            self._far.say("A note falls due when a visit is logged.", colour="text_2")
             self.why.hide()
             return
         what, far = words.next_due_words(line, page.day)

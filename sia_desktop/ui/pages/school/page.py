@@ -95,7 +95,8 @@ class SchoolPageView(DeskPage):
 
     def _build(self) -> None:
         space = theme().space
-        self._history_card = Card("History")
+        self._history_card = Card("History", padding=7)
+        self._history_card.head.setContentsMargins(10, 0, 10, 0)
         for button in (self.why_button, self.void_button):
             self._history_card.head.addWidget(button)
         self._empty = EmptyState("notebook-pen", "No visit has been logged here yet.")

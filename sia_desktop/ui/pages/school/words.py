@@ -128,7 +128,7 @@ def _standing(line: HistoryLine, page: SchoolPage) -> str:
     if note.provided_on is not None:
         kept = kept_words(due)
         late = f", {kept.lower()}" if kept else ""
-        return f"Provided {day_said(note.provided_on, page.day)}{late}{by}"
+        return f"Provided {row_date(note.provided_on, page.day)}{late}{by}"
     if due.due_on is None:
         return f"{due.sentence}{by}"
     return f"Due {row_date(due.due_on, page.day)}, {due.distance[:1].lower()}{due.distance[1:]}{by}"
