@@ -2,18 +2,14 @@
 
 from typing import Final
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sia_central.api.refusals import problem_answer
-from sia_contract.problems import Problem, ProblemCode
+from sia_central.api.refusals import problem_answer, too_large
 
 LARGEST_ENROLMENT: Final = 64 * 1024
 LARGEST_SYNC: Final = 16 * 1024 * 1024
 LARGEST_PIECE: Final = 25 * 1024 * 1024
-
-
-class _TooLarge(Exception):
-    """More came than was announced or is allowed."""
 
 
 class BodyLimit:
@@ -30,40 +26,22 @@ class BodyLimit:
         limit = _limit(scope["path"])
         announced = dict(scope["headers"]).get(b"content-length", b"0")
         if not announced.isdigit() or int(announced) > limit:
-            await _refuse(limit, scope, receive, send)
+            await problem_answer(too_large())(scope, receive, send)
             return
         came = 0
-        began = False
 
         async def receive_counted() -> Message:
             nonlocal came
             message = await receive()
             came += len(message.get("body", b""))
             if came > limit:
-                raise _TooLarge
+                raise HTTPException(413)
             return message
 
-        async def note_and_send(message: Message) -> None:
-            nonlocal began
-            began = True
-            await send(message)
-
-        try:
-            await self._app(scope, receive_counted, note_and_send)
-        except _TooLarge:
-            if not began:
-                await _refuse(limit, scope, receive, send)
+        await self._app(scope, receive_counted, send)
 
 
 def _limit(path: str) -> int:
     if path.startswith("/files/"):
         return LARGEST_PIECE
     return LARGEST_SYNC if path == "/sync" else LARGEST_ENROLMENT
-
-
-async def _refuse(limit: int, scope: Scope, receive: Receive, send: Send) -> None:
-    problem = Problem(
-        code=ProblemCode.TOO_LARGE,
-        sentence=f"This request is larger than the {limit / 1024 / 1024:.3g} MB that central takes at once.",
-    )
-    await problem_answer(problem)(scope, receive, send)

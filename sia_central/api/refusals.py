@@ -47,11 +47,18 @@ def problem_answer(problem: Problem, status: int | None = None) -> JSONResponse:
     return JSONResponse(problem.model_dump(mode="json"), status or _STATUS[problem.code])
 
 
+def too_large() -> Problem:
+    """More was sent than central takes at once."""
+    return Problem(
+        code=ProblemCode.TOO_LARGE, sentence="This request is larger than central takes at once. Send less."
+    )
+
+
 def translate_refusals(app: FastAPI) -> None:
     """Give the application its only places where exceptions become answers."""
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(RequestValidationError, _unreadable)
-    app.add_exception_handler(HTTPException, _no_such_place)
+    app.add_exception_handler(HTTPException, _not_served)
     app.add_exception_handler(DBAPIError, _store_trouble)
     app.add_exception_handler(OSError, _store_trouble)
     app.add_exception_handler(StoreTrouble, _store_trouble)
@@ -111,10 +118,12 @@ def _unreadable(_: Request, error: Exception) -> Response:
     )
 
 
-def _no_such_place(_: Request, error: Exception) -> Response:
+def _not_served(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code in {404, 405}:
         problem = Problem(code=ProblemCode.NOT_FOUND, sentence="Central answers nothing at this address.")
+    elif error.status_code == 413:
+        problem = too_large()
     else:
         problem = Problem(code=ProblemCode.BAD_REQUEST, sentence="Central could not read this request.")
     return problem_answer(problem, error.status_code)

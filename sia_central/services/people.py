@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
-from sia_central.services.council_rules import grants_of, pack_of
+from sia_central.services.council_rules import pack_of
 from sia_central.services.passwords import hash_password
 from sia_central.services.publish import publish
 from sia_central.services.refused import Refused
@@ -13,6 +13,7 @@ from sia_central.storage.accounts import Account, accounts_by_email, add_account
 from sia_central.storage.engine import write
 from sia_central.storage.records import number_records
 from sia_central.storage.store import Store
+from sia_contract.pack_words import PartyKind
 from sia_contract.payloads.person import PersonPayload
 from sia_contract.problems import ProblemCode
 
@@ -74,6 +75,8 @@ def _check_person(council: str, name: str, email: str, role: str, at: datetime) 
     local, at_sign, domain = email.partition("@")
     if not (local and at_sign and domain) or len(email) > 254 or not email.isprintable() or " " in email:
         raise Refused(ProblemCode.BAD_REQUEST, f"{email} is not an e-mail address.")
-    if grants_of(pack, role) is None:
-        codes = ", ".join(each.code for each in pack.roles)
-        raise Refused(ProblemCode.BAD_REQUEST, f"{pack.name} has no role {role}. Its roles are: {codes}.")
+    roles = [each.code for each in pack.roles if each.kind is PartyKind.COUNCIL]
+    if role not in roles:
+        raise Refused(
+            ProblemCode.BAD_REQUEST, f"{pack.name} has no role {role}. Its roles are: {', '.join(roles)}."
+        )

@@ -10,6 +10,7 @@ from threading import Thread
 from uuid import UUID
 
 import uvicorn
+from fastapi import FastAPI
 
 from sia_central.app import app_over
 from sia_central.services.caseloads import assign, every_school, unassign
@@ -84,10 +85,10 @@ def a_central(database_url: str | None, data_dir: Path) -> Iterator[ACentral]:
 
 
 @contextmanager
-def served(store: Store) -> Iterator[str]:
+def served(store: Store, app: FastAPI | None = None) -> Iterator[str]:
     """A store served by a real uvicorn in a thread; gives the URL."""
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app_over(store), log_config=None, access_log=False, ws="none")
+    config = uvicorn.Config(app or app_over(store), log_config=None, access_log=False, ws="none")
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -1,0 +1,119 @@
+"""Schools change hands: what is gained flows whole, what is lost is withdrawn and announced."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sia_central.services.caseloads import assign
+from sia_central.services.categories import decide_category
+from sia_central.services.refused import Refused
+from sia_contract.changes import OutcomeStatus, Withdrawn
+from tests.central.laptop import VISITED_ON, Laptop
+from tests.helpers.a_central import ACentral
+
+
+def test_a_reassigned_school_flows_whole_and_leaves_the_former_laptop(central: ACentral) -> None:
+    anna = Laptop.of(central, central.adviser).syncs()
+    otto = Laptop.of(central, central.other).syncs()
+    lena = Laptop.of(central, central.lead).syncs()
+    urn = central.urns[0]
+    visit = anna.visit(urn)
+    anna.sends(visit, anna.note(visit))
+    before = lena.syncs().held("visit")
+
+    central.assign(central.other, urn)
+    central.unassign(central.adviser, urn)
+
+    assert anna.syncs().withdrawn == [Withdrawn(urn=urn, announced=True)]
+    assert str(urn) not in anna.held("school")
+    assert anna.counts == {kind: len(anna.held(kind)) for kind in anna.counts}
+    otto.syncs()
+    assert set(otto.held("school")) == {str(urn)}
+    assert set(otto.held("visit")) == {visit.id}
+    assert len(otto.held("note_of_visit")) == 1
+    assert otto.counts == {kind: len(otto.held(kind)) for kind in otto.counts}
+    assert lena.syncs().held("visit") == before
+    assert not lena.withdrawn
+
+
+def test_whoever_manages_nobody_with_the_school_loses_sight_of_it_too(central: ACentral) -> None:
+    lena = Laptop.of(central, central.lead).syncs()
+    central.unassign(central.adviser, *central.urns[:3])
+    lena.syncs()
+    assert {each.urn for each in lena.withdrawn} == set(central.urns[:3])
+    assert len(lena.held("school")) == 58
+
+
+def test_whoever_sees_every_school_is_told_of_no_withdrawal(central: ACentral) -> None:
+    hana = Laptop.of(central, central.add("Hana Head", "head_of_education")).syncs()
+    central.unassign(central.adviser, central.urns[0])
+    assert not hana.syncs().withdrawn
+    assert len(hana.held("school")) == 61
+
+
+def test_a_school_that_comes_back_is_not_withdrawn_on_the_way(central: ACentral) -> None:
+    anna = Laptop.of(central, central.adviser).syncs()
+    central.unassign(central.adviser, central.urns[0])
+    central.assign(central.adviser, central.urns[0])
+    anna.syncs()
+    assert not anna.withdrawn
+    assert anna.counts == {kind: len(anna.held(kind)) for kind in anna.counts}
+
+
+def test_a_former_advisers_visit_is_refused_and_the_rest_is_kept(central: ACentral) -> None:
+    anna = Laptop.of(central, central.adviser).syncs()
+    kept, gone = anna.visit(central.urns[0]), anna.visit(central.urns[1])
+    central.unassign(central.adviser, central.urns[1])
+    first, second = anna.sends(kept, gone)
+    assert (first.status, second.status) == (OutcomeStatus.APPLIED, OutcomeStatus.REFUSED)
+
+
+def test_assigning_again_changes_nothing(central: ACentral) -> None:
+    anna = Laptop.of(central, central.adviser).syncs()
+    cursor = anna.cursor
+    central.assign(central.adviser, *central.urns)
+    central.unassign(central.other, central.urns[0])
+    assert anna.syncs().cursor == cursor
+
+
+def test_an_assignment_names_its_schools_and_its_day(set_up: ACentral) -> None:
+    now = datetime.now(UTC)
+    tomorrow = (now + timedelta(days=1)).date()
+    for urns, on, says in (
+        ([set_up.urns[0]], tomorrow, "has not come yet"),
+        ([100000, set_up.urns[0]], now.date(), "100000"),
+        ([], now.date(), "--urn"),
+    ):
+        with pytest.raises(Refused, match=says):
+            assign(set_up.store, set_up.council, set_up.other.email, urns, on, now)
+    stranger = replace(set_up.other, email="nobody@reading.example")
+    with pytest.raises(Refused, match=r"nobody@reading\.example"):
+        set_up.assign(stranger, set_up.urns[0])
+
+
+def test_a_category_is_decided_once_a_day_and_reaches_the_laptop(central: ACentral) -> None:
+    def decide(category: str = "G", reason: str = "Reviewed in autumn", urn: int = central.urns[0]) -> None:
+        decide_category(
+            central.store,
+            central.council,
+            urn=urn,
+            category=category,
+            by=central.lead.email,
+            reason=reason,
+            on=VISITED_ON,
+            at=datetime.now(UTC),
+        )
+
+    decide()
+    (decision,) = Laptop.of(central, central.adviser).syncs().held("category_decision").values()
+    assert decision.payload["category"] == "G"
+    assert decision.payload["decided_by"] == str(central.lead.person_id)
+    with pytest.raises(Refused, match="no category X"):
+        decide("X")
+    with pytest.raises(Refused, match="reason"):
+        decide(reason=" ")
+    with pytest.raises(Refused, match="that day"):
+        decide()
+    with pytest.raises(Refused, match="100000"):
+        decide(urn=100000)

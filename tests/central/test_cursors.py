@@ -1,0 +1,262 @@
+"""Cursors come in commit order: whoever reads past a number has seen everything before it."""
+
+from datetime import UTC, datetime
+from threading import Event, Thread
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import Connection, text
+
+from sia_central.services.council_rules import pack_of
+from sia_central.services.pull import pull
+from sia_central.services.push import push
+from sia_central.services.who_may import SignedIn, standing_of
+from sia_central.storage import records
+from sia_central.storage.engine import open_engine, reading, write, writing
+from sia_central.storage.sequence import last_cursor, take_cursors
+from sia_central.storage.store import Store
+from sia_central.storage.trouble import StoreTrouble
+from sia_contract.changes import Change, OutcomeStatus, Record
+from tests.central.laptop import VISITED_ON, change, edited
+from tests.helpers.a_central import ACentral
+
+WRITERS, BATCHES, BATCH = 8, 12, 3
+
+
+@pytest.fixture
+def anna(set_up: ACentral) -> SignedIn:
+    """The adviser, signed in."""
+    return SignedIn("reading", UUID(int=1), set_up.adviser.person_id, "adviser")
+
+
+def visit(urn: int, adviser: UUID) -> Change:
+    """A new visit."""
+    payload = {
+        "urn": urn,
+        "adviser_id": str(adviser),
+        "visited_on": VISITED_ON.isoformat(),
+        "visit_type": "standard",
+    }
+    return change("visit", str(uuid4()), payload)
+
+
+def take_in(store: Store, who: SignedIn, *changes: Change) -> list[OutcomeStatus]:
+    """One request's changes, in a transaction of their own."""
+    pack = pack_of("reading", VISITED_ON)
+
+    def work(connection: Connection) -> list[OutcomeStatus]:
+        standing = standing_of(connection, pack, who)
+        return [each.status for each in push(connection, standing, who, changes, datetime.now(UTC))]
+
+    return write(store.engine, work)
+
+
+def read_on(store: Store, who: SignedIn, cursor: int) -> tuple[set[str], int]:
+    """Read from a cursor to the end, in small pages; gives the ids of the visits it saw, and the end."""
+    seen: set[str] = set()
+    while True:
+        with reading(store.engine) as connection:
+            standing = standing_of(connection, pack_of("reading", VISITED_ON), who)
+            page = pull(connection, standing, who, cursor, page=7)
+        seen |= {each.id for each in page.entries if isinstance(each, Record) and each.kind == "visit"}
+        cursor = page.next_cursor
+        if not page.more:
+            return seen, cursor
+
+
+def missed(set_up: ACentral, who: SignedIn) -> set[str]:
+    """What a reader steps over while many write at once."""
+    done, sent, faults = Event(), list[str](), list[str]()
+
+    def write_much(at: int) -> None:
+        for _ in range(BATCHES):
+            changes = [visit(set_up.urns[at], who.person_id) for _ in range(BATCH)]
+            if take_in(set_up.store, who, *changes) != [OutcomeStatus.APPLIED] * BATCH:
+                faults.append("not applied")
+            sent.extend(each.id for each in changes)
+
+    seen: set[str] = set()
+
+    def read_much() -> None:
+        cursor, is_last = 0, False
+        while not is_last:
+            is_last = done.is_set()
+            more, cursor = read_on(set_up.store, who, cursor)
+            seen.update(more)
+
+    writers = [Thread(target=write_much, args=(at,)) for at in range(WRITERS)]
+    reader = Thread(target=read_much)
+    for thread in (*writers, reader):
+        thread.start()
+    for writer in writers:
+        writer.join()
+    done.set()
+    reader.join()
+    assert not faults
+    assert len(sent) == WRITERS * BATCHES * BATCH
+    return set(sent) - seen
+
+
+def test_a_reader_never_steps_over_a_commit(set_up: ACentral, anna: SignedIn) -> None:
+    assert not missed(set_up, anna)
+    with reading(set_up.store.engine) as connection:
+        numbers = connection.execute(text("SELECT cursor FROM records ORDER BY cursor")).scalars().all()
+    assert len(set(numbers)) == len(numbers)
+    assert min(numbers) > 0
+
+
+@pytest.mark.parametrize("set_up", ["postgresql"], indirect=True)
+def test_numbers_taken_without_waiting_would_be_stepped_over(
+    set_up: ACentral, anna: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Why the counter is held until commit: a plain sequence gives numbers in another order."""
+    engine = set_up.store.engine
+    write(engine, lambda connection: connection.execute(text("CREATE SEQUENCE plain START 100000")))
+    took, go_on = Event(), Event()
+    slow, fast = visit(set_up.urns[0], anna.person_id), visit(set_up.urns[0], anna.person_id)
+
+    def take_unordered(connection: Connection, council: str, count: int) -> list[int]:
+        taken = [connection.execute(text("SELECT nextval('plain')")).scalar_one() for _ in range(count)]
+        if not took.is_set():
+            took.set()
+            go_on.wait()
+        return taken
+
+    def newest(connection: Connection, council: str) -> int:
+        number: int = connection.execute(text("SELECT max(cursor) FROM records")).scalar_one()
+        return number
+
+    monkeypatch.setattr(records, "take_cursors", take_unordered)
+    monkeypatch.setattr("sia_central.services.pull.last_cursor", newest)
+    first = Thread(target=take_in, args=(set_up.store, anna, slow))
+    first.start()
+    took.wait()
+    take_in(set_up.store, anna, fast)
+    seen, cursor = read_on(set_up.store, anna, 0)
+    go_on.set()
+    first.join()
+    seen |= read_on(set_up.store, anna, cursor)[0]
+    assert seen == {fast.id}
+
+
+def test_a_number_is_not_given_while_another_transaction_holds_the_last(set_up: ACentral) -> None:
+    engine, order = set_up.store.engine, list[str]()
+    took = Event()
+
+    def second() -> None:
+        took.wait()
+        write(engine, lambda connection: order.append(f"second {take_cursors(connection, 'reading', 1)[0]}"))
+
+    thread = Thread(target=second)
+    thread.start()
+    with writing(engine) as connection:
+        first = take_cursors(connection, "reading", 2)
+        took.set()
+        thread.join(timeout=0.2)
+        order.append(f"first {first[-1]}")
+    thread.join()
+    assert order == [f"first {first[-1]}", f"second {first[-1] + 1}"]
+
+
+def test_what_fails_takes_no_number_with_it(set_up: ACentral) -> None:
+    with reading(set_up.store.engine) as connection:
+        before = last_cursor(connection, "reading")
+
+    def fail(connection: Connection) -> None:
+        take_cursors(connection, "reading", 5)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write(set_up.store.engine, fail)
+    with reading(set_up.store.engine) as connection:
+        assert last_cursor(connection, "reading") == before
+
+
+def test_many_laptops_that_make_one_record_at_once_agree_on_it(set_up: ACentral, anna: SignedIn) -> None:
+    first = visit(set_up.urns[0], anna.person_id)
+    outcomes: list[OutcomeStatus] = []
+
+    def send() -> None:
+        rival = change("visit", first.id, first.payload | {"visit_type": str(uuid4())})
+        outcomes.extend(take_in(set_up.store, anna, rival))
+
+    threads = [Thread(target=send) for _ in range(WRITERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == [OutcomeStatus.APPLIED] + [OutcomeStatus.CLASH] * (WRITERS - 1)
+
+
+def test_laptops_that_edit_the_same_records_in_opposite_order_do_not_lock_each_other_out(
+    set_up: ACentral, anna: SignedIn
+) -> None:
+    visits = [visit(set_up.urns[0], anna.person_id) for _ in range(10)]
+    take_in(set_up.store, anna, *visits)
+    outcomes: list[OutcomeStatus] = []
+
+    def send(changes: list[Change]) -> None:
+        outcomes.extend(take_in(set_up.store, anna, *changes))
+
+    edits = [[edited(each, 1, visit_type=name) for each in visits] for name in ("other", "another")]
+    threads = [Thread(target=send, args=(edits[0],)), Thread(target=send, args=(edits[1][::-1],))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == [OutcomeStatus.APPLIED] * 10 + [OutcomeStatus.CLASH] * 10
+
+
+@pytest.mark.parametrize("set_up", ["postgresql"], indirect=True)  # SQLite has one writer at a time
+def test_a_deadlock_is_tried_again(set_up: ACentral) -> None:
+    """Two transactions that wait for each other: one is undone by the store, and done again."""
+    both = [Event(), Event()]
+
+    def work(mine: int, connection: Connection) -> None:
+        for number in (mine, 1 - mine):
+            key = [("school", str(set_up.urns[number]))]
+            records.find_records(connection, "reading", key, lock=True)
+            both[mine].set()
+            both[1 - mine].wait()
+
+    threads = [
+        Thread(target=lambda mine=mine: write(set_up.store.engine, lambda c: work(mine, c)))
+        for mine in (0, 1)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with reading(set_up.store.engine) as connection:
+        assert connection.execute(text("SELECT 1")).scalar_one() == 1
+
+
+@pytest.mark.parametrize("set_up", ["sqlite"], indirect=True)
+def test_every_commit_on_sqlite_reaches_the_disk(set_up: ACentral) -> None:
+    with set_up.store.engine.connect() as connection:
+        said = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("synchronous", "journal_mode", "foreign_keys")
+        }
+    assert said == {"synchronous": 2, "journal_mode": "wal", "foreign_keys": 1}
+
+
+def test_a_reader_sees_one_moment(set_up: ACentral) -> None:
+    with reading(set_up.store.engine) as connection:
+        before = last_cursor(connection, "reading")
+        write(set_up.store.engine, lambda other: take_cursors(other, "reading", 1))
+        assert last_cursor(connection, "reading") == before
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("nonsense", "database address"),
+        ("mysql://somewhere/x", "database address"),
+        ("postgresql://somewhere/x", "database address"),
+        ("sqlite://", "in memory"),
+    ],
+)
+def test_an_address_that_central_cannot_use_is_refused_in_words(url: str, says: str) -> None:
+    with pytest.raises(StoreTrouble, match=says):
+        open_engine(url)
