@@ -2,31 +2,21 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from sia_contract.resources import resources
-from sia_desktop.bootstrap.door import LaptopDoor
-from sia_desktop.bootstrap.paths import Paths
-from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.ids import Urn, note_id
 from sia_desktop.domain.mark import MarkWay, Response
-from sia_desktop.domain.note_of_visit import Json
-from sia_desktop.security.key_box import KeyBox
-from sia_desktop.security.passphrase import Cost
 from sia_desktop.security.verify_pdf import verify_pdf
-from sia_desktop.services.door import Desk, Enrolment
 from sia_desktop.services.log_visit import LogVisit
 from sia_desktop.services.progress import silent
 from sia_desktop.services.provide_note import Copy, ProvideNote
 from sia_desktop.services.queries.caseload import AskCaseload
 from sia_desktop.services.queries.facts import SendState
-from sia_desktop.services.queries.note_page import AskNote, AskPdf, NotePage
+from sia_desktop.services.queries.note_page import AskNote, AskPdf
 from sia_desktop.services.queries.school_page import AskSchool
 from sia_desktop.services.queries.today import AskToday
 from sia_desktop.services.record_head_mark import RecordHeadMark
@@ -34,105 +24,8 @@ from sia_desktop.services.save_note_draft import SaveNoteDraft
 from sia_desktop.services.sign_note import SignNote
 from sia_desktop.services.supersede_note import SupersedeNote
 from sia_desktop.services.void_visit import VoidVisit
-from tests.helpers.county_hall import PASSWORD, CountyHall
-
-QUICK = Cost(passes=1, memory_kib=8 * 1024, lanes=1)
-"""Deriving keys is slow on purpose; here it need not be."""
-
-PASSPHRASE = "quiet rivers run past Caversham"
-INK = (((0.1, 0.6), (0.3, 0.2), (0.5, 0.7), (0.9, 0.4)),)
-VISITED_ON = date(2026, 4, 1)
-WORDS: dict[str, Json] = {
-    "self_evaluation": "Leaders describe the reading curriculum as settled.",
-    "people_met": ["Headteacher", "English lead"],
-    "focus": "How the reading sequence is taught.",
-    "evidence_seen": "Books from two year groups and a walk through lessons.",
-    "agreed_actions": [
-        {
-            "what": "Share the reading check",
-            "who": "English lead",
-            "by": "next_meeting",
-            "success": "Seen by all",
-        }
-    ],
-}
-
-
-@dataclass
-class Laptop:
-    """One person's laptop, in the words of this journey."""
-
-    folder: Path
-    desk: Desk = field(init=False)
-
-    @property
-    def door(self) -> LaptopDoor:
-        """The way in."""
-        return LaptopDoor(Paths(self.folder), resources(), KeyBox(self.folder, cost=QUICK))
-
-    def is_enrolled_at(self, address: str, email: str) -> None:
-        """First run."""
-        asked = Enrolment(address, email, PASSWORD, PASSPHRASE, "test laptop")
-        self.desk = self.door.enrol(asked, silent)
-
-    def is_unlocked(self) -> None:
-        """The next morning."""
-        self.desk.close()
-        self.desk = self.door.unlock(PASSPHRASE)
-
-    def does(self, command: object) -> Changed:
-        """Something the person does."""
-        return self.desk.do(command)
-
-    def sees(self, question: object) -> Any:
-        """Something the person looks at."""
-        return self.desk.ask(question)
-
-    def syncs(self) -> None:
-        """A whole round, without trouble."""
-        report = self.desk.sync.run(silent)
-        assert report.is_complete, report
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def county_hall(request: pytest.FixtureRequest, tmp_path: Path) -> CountyHall:
-    """Reading's central, as `sia-central` sets it up."""
-    url = request.getfixturevalue("fresh_postgres_url") if request.param == "postgresql" else None
-    hall = CountyHall(tmp_path / "central", url)
-    hall.runs("init", "--council", "reading", "--demonstration")
-    imported = hall.runs(
-        "import-schools", str(resources() / "demo" / "gias_reading.csv"), "--as-at", "2026-06-02"
-    )
-    assert "61 added" in imported
-    hall.employs("Morgan Lead", "morgan@reading.example", "strategic_lead")
-    hall.employs("Priya Adviser", "priya@reading.example", "adviser", reports_to="morgan@reading.example")
-    hall.runs("assign", "--email", "priya@reading.example", "--all", "--on", "2026-01-05")
-    return hall
-
-
-@pytest.fixture
-def laptops(tmp_path: Path) -> Callable[[str], Laptop]:
-    """Laptops by name, each with a folder of its own."""
-    return lambda name: Laptop(tmp_path / name)
-
-
-def sign_together(priya: Laptop, note: Any) -> None:
-    """The headteacher marks the note, then the adviser signs it."""
-    page: NotePage = priya.sees(AskNote(note))
-    assert page.missing == ()
-    priya.does(
-        RecordHeadMark(
-            note,
-            page.note.digest,
-            MarkWay.DRAWN,
-            name="Headteacher (demonstration)",
-            role="Headteacher",
-            response=Response.ACCURATE,
-            comment="Thank you.",
-            strokes=INK,
-        )
-    )
-    priya.does(SignNote(note, page.note.digest, MarkWay.TYPED, PASSPHRASE, typed="Priya Adviser"))
+from tests.helpers.county_hall import CountyHall
+from tests.helpers.laptops import PASSPHRASE, VISITED_ON, WORDS, Laptop, sign_together
 
 
 def test_one_visit_from_empty_central_to_county_hall(
