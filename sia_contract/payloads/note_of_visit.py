@@ -29,6 +29,8 @@ class MarkPayload(Message):
     """SHA-256 of the words shown when the mark was made."""
     strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
     """Drawn: lines of points, each from 0 to 1 across and down the pad."""
+    shape: float = Field(default=3.0, gt=0)
+    """Drawn: how many times wider than high the pad was."""
     typed: str = ""
     response: str = ""
     """Headteacher only: `accurate` or `to_correct`; receipt and accuracy, not agreement."""

@@ -108,7 +108,7 @@ def head_box(mark: Mark) -> SignatureBox:
 def _mark(mark: Mark) -> PrintedMark:
     match mark.way:
         case MarkWay.DRAWN:
-            return DrawnMark(mark.strokes)
+            return DrawnMark(mark.strokes, mark.shape)
         case MarkWay.TYPED:
             return TypedMark(mark.typed)
         case MarkWay.DEFERRED:

@@ -37,6 +37,8 @@ class Mark:
     digest: str
     """SHA-256 of the words shown."""
     strokes: Strokes = ()
+    shape: float = 3.0
+    """How many times wider than high the pad was."""
     typed: str = ""
     response: Response | None = None
     comment: str = ""

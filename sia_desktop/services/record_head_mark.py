@@ -21,6 +21,7 @@ class RecordHeadMark:
     response: Response | None = None
     comment: str = ""
     strokes: Strokes = ()
+    shape: float = 3.0
     typed: str = ""
     reason: str = ""
 
@@ -43,6 +44,7 @@ def head_mark(command: RecordHeadMark, now: Clock) -> Mark:
         at=now(),
         digest=command.digest,
         strokes=command.strokes if command.way is MarkWay.DRAWN else (),
+        shape=command.shape,
         typed=command.typed.strip() if command.way is MarkWay.TYPED else "",
         response=command.response,
         comment=command.comment.strip(),
