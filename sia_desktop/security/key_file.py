@@ -31,7 +31,7 @@ class KeyFile:
     def _entries(self) -> dict[str, str]:
         try:
             return dict(json.loads(self._file.read_text(encoding="utf-8")))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return {}
         except (OSError, ValueError) as error:
             raise OutsideTrouble(

@@ -54,7 +54,8 @@ class Shelf:
         """Keep an edit made here and queue it; what is already kept so queues nothing."""
         payload: Json = message.model_dump(mode="json")
         kept = self.find(kind, record_id)
-        if kept == payload:
+        # Compared as messages: a field that came with a later program is no edit.
+        if kept is not None and type(message).model_validate(kept) == message:
             return
         if kept is not None:
             _refuse_change(kind, kept)

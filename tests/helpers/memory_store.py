@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from sia_desktop.domain.act import PROVIDED, Act
@@ -48,6 +48,8 @@ class MemoryPeople:
     kept: dict[UUID, Person] = field(default_factory=dict)
 
     def get(self, person_id: UUID) -> Person:
+        if person_id not in self.kept:
+            raise RuleBroken("That colleague is not known on this laptop.")
         return self.kept[person_id]
 
     def all(self) -> tuple[Person, ...]:
@@ -61,18 +63,18 @@ class MemoryAssignments:
     kept: list[CaseloadAssignment] = field(default_factory=list)
 
     def of_school(self, urn: Urn) -> tuple[CaseloadAssignment, ...]:
-        return tuple(each for each in self.kept if each.urn == urn)
+        return tuple(sorted((each for each in self.kept if each.urn == urn), key=lambda each: each.on))
 
 
 @dataclass
 class MemoryCategories:
-    """Decisions, newest last."""
+    """Decisions of category."""
 
     kept: list[CategoryDecision] = field(default_factory=list)
 
     def latest(self, urn: Urn, on: date) -> CategoryDecision | None:
         found = [each for each in self.kept if each.urn == urn and each.decided_on <= on]
-        return found[-1] if found else None
+        return max(found, key=lambda each: each.decided_on, default=None)
 
 
 @dataclass
@@ -82,6 +84,8 @@ class MemoryVisits:
     kept: dict[UUID, Visit] = field(default_factory=dict)
 
     def get(self, visit_id: UUID) -> Visit:
+        if visit_id not in self.kept:
+            raise RuleBroken("That visit is not on this laptop.")
         return self.kept[visit_id]
 
     def save(self, visit: Visit) -> None:
@@ -134,15 +138,17 @@ class MemoryActs:
     kept: list[Act] = field(default_factory=list)
 
     def of_record(self, record_kind: str, record_id: UUID) -> tuple[Act, ...]:
-        return tuple(each for each in self.kept if each.record_id == str(record_id))
+        found = (each for each in self.kept if each.record_id == str(record_id))
+        return tuple(sorted(found, key=lambda each: (each.on, each.at)))
 
     def add(self, act: Act) -> None:
-        self.kept.append(act)
+        if act not in self.kept:
+            self.kept.append(act)
 
 
 @dataclass
 class MemoryStore:
-    """A unit of work and the facts over it; keeps everything at once, undoes nothing."""
+    """A unit of work and the facts over it; `tests/contract` holds it to what the encrypted store does."""
 
     me: WorkingFor
     schools: MemorySchools = field(default_factory=MemorySchools)
@@ -162,15 +168,31 @@ class MemoryStore:
         return self.me
 
     def __enter__(self) -> Self:
+        self._before = self._snapshot()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Nothing to undo."""
+        """Undo everything not committed."""
+        for drawer, kept in self._before:
+            drawer.kept = kept
+        self.attachments.contents = {
+            each.id: self.attachments.contents[each.id]
+            for each in self.attachments.kept
+            if each.id in self.attachments.contents
+        }
 
     def commit(self) -> None:
-        """Nothing to do."""
+        """Keep it all."""
+        self._before = self._snapshot()
+
+    def _snapshot(self) -> list[tuple[Any, Any]]:
+        drawers = (self.schools, self.people, self.assignments, self.categories)
+        return [
+            (drawer, drawer.kept.copy())
+            for drawer in (*drawers, self.visits, self.notes, self.attachments, self.acts)
+        ]
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import Session, select
 
 from sia_contract.kinds import RECORD_KINDS
@@ -68,6 +69,20 @@ def test_saving_what_is_already_kept_queues_nothing(store: Store, sync: SyncStor
         sealed = sync.seal(50)
     assert len(sealed) == 4
     assert len(queued(store)) == 4
+
+
+def test_a_field_that_came_with_a_later_program_is_no_edit(store: Store) -> None:
+    note = signed(a_note(a_visit()))
+    with StoredUnitOfWork(store) as uow:
+        uow.notes.save(note)
+        uow.commit()
+    with store.engine.begin() as connection:
+        connection.execute(
+            text("UPDATE note_of_visit SET head_mark = json_remove(head_mark, '$.comment', '$.reason')")
+        )
+    with StoredUnitOfWork(store) as uow:
+        assert uow.notes.get(note.id) == note
+        uow.notes.save(note)
 
 
 def test_edits_of_a_sealed_record_wait_their_turn(store: Store, sync: SyncStore) -> None:

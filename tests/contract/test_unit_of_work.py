@@ -1,0 +1,229 @@
+"""What services may count on, whichever store is behind their ports."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from sia_contract.changes import Record
+from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.mark import MarkWay
+from sia_desktop.domain.people import AssignmentAction
+from tests.contract.backends import Backend, Encrypted, InMemory
+from tests.helpers.samples import (
+    ANNA,
+    BEN,
+    NOON,
+    OTHER_URN,
+    URN,
+    VISITED_ON,
+    a_category_record,
+    a_file,
+    a_note,
+    a_person_record,
+    a_school_record,
+    a_visit,
+    annas_laptop,
+    provided,
+    signed,
+)
+
+ME = annas_laptop()
+
+
+@pytest.fixture(params=["in memory", "encrypted"])
+def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]:
+    """Each store in turn."""
+    if request.param == "in memory":
+        yield InMemory(ME)
+        return
+    encrypted = Encrypted(tmp_path, ME)
+    yield encrypted
+    encrypted.store.close()
+
+
+def test_nothing_is_kept_without_commit(backend: Backend) -> None:
+    visit, content = a_visit(), b"bytes"
+    note = a_note(visit)
+    file = a_file(note, content)
+    with backend.unit_of_work() as uow:
+        uow.visits.save(visit)
+        uow.notes.save(note)
+        uow.attachments.add(file, content)
+        uow.acts.add(provided(note))
+    with backend.unit_of_work() as uow:
+        with pytest.raises(RuleBroken):
+            uow.visits.get(visit.id)
+        with pytest.raises(OutsideTrouble):
+            uow.attachments.content(file)
+        assert uow.notes.of_visit(visit.id) == ()
+        assert uow.attachments.of_record("note_of_visit", note.id) == ()
+        assert uow.acts.of_record("note_of_visit", note.id) == ()
+
+
+def test_what_goes_wrong_half_way_leaves_nothing(backend: Backend) -> None:
+    visit = a_visit()
+
+    def fail_half_way() -> None:
+        with backend.unit_of_work() as uow:
+            uow.visits.save(visit)
+            raise RuleBroken("half way")
+
+    with pytest.raises(RuleBroken, match="half way"):
+        fail_half_way()
+    with backend.unit_of_work() as uow, pytest.raises(RuleBroken):
+        uow.visits.get(visit.id)
+
+
+def test_what_is_committed_comes_back_as_it_went(backend: Backend) -> None:
+    visit = a_visit().void("logged to the wrong school", ANNA, NOON)
+    note = signed(a_note(visit, next_steps="Coach the maths lead – “first”, then Ж and 😀"))
+    content = bytes(range(256)) * 10
+    file, act = a_file(note, content), provided(note)
+    with backend.unit_of_work() as uow:
+        uow.visits.save(visit)
+        uow.notes.save(note)
+        uow.attachments.add(file, content)
+        uow.acts.add(act)
+        uow.commit()
+    with backend.unit_of_work() as uow:
+        assert uow.visits.get(visit.id) == visit
+        assert uow.notes.get(note.id) == note
+        assert uow.notes.get(note.id).digest == note.digest
+        assert uow.attachments.of_record("note_of_visit", note.id) == (file,)
+        assert uow.attachments.content(file) == content
+        assert uow.acts.of_record("note_of_visit", note.id) == (act,)
+
+
+def test_every_way_of_marking_comes_back_as_it_went(backend: Backend) -> None:
+    note = a_note(a_visit(), next_steps="Coach")
+    ways = {
+        MarkWay.TYPED: {"typed": "H. Teacher"},
+        MarkWay.DEFERRED: {},
+        MarkWay.DECLINED: {"reason": "Wants to read it again"},
+    }
+    for way, said in ways.items():
+        base = signed(note).head_mark
+        assert base is not None
+        mark = type(base)(
+            way=way,
+            name=base.name,
+            role=base.role,
+            at=base.at,
+            digest=base.digest,
+            response=base.response,
+            comment="A comment",
+            typed=said.get("typed", ""),
+            reason=said.get("reason", ""),
+        )
+        marked = note.with_head_mark(mark)
+        with backend.unit_of_work() as uow:
+            uow.notes.save(marked)
+            uow.commit()
+        with backend.unit_of_work() as uow:
+            assert uow.notes.get(note.id) == marked
+
+
+def test_answers_of_every_shape_come_back_as_they_went(backend: Backend) -> None:
+    note = a_note(a_visit()).write(
+        {
+            "agreed": True,
+            "count": 3,
+            "empty": None,
+            "actions": [{"what": "Coach", "by": None}],
+            "table": {"a": 1.5},
+        }
+    )
+    with backend.unit_of_work() as uow:
+        uow.notes.save(note)
+        uow.commit()
+    with backend.unit_of_work() as uow:
+        assert uow.notes.get(note.id) == note
+
+
+def test_versions_stand_first_to_last(backend: Backend) -> None:
+    first = signed(a_note(a_visit(), next_steps="Coach"))
+    second = first.next_version("A name was misspelt", ANNA)
+    with backend.unit_of_work() as uow:
+        uow.notes.save(second)
+        uow.notes.save(first)
+        uow.commit()
+    with backend.unit_of_work() as uow:
+        assert uow.notes.of_visit(first.visit_id) == (first, second)
+        assert uow.notes.of_visit(uuid4()) == ()
+
+
+def test_what_is_unknown_here_is_said_in_words(backend: Backend) -> None:
+    with backend.unit_of_work() as uow:
+        with pytest.raises(RuleBroken, match="on this laptop"):
+            uow.visits.get(uuid4())
+        with pytest.raises(RuleBroken, match="on this laptop"):
+            uow.notes.get(uuid4())
+        with pytest.raises(RuleBroken, match="on this laptop"):
+            uow.people.get(uuid4())
+        with pytest.raises(RuleBroken, match="on this laptop"):
+            uow.schools.get(Urn(999_999))
+        assert uow.schools.find(Urn(999_999)) is None
+
+
+def test_what_central_owns_can_be_read(backend: Backend) -> None:
+    backend.receive(
+        [
+            a_school_record(),
+            a_person_record(ANNA, "Anna Adviser"),
+            a_person_record(BEN, "Ben Manager"),
+            assignment(URN, "ends", date(2026, 3, 1)),
+            assignment(URN, "begins", date(2025, 9, 1)),
+            assignment(OTHER_URN, "begins", date(2025, 9, 1)),
+            a_category_record(URN, "requiring_support", date(2026, 3, 1)),
+            a_category_record(URN, "good", date(2025, 9, 1)),
+        ]
+    )
+    with backend.unit_of_work() as uow:
+        school = uow.schools.get(URN)
+        assert (school.name, school.address, school.heads[0].name) == (
+            "Reading School",
+            ("Erleigh Road", "Reading"),
+            "Mr Example",
+        )
+        assert school.opened_on == date(2011, 2, 1)
+        assert uow.people.get(BEN).name == "Ben Manager"
+        assert {person.id for person in uow.people.all()} == {ANNA, BEN}
+        assert [each.action for each in uow.assignments.of_school(URN)] == [
+            AssignmentAction.BEGINS,
+            AssignmentAction.ENDS,
+        ]
+        assert category(uow.categories.latest(URN, VISITED_ON)) == "requiring_support"
+        assert category(uow.categories.latest(URN, date(2026, 2, 28))) == "good"
+        assert uow.categories.latest(URN, date(2025, 8, 31)) is None
+        assert uow.working_for() == ME
+
+
+def test_a_list_of_open_notes_is_the_same_from_either(backend: Backend) -> None:
+    backend.receive([a_school_record(), a_person_record()])
+    early, late, given = (a_visit(visited_on=date(2026, 3, day)) for day in (2, 9, 4))
+    with backend.unit_of_work() as uow:
+        for visit in (late, early, given):
+            uow.visits.save(visit)
+            uow.notes.save(a_note(visit))
+        uow.acts.add(provided(a_note(given)))
+        uow.commit()
+    facts = backend.facts()
+    assert [line.visit_id for line in facts.open_notes()] == [early.id, late.id]
+    assert [line.visit_id for line in facts.notes(URN)] == [late.id, given.id, early.id]
+    (school,) = facts.schools(VISITED_ON)
+    assert (school.urn, school.last_visit_on) == (URN, date(2026, 3, 9))
+
+
+def assignment(urn: Urn, action: str, on: date) -> Record:
+    """An assignment as central sends it."""
+    payload = {"person_id": str(ANNA), "urn": urn, "action": action, "on": on.isoformat()}
+    return Record(kind="caseload_assignment", id=str(uuid4()), revision=1, payload=dict(payload))
+
+
+def category(decision: object) -> object:
+    """The category of a decision, if there is one."""
+    return getattr(decision, "category", None)
