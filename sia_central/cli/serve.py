@@ -81,12 +81,13 @@ def _is_loopback(host: str) -> bool:
 
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    if not 0 <= port <= 65_535:
+        raise Refused(ProblemCode.BAD_REQUEST, "A port is a number from 0 to 65535. Try another --port.")
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
-    except (OSError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or error
+    except OSError as error:
         raise StoreTrouble(
-            f"Central cannot listen on {host}, port {port}: {why}. Try another --port."
+            f"Central cannot listen on {host}, port {port}: {error.strerror}. Try another --port."
         ) from error
 
 
