@@ -133,7 +133,10 @@ def _action_faults(action: AgreedAction) -> list[str]:
         (action.by, "give a date, or “next meeting”."),
         (action.success, "add how success will be seen."),
     )
-    return [fault for value, fault in wanted if not value]
+    found = [fault for value, fault in wanted if not value]
+    if action.by and action.by != NEXT_MEETING and action.by_date is None:
+        found.append(f"“{action.by}” is not a date; give one, or “next meeting”.")
+    return found
 
 
 def _is_date(value: str) -> bool:

@@ -1,0 +1,1 @@
+"""The headteacher’s view of one note."""

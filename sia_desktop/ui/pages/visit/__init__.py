@@ -1,0 +1,1 @@
+"""Pages live in folders of their own; this one is the note editor, from first word to copy."""

@@ -1,0 +1,264 @@
+"""The note while it is written: outline, text and actions, and the keyboard's way between them."""
+
+from collections.abc import Mapping
+
+import shiboken6
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QStackedWidget,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sia_desktop.domain.answers import Missing, is_written, missing
+from sia_desktop.domain.framework import Form
+from sia_desktop.domain.note_of_visit import Answers, Json
+from sia_desktop.ui.main_window import pane
+from sia_desktop.ui.pages.visit.actions_pane import ActionsPane, ActionsStandIn
+from sia_desktop.ui.pages.visit.outline import Outline, OutlineRow
+from sia_desktop.ui.pages.visit.section_block import SectionBlock
+from sia_desktop.ui.pages.visit.sections.agreed import Agreed
+from sia_desktop.ui.pages.visit.sections.editor import Days, SectionEditor
+from sia_desktop.ui.pages.visit.sections.make import editor_for
+from sia_desktop.ui.theme import theme
+from sia_desktop.ui.widgets.buttons import Rule
+from sia_desktop.ui.widgets.scrolling import Scrolling
+from sia_desktop.ui.widgets.tabs import Tabs
+
+_BESIDE = 1124
+"""From this width on, at text size 100 %, the actions stand beside the text."""
+
+
+class Editing(QWidget):
+    """Everything that is written in one note; `typed` carries a section's code and its answer."""
+
+    typed = Signal(str, object)
+
+    def __init__(self, form: Form, days: Days, top: QWidget, foot: QWidget, parent: QWidget | None = None):
+        """`top` and `foot` are the page's own words over and under the sections."""
+        super().__init__(parent)
+        self._form = form
+        self._answers: dict[str, Json] = {}
+        self._faults: tuple[Missing, ...] = ()
+        self._blocks: dict[str, SectionBlock] = {}
+        self._pane: ActionsPane | None = None
+        self._is_locked = False
+        self.outline = Outline()
+        self._column = self._text(days, top, foot)
+        self._tabs = Tabs("Parts of the note", ("Text", "Actions"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._column)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._tabs)
+        middle.addWidget(self._stack, 1)
+        self._across = QHBoxLayout(self)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(0)
+        self._across.addWidget(self.outline)
+        self._across.addWidget(_edge())
+        self._across.addLayout(middle, 1)
+        self._pane_edge = _edge()
+        self._across.addWidget(self._pane_edge)
+        self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.outline.chosen.connect(self.go_to)
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # one is running
+        pane(self.outline, "Sections")
+        pane(self._column, "The text")
+        if self._pane is not None:
+            pane(self._pane, self._pane.editor.section.label)
+        self._arrange()
+
+    @property
+    def problems(self) -> tuple[Missing, ...]:
+        """What is missing in what stands on the screen."""
+        return self._faults
+
+    @property
+    def answers(self) -> Answers:
+        """What stands on the screen."""
+        return self._answers
+
+    def editor(self, section: str) -> SectionEditor:
+        """The fields of one section."""
+        return self._blocks[section].editor
+
+    def show_answers(self, kept: Answers, unsaved: Mapping[str, Json]) -> None:
+        """Show what is kept, except where words are unsaved or the person is typing."""
+        for code, block in self._blocks.items():
+            if code in unsaved or self._has_keyboard(block.editor):
+                continue
+            block.editor.show_answer(kept.get(code))
+        self._answers = {**kept, **unsaved}
+        self._judge()
+
+    def restore(self, unsaved: Mapping[str, Json]) -> None:
+        """Put words that could not be saved back into their fields, when the note is opened again."""
+        for code, answer in unsaved.items():
+            if code in self._blocks:
+                self._blocks[code].editor.show_answer(answer)
+
+    def lock(self, is_locked: bool) -> None:
+        """Only to be read."""
+        self._is_locked = is_locked
+        for block in self._blocks.values():
+            block.editor.lock(is_locked)
+        self._judge()
+
+    def go_to(self, section: str) -> None:
+        """Bring a section into view and put the keyboard there."""
+        editor = self._bring(section)
+        editor.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_problem(self, section: str) -> None:
+        """Bring a section into view and put the keyboard where something is missing."""
+        self._bring(section).go_to_problem()
+
+    def next_problem(self, step: int) -> None:
+        """F8: the next section that needs something, round and round; with -1 the one before."""
+        codes = [section.code for section in self._form.sections]
+        faulty = {fault.section for fault in self._faults}
+        if not faulty:
+            return
+        at = codes.index(self.outline.current) if self.outline.current in codes else -1
+        if at < 0 and step < 0:
+            at = 0
+        for n in range(1, len(codes) + 1):
+            code = codes[(at + step * n) % len(codes)]
+            if code in faulty:
+                self.go_to_problem(code)
+                return
+
+    def add_action(self) -> None:
+        """Ctrl+.: a new action, wherever the keyboard is."""
+        if self._pane is not None and not self._is_locked:
+            self._show_pane()
+            self._pane.editor.add()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wide windows have the actions beside the text."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _text(self, days: Days, top: QWidget, foot: QWidget) -> Scrolling:
+        scroll = Scrolling("surface", spacing=0)
+        scroll.column.setContentsMargins(32, 0, 32, 32)
+        for widget in (top, *self._make_blocks(days), foot):
+            widget.setMaximumWidth(theme().px(theme().size.column_of_text_max))
+            scroll.column.addWidget(widget)
+        scroll.column.addStretch(1)
+        return scroll
+
+    def _make_blocks(self, days: Days) -> list[SectionBlock]:
+        for section in self._form.sections:
+            editor = editor_for(section, days)
+            stand_in: QWidget | None = None
+            if isinstance(editor, Agreed) and self._pane is None:
+                self._pane = ActionsPane(editor)
+                stand_in = ActionsStandIn(editor)
+            editor.typed.connect(lambda code=section.code: self._hear(code))
+            self._blocks[section.code] = SectionBlock(editor, stand_in)
+            for field in editor.findChildren(QTextEdit):
+                # After the layout: the line the cursor is on may be a new one.
+                field.cursorPositionChanged.connect(
+                    lambda field=field: QTimer.singleShot(0, field, lambda: self._keep_in_sight(field))
+                )
+        return list(self._blocks.values())
+
+    def _hear(self, code: str) -> None:
+        answer = self._blocks[code].editor.answer
+        self._answers[code] = answer
+        self._judge()
+        self.typed.emit(code, answer)
+
+    def _judge(self) -> None:
+        """Heading, outline and counter say alike what is missing; a locked note lacks nothing."""
+        self._faults = () if self._is_locked else missing(self._form, self._answers)
+        by_section: dict[str, tuple[Missing, ...]] = {}
+        for fault in self._faults:
+            by_section[fault.section] = (*by_section.get(fault.section, ()), fault)
+        rows = []
+        for section in self._form.sections:
+            faults = by_section.get(section.code, ())
+            self._blocks[section.code].show_problems(faults)
+            written = is_written(section, self._answers.get(section.code))
+            problem = " ".join(fault.sentence for fault in faults)
+            rows.append(OutlineRow(section.code, section.label, written, problem))
+        self.outline.show_rows(rows, len(self._faults))
+        if self._pane is not None:
+            self._tabs.count_at(1, str(self._pane.editor.count or ""))
+
+    def _bring(self, section: str) -> SectionEditor:
+        block = self._blocks[section]
+        self.outline.point_to(section)
+        if self._pane is not None and block.editor is self._pane.editor:
+            self._show_pane()
+        else:
+            self._tabs.setCurrentIndex(0)
+        # After the layout has settled: a section may just have grown.
+        QTimer.singleShot(0, self, lambda: self._scroll_to(block))
+        return block.editor
+
+    def _scroll_to(self, block: SectionBlock) -> None:
+        bar = self._column.verticalScrollBar()
+        top, bottom = block.y(), block.y() + block.height()
+        if top < bar.value() or bottom > bar.value() + self._column.viewport().height():
+            bar.setValue(top)
+
+    def _follow(self, _: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not shiboken6.isValid(self) or not self.isVisible():
+            return
+        for code, block in self._blocks.items():
+            if block.isAncestorOf(new) or block.editor.isAncestorOf(new):
+                self.outline.point_to(code)
+                if isinstance(new, QTextEdit):
+                    self._keep_in_sight(new)
+                elif block.isAncestorOf(new):
+                    self._column.ensureWidgetVisible(new, 0, 40)
+                return
+
+    def _keep_in_sight(self, field: QTextEdit) -> None:
+        """Fields grow with their words, so it is the column that scrolls after the cursor."""
+        inside = self._column.widget()
+        if inside is None or not field.hasFocus() or not inside.isAncestorOf(field):
+            return
+        at = field.viewport().mapTo(inside, field.cursorRect().center())
+        self._column.ensureVisible(at.x(), at.y(), 0, theme().px(60))
+
+    def _has_keyboard(self, editor: SectionEditor) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and not self._is_locked and editor.isAncestorOf(focus)
+
+    def _show_pane(self) -> None:
+        if self._pane is not None and self._stack.indexOf(self._pane) >= 0:
+            self._tabs.setCurrentIndex(1)
+
+    def _arrange(self) -> None:
+        if self._pane is None:
+            self._tabs.hide()
+            self._pane_edge.hide()
+            return
+        is_beside = self.width() >= theme().px(_BESIDE)
+        self._tabs.setVisible(not is_beside)
+        self._pane_edge.setVisible(is_beside)
+        self._pane.stand_beside(is_beside)
+        if is_beside and self._across.indexOf(self._pane) < 0:
+            self._tabs.setCurrentIndex(0)
+            self._stack.removeWidget(self._pane)
+            self._across.addWidget(self._pane)
+            self._pane.show()
+        elif not is_beside and self._stack.indexOf(self._pane) < 0:
+            self._across.removeWidget(self._pane)
+            self._stack.addWidget(self._pane)
+
+
+def _edge() -> QWidget:
+    """A hairline down."""
+    line = Rule()
+    line.setMinimumSize(1, 0)
+    line.setMaximumSize(1, 16_777_215)
+    return line

@@ -1,0 +1,62 @@
+"""What stands over and under the sections: why the note is only read, what it corrects, how to void it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sia_desktop.services.queries.note_page import NotePage
+from sia_desktop.ui.pages.visit.words import why_read_only
+from sia_desktop.ui.theme import theme
+from sia_desktop.ui.widgets.banner import Banner
+from sia_desktop.ui.widgets.painting import Tone
+from sia_desktop.ui.widgets.reasoned import Reasoned
+from sia_desktop.ui.widgets.states import ReadOnlyStrip
+from sia_desktop.ui.widgets.words import Words
+
+
+class Top(QWidget):
+    """Over the first section; nothing for a plain draft."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strip = ReadOnlyStrip("")
+        self._corrects = Banner(Tone.INFO, "", icon="file-pen")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme().space.l, 0, 0)
+        layout.setSpacing(theme().space.s)
+        layout.addWidget(self.strip)
+        layout.addWidget(self._corrects)
+
+    def show_note(self, page: NotePage) -> None:
+        """Say what the reader has to know first."""
+        note = page.note
+        self.strip.setVisible(not page.may_write)
+        if not page.may_write:
+            self.strip.say(why_read_only(page))
+        self._corrects.setVisible(bool(note.correction_reason))
+        self._corrects.say(Tone.INFO, f"Corrects version {note.version - 1}: {note.correction_reason}")
+        self.setVisible(not page.may_write or bool(note.correction_reason))
+
+
+class Foot(QWidget):
+    """Under the last section: the way out for a visit logged by mistake."""
+
+    void_wanted = Signal(str)
+    """The reason."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.void = Reasoned(
+            "Void this visit", "ban", "Why it does not count", "Void this visit",
+            hint="for example: logged to the wrong school",
+        )  # fmt: skip
+        self.void.given.connect(self.void_wanted)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme().space.xl, 0, 0)
+        layout.setSpacing(theme().space.s)
+        words = "Logged to the wrong school or day? Until its note is signed, a visit can be struck out."
+        layout.addWidget(Words(words, "body", "text_2", wrap=True))
+        layout.addWidget(self.void)
+
+    def show_note(self, page: NotePage) -> None:
+        """Only a first version can still be voided."""
+        self.setVisible(page.may_write and page.note.version == 1)

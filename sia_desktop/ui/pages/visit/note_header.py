@@ -1,0 +1,124 @@
+"""The head of the note: whose it is, how it stands, whether it is saved, and when it is due and why."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from sia_desktop.services.queries.note_page import NotePage
+from sia_desktop.ui.pages.visit.autosave import Autosave, Keeping
+from sia_desktop.ui.pages.visit.words import due_tone, due_words, saved_words, state_chip, title_of
+from sia_desktop.ui.theme import theme
+from sia_desktop.ui.widgets.banner import Icon
+from sia_desktop.ui.widgets.buttons import Button, Rule, Variant
+from sia_desktop.ui.widgets.chip import Chip
+from sia_desktop.ui.widgets.due_line import DueLine
+from sia_desktop.ui.widgets.painting import ChipWords
+from sia_desktop.ui.widgets.words import Words
+
+DEMONSTRATION = ChipWords("Demonstration data", "flask-conical")
+_ROOMY = 1180
+_ICONS = {
+    Keeping.KEPT: ("check", "success", "text_2"),
+    Keeping.SAVING: ("refresh-cw", "text_3", "text_2"),
+    Keeping.FAILED: ("triangle-alert", "danger", "danger"),
+}
+
+
+class SavedLine(QWidget):
+    """What is true of the words on the screen, with its icon."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = Icon("check", "success", 16)
+        self._words = Words("", "caption", "text_2", wrap=False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._words)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def say(self, autosave: Autosave) -> None:
+        """Follow the autosave."""
+        icon, colour, ink = _ICONS[autosave.keeping]
+        self._icon.become(icon, colour)
+        self._words.say(saved_words(autosave.keeping, autosave.saved_at, autosave.trouble), colour=ink)
+        self.setAccessibleName(self._words.text())
+
+    def confirm(self) -> None:
+        """Ctrl+S: have it read out."""
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+
+class NoteHeader(QWidget):
+    """Title, chips, acts, and the due line that never leaves."""
+
+    school_wanted = Signal()
+
+    def __init__(self, *, is_demonstration: bool, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setProperty("ground", "window")
+        self.school = Button("", Variant.LINK, small=True, press=self.school_wanted.emit)
+        self._title = Words("", "title")
+        self._state = Chip(ChipWords(""))
+        self.saved = SavedLine()
+        self._demonstration = Chip(DEMONSTRATION)
+        self._demonstration.setVisible(is_demonstration)
+        self.due = DueLine()
+        self.acts = QHBoxLayout()
+        self.acts.setSpacing(theme().space.m)
+        named = QHBoxLayout()
+        named.setSpacing(theme().space.m)
+        named.addWidget(self._title)
+        named.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
+        named.addStretch(1)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(0)
+        self._left.addWidget(self.school, 0, Qt.AlignmentFlag.AlignLeft)
+        self._left.addLayout(named)
+        self._quiet = QHBoxLayout()
+        self._quiet.setSpacing(theme().space.l)
+        self._quiet.addWidget(self.saved)
+        self._quiet.addWidget(self._demonstration, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._right.setSpacing(theme().space.l)
+        self._right.addLayout(self._quiet)
+        self._right.addLayout(self.acts)
+        top = QHBoxLayout()
+        top.setSpacing(theme().space.l)
+        top.addLayout(self._left, 1)
+        top.addLayout(self._right)
+        inside = QVBoxLayout()
+        margin = theme().space.page
+        inside.setContentsMargins(margin, 10, margin, 10)
+        inside.setSpacing(theme().space.s)
+        inside.addLayout(top)
+        inside.addWidget(self.due)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(inside)
+        layout.addWidget(Rule())
+
+    def show_note(self, page: NotePage) -> None:
+        """Show whose note it is, how it stands and when it is due."""
+        self.school.setText(page.school.name)
+        self.school.setAccessibleName(f"{page.school.name}: open the school’s page")
+        self._title.say(title_of(page))
+        self._state.show_state(state_chip(page))
+        sentence, strong = due_words(page.due)
+        has_why = page.due.due_on is not None
+        self.due.say(sentence, strong=strong, tone=due_tone(page.due), has_why=has_why)
+        self.setAccessibleName(f"{title_of(page)}, {page.school.name}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what is saved stands under the acts."""
+        super().resizeEvent(event)
+        is_roomy = self.width() >= theme().px(_ROOMY)
+        wanted = QBoxLayout.Direction.LeftToRight if is_roomy else QBoxLayout.Direction.BottomToTop
+        if self._right.direction() != wanted:
+            self._right.setDirection(wanted)

@@ -1,0 +1,52 @@
+"""What every section's editor can do, and what it is told when it is made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from sia_desktop.domain.framework import FormSection
+from sia_desktop.domain.note_of_visit import Json
+from sia_desktop.ui.widgets.date_words import AddWorkingDays
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What date fields count with."""
+
+    today: Callable[[], date]
+    add_working_days: AddWorkingDays
+
+
+class SectionEditor(QWidget):
+    """The fields of one section; `typed` after every change by the person, never by the program."""
+
+    typed = Signal()
+
+    def __init__(self, section: FormSection, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.section = section
+
+    @property
+    def answer(self) -> Json:
+        """What stands in the fields, in the shape that its kind is kept in."""
+        raise NotImplementedError
+
+    def show_answer(self, answer: Json) -> None:
+        """Show what is kept, without telling anyone."""
+        raise NotImplementedError
+
+    def lock(self, is_locked: bool) -> None:
+        """Read-only: still selectable and reachable by keyboard where there are words."""
+        raise NotImplementedError
+
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard goes when the section is chosen."""
+        raise NotImplementedError
+
+    def go_to_problem(self) -> None:
+        """Put the keyboard where something is missing."""
+        self.first.setFocus()
