@@ -27,6 +27,7 @@ def serve(typed: Namespace) -> None:
         store.check_ready()
         the_council(store, typed.council)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     os.environ[DATA_VARIABLE] = str(typed.data)
     os.environ[DATABASE_VARIABLE] = typed.database or ""
     config = uvicorn.Config(
