@@ -53,7 +53,7 @@ def _add_together(desk: Desk, records: list[Record]) -> None:
     copies: list[dict[str, object]] = []
     for record in records:
         payload = checked(record)
-        rows.setdefault(record.kind, []).append({"id": record.id, **payload})
+        rows.setdefault(record.kind, []).append({"id": record.id, **ROWS[record.kind].columns(payload)})
         copies.append(
             {
                 "kind": record.kind,

@@ -36,11 +36,12 @@ class Shelf:
 
     def put(self, kind: str, record_id: str, payload: Mapping[str, JsonValue]) -> None:
         """Write the record as it is, queueing nothing."""
-        row = self._session.get(ROWS[kind], record_id)
+        table = ROWS[kind]
+        row = self._session.get(table, record_id)
         if row is None:
-            self._session.add(ROWS[kind](id=record_id, **payload))
+            self._session.add(table(id=record_id, **table.columns(payload)))
             return
-        for field, value in payload.items():
+        for field, value in table.columns(payload).items():
             if getattr(row, field) != value:
                 setattr(row, field, value)
 

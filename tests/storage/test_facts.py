@@ -217,3 +217,19 @@ def test_rounds_are_remembered(sync: SyncStore, facts: StoredFacts, fixed_clock:
 @pytest.mark.parametrize("kind", ["note_of_visit", "visit", "no such kind"])
 def test_a_record_nobody_knows_is_not_called_accepted(facts: StoredFacts, kind: str) -> None:
     assert facts.record_sync(kind, "unknown").state is SendState.WAITING
+
+
+def test_lists_never_page_through_the_words_of_notes(store: Store, facts: StoredFacts) -> None:
+    asked: list[str] = []
+    with store.reading() as connection:
+        connection.set_trace_callback(asked.append)
+    facts.notes()
+    facts.notes(URN)
+    facts.open_notes()
+    with store.reading() as connection:
+        connection.set_trace_callback(None)
+        for sql in (each for each in asked if "note_of_visit n" in each):
+            plan = "\n".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}"))
+            assert "USING COVERING INDEX note_listed" in plan
+            assert "SCAN n\n" not in plan
+    assert sum("note_of_visit n" in each for each in asked) == 3

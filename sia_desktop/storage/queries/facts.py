@@ -42,14 +42,15 @@ def _notes_sql(latest: str, end: str) -> str:
     WITH latest AS MATERIALIZED ({latest})
     SELECT n.id, n.visit_id, n.urn, coalesce(s.name, 'URN ' || n.urn), n.visited_on,
         coalesce(v.visit_type, ''), n.version, n.author_id, coalesce(p.name, ''), n.form, n.pack,
-        n.pack_version, n.signing IS NOT NULL, v.voided IS NOT NULL,
+        n.pack_version, n.is_signed, v.voided IS NOT NULL,
         (SELECT min(a."on") FROM act a WHERE a.record_id = n.id AND a.act = '{PROVIDED}'),
         c.receipt, c.received_at
-    FROM latest JOIN note_of_visit n ON n.id = latest.id
+    FROM latest JOIN note_of_visit n INDEXED BY note_listed ON n.id = latest.id
     LEFT JOIN visit v ON v.id = n.visit_id
     LEFT JOIN school s ON s.urn = n.urn
     LEFT JOIN person p ON p.id = n.author_id
-    LEFT JOIN central_copy c ON c.kind = 'note_of_visit' AND c.record_id = n.id
+    LEFT JOIN central_copy c INDEXED BY receipt_listed
+        ON c.kind = 'note_of_visit' AND c.record_id = n.id
     {end}"""  # noqa: S608 - constants of ours
 
 

@@ -4,7 +4,8 @@ Columns hold the wire's own spelling (ids and dates as text, nested parts as JSO
 compared with central is exactly what is kept, and dates still sort as dates.
 """
 
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
 
 from pydantic import JsonValue
 from sqlalchemy import JSON, Column
@@ -19,11 +20,19 @@ class StoreTable(SQLModel, registry=registry()):
 class RecordRow(StoreTable):
     """One record; its columns are its payload's fields, and its id."""
 
+    BESIDE: ClassVar[frozenset[str]] = frozenset({"id"})
+    """Columns that are no part of the payload."""
+
     id: str = Field(primary_key=True)
+
+    @classmethod
+    def columns(cls, payload: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+        """What is kept of a payload: its fields, and whatever lists read beside them."""
+        return dict(payload)
 
     def payload(self) -> dict[str, JsonValue]:
         """The record as it crosses the wire."""
-        found = {name: getattr(self, name) for name in type(self).model_fields if name != "id"}
+        found = {name: getattr(self, name) for name in type(self).model_fields if name not in self.BESIDE}
         return cast("dict[str, JsonValue]", found)
 
 

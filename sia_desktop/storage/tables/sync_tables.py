@@ -53,6 +53,7 @@ class CentralCopyRow(StoreTable, table=True):
     """A record as central last knew it: the base of every edit, and the receipt of our last one."""
 
     __tablename__ = "central_copy"
+    __table_args__ = (Index("receipt_listed", "kind", "record_id", "receipt", "received_at"),)
 
     kind: str = Field(primary_key=True)
     record_id: str = Field(primary_key=True)

@@ -77,6 +77,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("kind", "record_id"),
     )
     op.create_index("ix_central_copy_urn", "central_copy", ["urn"])
+    op.create_index("receipt_listed", "central_copy", ["kind", "record_id", "receipt", "received_at"])
     op.create_table(
         "conflict_copy",
         sa.Column("id", sa.String(), nullable=False),
@@ -124,10 +125,27 @@ def upgrade() -> None:
         sa.Column("pack_version", sa.String(), nullable=False),
         sa.Column("supersedes", sa.String(), nullable=True),
         sa.Column("correction_reason", sa.String(), nullable=False),
+        sa.Column("is_signed", sa.Boolean(), nullable=False),
         sa.Column("signing", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("head_mark", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("answers", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "note_listed",
+        "note_of_visit",
+        [
+            "id",
+            "visit_id",
+            "version",
+            "urn",
+            "visited_on",
+            "author_id",
+            "form",
+            "pack",
+            "pack_version",
+            "is_signed",
+        ],
     )
     op.create_index("note_of_school", "note_of_visit", ["urn", "visit_id", "version", "id"])
     op.create_index("note_version", "note_of_visit", ["visit_id", "version", "id"])
