@@ -14,18 +14,18 @@ MOUNTS = """\
 overlay / overlay rw,relatime 0 0
 tmpfs /tmp tmpfs rw 0 0
 //hall/advisers /mnt/shared\\040drive cifs rw 0 0
-hall:/homes /home/anna nfs4 rw 0 0
+hall:/homes /srv/anna nfs4 rw 0 0
 """
 
 
 @pytest.mark.parametrize(
     ("folder", "environment", "answer"),
     [
-        (r"C:\Users\anna\AppData\Local\SIA Desktop", {}, False),
-        (r"C:\Users\anna\OneDrive - Reading Borough Council\Documents", {}, True),
+        (r"C:\Advisers\anna\AppData\Local\SIA Desktop", {}, False),
+        (r"C:\Advisers\anna\OneDrive - Reading Borough Council\Documents", {}, True),
         (r"D:\Cloud\Work", {"OneDriveCommercial": r"D:\Cloud"}, True),
         (r"D:\Cloudy\Work", {"OneDriveCommercial": r"D:\Cloud"}, False),
-        (r"C:\Users\anna\Dropbox\sia", {}, True),
+        (r"C:\Advisers\anna\Dropbox\sia", {}, True),
     ],
 )
 def test_a_folder_that_a_cloud_program_copies_is_known(
@@ -40,8 +40,8 @@ def test_a_folder_that_a_cloud_program_copies_is_known(
     ("folder", "kind"),
     [
         ("/mnt/shared drive/sia", "cifs"),
-        ("/home/anna/.local/share", "nfs4"),
-        ("/home/annabel", "overlay"),
+        ("/srv/anna/.local/share", "nfs4"),
+        ("/srv/annabel", "overlay"),
         ("/tmp/sia", "tmpfs"),
     ],
 )
