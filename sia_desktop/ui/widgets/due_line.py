@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sia_desktop.ui.widgets.banner import Icon
 from sia_desktop.ui.widgets.buttons import Button, Variant
-from sia_desktop.ui.widgets.painting import Tone
+from sia_desktop.ui.widgets.painting import Tone, width_of
 from sia_desktop.ui.widgets.words import Words
 
 _ICONS = {Tone.DANGER: "octagon-alert", Tone.WARNING: "clock-alert", Tone.SUCCESS: "circle-check"}
@@ -26,7 +26,7 @@ class DueLine(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(9)
         layout.addWidget(self._icon)
-        layout.addWidget(self._words, 0)
+        layout.addWidget(self._words, 1000)
         layout.addWidget(self.why)
         layout.addStretch(1)
 
@@ -37,5 +37,8 @@ class DueLine(QWidget):
         colour = "text_2" if tone is Tone.NEUTRAL else tone.value
         self._icon.become(_ICONS.get(tone, "calendar-clock"), colour)
         self._words.say(sentence, strong=strong)
+        # One line where there is room, and the link right after it.
+        bolder = width_of(strong, "strong") - width_of(strong, "body")
+        self._words.setMaximumWidth(width_of(sentence, "body") + bolder + 4)
         self.why.setVisible(has_why)
         self.setAccessibleName(sentence)

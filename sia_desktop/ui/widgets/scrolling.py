@@ -1,7 +1,10 @@
 """A page that scrolls: one column, never sideways."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from sia_desktop.ui.theme import theme
 
 
 class Scrolling(QScrollArea):
@@ -15,7 +18,18 @@ class Scrolling(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._widest = 0
         self.column = self.fresh_column()
+
+    def centre(self, widest: int) -> None:
+        """Keep the column in the middle, no wider than this at text size 100 %."""
+        self._widest = widest
+        self._set_margins()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The middle moves."""
+        super().resizeEvent(event)
+        self._set_margins()
 
     def fresh_column(self) -> QVBoxLayout:
         """Throw away what is shown and begin an empty column."""
@@ -24,6 +38,13 @@ class Scrolling(QScrollArea):
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(self._margin, self._margin, self._margin, self._margin)
         self.column.setSpacing(self._spacing)
+        self._set_margins()
         self.setWidget(inside)
         inside.show()
         return self.column
+
+    def _set_margins(self) -> None:
+        if not self._widest:
+            return
+        side = max(self._margin, (self.viewport().width() - theme().px(self._widest)) // 2)
+        self.column.setContentsMargins(side, self._margin, side, self._margin)

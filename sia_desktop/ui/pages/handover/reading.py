@@ -8,15 +8,16 @@ from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.scrolling import Scrolling
 from sia_desktop.ui.widgets.words import Words
 
-_WIDE = 680
+_WIDE, _MARGIN = 680, 28
 
 
 class Reading(Scrolling):
     """Scrolls with the keyboard; each paragraph is its own words for a screen reader."""
 
     def __init__(self) -> None:
-        super().__init__("surface", margin=32, spacing=0)
+        super().__init__("surface", margin=_MARGIN, spacing=0)
         self._page: NotePage | None = None
+        self.centre(_WIDE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ring", "inside")
         theme().changed.connect(self._write)

@@ -78,6 +78,7 @@ class ResponseForm(QWidget):
         self._is_later = page.note.is_signed
         heads = page.school.heads
         self.name.setText(heads[0].name if len(heads) == 1 else "")
+        self.name.setCursorPosition(0)
         self.role.choose(ROLES[0])
         self._responses.setExclusive(False)
         self.accurate.setChecked(False)

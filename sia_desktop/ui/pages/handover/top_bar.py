@@ -1,6 +1,6 @@
 """The bar over the headteacher's view: whose note it is, larger text, and back to the adviser."""
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ class TopBar(QWidget):
     def __init__(self, *, is_demonstration: bool, parent: QWidget | None = None):
         super().__init__(parent)
         self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._council = Words("", "strong")
         self._line = Words("", "caption", "text_2")
         words = QVBoxLayout()
@@ -41,7 +42,8 @@ class TopBar(QWidget):
         words.addWidget(self._council)
         words.addWidget(self._line)
         demonstration = Chip(ChipWords("Demonstration data", "flask-conical"))
-        demonstration.setVisible(is_demonstration)
+        if not is_demonstration:
+            demonstration.hide()
         larger = Button("Larger text", icon="a-large-small", press=self.larger_wanted.emit)
         back = Button("Return to adviser", icon="lock", press=self.return_wanted.emit)
         inside = QHBoxLayout()

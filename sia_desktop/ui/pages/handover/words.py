@@ -32,7 +32,10 @@ ROLES: Final = (
 )
 RECEIPT: Final = "Signing records receipt and factual accuracy."
 NOT_AGREEMENT: Final = "It does not mean that you agree."
-SHORT_NOTICE: Final = "Your name, role, response and mark are kept with this note and printed on it. The council is the controller."
+SHORT_NOTICE: Final = (
+    "Your name, role, response and mark are kept with this note and printed on it. "
+    "The council is the controller."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sia_desktop.ui.pages.visit.sections.action_card import ActionCard
 from sia_desktop.ui.pages.visit.sections.agreed import Agreed
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.when_words import plural
@@ -26,16 +27,16 @@ class ActionsPane(QWidget):
         head.addWidget(Words(editor.section.label, "strong"))
         head.addWidget(self._count)
         head.addStretch(1)
-        scroll = Scrolling(margin=12)
-        scroll.column.setContentsMargins(12, 0, 12, 16)
-        scroll.column.addWidget(editor)
-        scroll.column.addStretch(1)
+        self.area = Scrolling(margin=12)
+        self.area.column.setContentsMargins(12, 0, 12, 16)
+        self.area.column.addWidget(editor)
+        self.area.column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(Rule())
-        layout.addWidget(scroll, 1)
+        layout.addWidget(self.area, 1)
         editor.counted.connect(self._say_count)
         self._say_count(editor.count)
         self.setAccessibleName(editor.section.label)
@@ -45,6 +46,19 @@ class ActionsPane(QWidget):
         wide = theme().px(_WIDE)
         self.setMinimumWidth(wide if is_beside else 0)
         self.setMaximumWidth(wide if is_beside else theme().px(theme().size.column_of_text_max))
+
+    def bring(self, widget: QWidget) -> None:
+        """Scroll to the action that was opened, whole if it fits; its fields have only just been laid out."""
+        inside = self.area.widget()
+        layout = inside.layout() if inside is not None else None
+        if layout is not None:
+            layout.activate()
+        card: QWidget | None = widget
+        while card is not None and not isinstance(card, ActionCard):
+            card = card.parentWidget()
+        if card is not None:
+            self.area.ensureWidgetVisible(card, 0, 8)
+        self.area.ensureWidgetVisible(widget, 0, 40)
 
     def _say_count(self, count: int) -> None:
         self._count.say(str(count))

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sia_desktop.domain.answers import Missing
 from sia_desktop.domain.mark import MarkWay, Strokes
@@ -22,7 +23,7 @@ from sia_desktop.ui.widgets.signature import DRAW, TYPE, Signature
 from sia_desktop.ui.widgets.stated import Stated
 from sia_desktop.ui.widgets.words import Words
 
-_WIDE = 720
+_ROOMY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,13 @@ class Check(Scrolling):
         self.passphrase = Passphrase(hint="it opens your signing key on this laptop")
         self.sign = Button("Sign this note", Variant.PRIMARY, icon="signature", press=self._sign)
         self.passphrase.confirmed.connect(self._sign)
-        for widget in (self._missing, self._head_card(), self._signature_card()):
-            widget.setMaximumWidth(theme().px(_WIDE))
-            self.column.addWidget(widget)
         back = Button("Back to the note", Variant.LINK, icon="arrow-left", press=self.back_wanted.emit)
-        self.column.addWidget(back)
+        left, right = _column(self._missing, self._head_card(), back), _column(self._signature_card())
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(theme().space.l)
+        self._across.addLayout(left, 1)
+        self._across.addLayout(right, 1)
+        self.column.addLayout(self._across)
         self.column.addStretch(1)
         self.setAccessibleName("Check and sign")
 
@@ -115,6 +118,14 @@ class Check(Scrolling):
         self.say_trouble("")
         self.busy(False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside one another where there is room, else under one another in the order they are done."""
+        super().resizeEvent(event)
+        is_roomy = self.width() >= theme().px(_ROOMY)
+        wanted = QBoxLayout.Direction.LeftToRight if is_roomy else QBoxLayout.Direction.TopToBottom
+        if self._across.direction() != wanted:
+            self._across.setDirection(wanted)
+
     def _show_problems(self, problems: tuple[Missing, ...]) -> None:
         self._problems = problems
         while (item := self._list.takeAt(0)) is not None:
@@ -127,7 +138,9 @@ class Check(Scrolling):
             go = partial(self.problem_chosen.emit, problem.section)
             name = f"{problem.sentence} Go there"
             self._list.addWidget(
-                Button(problem.sentence, Variant.LINK, icon="triangle-alert", name=name, press=go)
+                Button(problem.sentence, Variant.LINK, icon="triangle-alert", name=name, press=go),
+                0,
+                Qt.AlignmentFlag.AlignLeft,
             )
         self._missing.count(str(len(problems)) if problems else "")
 
@@ -178,3 +191,15 @@ class Check(Scrolling):
         self.passphrase.fault("")
         mine = self.signature
         self.signed.emit(Signed(mine.way, mine.strokes, mine.shape, mine.typed, self.passphrase.text))
+
+
+def _column(*widgets: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(theme().space.l)
+    for widget in widgets:
+        if isinstance(widget, Button):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            column.addWidget(widget)
+    column.addStretch(1)
+    return column

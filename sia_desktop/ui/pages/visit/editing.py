@@ -1,6 +1,7 @@
 """The note while it is written: outline, text and actions, and the keyboard's way between them."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -109,6 +110,10 @@ class Editing(QWidget):
             block.editor.lock(is_locked)
         self._judge()
 
+    def start(self) -> None:
+        """The keyboard goes to the first field."""
+        self.editor(self._form.sections[0].code).first.setFocus()
+
     def go_to(self, section: str) -> None:
         """Bring a section into view and put the keyboard there."""
         editor = self._bring(section)
@@ -212,6 +217,9 @@ class Editing(QWidget):
     def _follow(self, _: QWidget | None, new: QWidget | None) -> None:
         if new is None or not shiboken6.isValid(self) or not self.isVisible():
             return
+        if self._pane is not None and self._pane.isAncestorOf(new):
+            # After the layout: the action may just have opened.
+            QTimer.singleShot(0, new, partial(self._pane.bring, new))
         for code, block in self._blocks.items():
             if block.isAncestorOf(new) or block.editor.isAncestorOf(new):
                 self.outline.point_to(code)

@@ -10,7 +10,7 @@ from sia_desktop.domain.answers import lines
 from sia_desktop.domain.framework import SectionKind
 from sia_desktop.services.provide_note import Copy
 from sia_desktop.services.queries.note_page import NotePage
-from sia_desktop.ui.pages.visit.words import provided_words, recipient_words
+from sia_desktop.ui.pages.visit.words import recipient_words
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.buttons import Button, CheckBox, Variant
 from sia_desktop.ui.widgets.card import Card
@@ -43,7 +43,6 @@ class GiveCopy(Card):
         self._name = ""
         self._offered: tuple[str, ...] = ()
         self._boxes: dict[str, CheckBox] = {}
-        self._state = Words("", "body", "text_2", wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(theme().space.xs)
         self._addresses = TextField(placeholder="name@school.example")
@@ -52,13 +51,11 @@ class GiveCopy(Card):
             "Save a copy…", Variant.PRIMARY, icon="download", press=lambda: self._ask(Copy.FILE)
         )
         self.mail = Button("Mail draft…", icon="mail", press=lambda: self._ask(Copy.MAIL_DRAFT))
-        self.body.addWidget(self._state)
         self.body.addWidget(Words("For", "caption_strong"))
         self.body.addLayout(self._list)
         self.body.addWidget(self.save)
         self.body.addSpacing(theme().space.s)
-        hint = "for a mail draft; several with commas"
-        self.body.addWidget(LabelledField("E-mail addresses", self._addresses, hint=hint))
+        self.body.addWidget(LabelledField("E-mail addresses", self._addresses, hint="commas between"))
         self.body.addWidget(self.mail)
         self.body.addWidget(self._fault)
         self._given = Stated()
@@ -70,7 +67,6 @@ class GiveCopy(Card):
     def show_note(self, page: NotePage, file_name: str) -> None:
         """Offer the note's recipients, all ticked."""
         self._name = file_name
-        self._state.say(provided_words(page))
         offered = (
             *(recipient_words(code, page.working_for.council_full_name) for code in page.form.recipients),
             *_others(page),

@@ -17,6 +17,8 @@ from sia_desktop.ui.widgets.words import Words
 
 DEMONSTRATION = ChipWords("Demonstration data", "flask-conical")
 _ROOMY = 1180
+_LINK_AIR = 5
+"""Clear ground inside a link’s edge; other words are moved as much, so that all begin in one line."""
 _ICONS = {
     Keeping.KEPT: ("check", "success", "text_2"),
     Keeping.SAVING: ("refresh-cw", "text_3", "text_2"),
@@ -67,11 +69,11 @@ class NoteHeader(QWidget):
         self._state = Chip(ChipWords(""))
         self.saved = SavedLine()
         self._demonstration = Chip(DEMONSTRATION)
-        self._demonstration.setVisible(is_demonstration)
         self.due = DueLine()
         self.acts = QHBoxLayout()
         self.acts.setSpacing(theme().space.m)
         named = QHBoxLayout()
+        named.setContentsMargins(_LINK_AIR, 0, 0, 0)
         named.setSpacing(theme().space.m)
         named.addWidget(self._title)
         named.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -84,6 +86,8 @@ class NoteHeader(QWidget):
         self._quiet.setSpacing(theme().space.l)
         self._quiet.addWidget(self.saved)
         self._quiet.addWidget(self._demonstration, 0, Qt.AlignmentFlag.AlignVCenter)
+        if not is_demonstration:
+            self._demonstration.hide()
         self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._right.setSpacing(theme().space.l)
         self._right.addLayout(self._quiet)
@@ -94,10 +98,13 @@ class NoteHeader(QWidget):
         top.addLayout(self._right)
         inside = QVBoxLayout()
         margin = theme().space.page
-        inside.setContentsMargins(margin, 10, margin, 10)
-        inside.setSpacing(theme().space.s)
+        inside.setContentsMargins(margin - _LINK_AIR, 8, margin, 10)
+        inside.setSpacing(theme().space.xs)
         inside.addLayout(top)
-        inside.addWidget(self.due)
+        due = QHBoxLayout()
+        due.setContentsMargins(_LINK_AIR, 0, 0, 0)
+        due.addWidget(self.due)
+        inside.addLayout(due)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -119,10 +119,11 @@ class VisitPage(QWidget):
         if page.note.id != self._note_id:
             return
         self._page = page
-        unsaved = self.autosave.unsaved
+        unsaved, is_new = self.autosave.unsaved, False
         if self._editing is None:
             self._build(page)
             self.editing.restore(unsaved)
+            is_new = True
         self.editing.lock(not page.may_write)
         self.editing.show_answers(page.note.answers, unsaved)
         self.top.show_note(page)
@@ -132,6 +133,8 @@ class VisitPage(QWidget):
         self.signed.show_note(page, pdf_name(page.note))
         self.signed.give.fill_address(self._copy_to)
         self._choose_view()
+        if is_new and self._view == TEXT:
+            self.editing.start()
 
     def _hit(self, trouble: BaseException) -> None:
         if not isinstance(trouble, RuleBroken | OutsideTrouble):

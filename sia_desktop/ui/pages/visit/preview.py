@@ -113,6 +113,7 @@ class Preview(Scrolling):
     def __init__(self) -> None:
         super().__init__(margin=24, spacing=16)
         self.setAccessibleName("The signed PDF")
+        self.centre(WIDEST)
 
     def show_pages(self, pages: Sequence[DrawnPage]) -> None:
         """Show these pages and no others."""

@@ -134,7 +134,7 @@ def due_words(due: Due) -> tuple[str, str]:
     """The whole sentence of the due line, and its date."""
     if due.due_on is None:
         return due.sentence, ""
-    return f"Due {due.sentence}", long_date(due.due_on)
+    return f"Due {due.sentence}.", long_date(due.due_on)
 
 
 def head_mark_words(note: NoteOfVisit) -> tuple[str, str, Tone]:
@@ -195,4 +195,5 @@ def recipient_words(code: str, council: str) -> str:
 
 
 def _who(mark: Mark) -> str:
-    return ", ".join(part for part in (mark.name, mark.role) if part) or "The headteacher"
+    who = ", ".join(part for part in (mark.name, mark.role) if part)
+    return f"{who}," if mark.name and mark.role else who or "The headteacher"

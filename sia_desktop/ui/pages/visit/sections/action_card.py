@@ -24,9 +24,10 @@ from sia_desktop.ui.widgets.words import Words
 class _Line(QWidget):
     """An icon and what it stands for; nothing while there is nothing to say."""
 
-    def __init__(self, icon: str, colour: str = "text_2"):
+    def __init__(self, icon: str, colour: str = "text_2", *, is_long: bool = True):
         super().__init__()
-        self._words = Words("", "caption_strong" if colour == "warning" else "caption", colour, wrap=True)
+        role = "caption_strong" if colour == "warning" else "caption"
+        self._words = Words("", role, colour, wrap=is_long)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -46,12 +47,19 @@ class ActionGlance(QAbstractButton):
         self._number = Words("", "caption_strong", "text_2")
         self._number.setFixedWidth(theme().px(16))
         self._what = Words("", "medium", wrap=True)
-        self._who, self._by = _Line("user"), _Line("calendar-days")
+        self._who, self._by = _Line("user", is_long=False), _Line("calendar-days", is_long=False)
         self._success, self._missing = _Line("target"), _Line("triangle-alert", "warning")
         words = QVBoxLayout()
         words.setSpacing(theme().space.xs)
-        for part in (self._what, self._who, self._by, self._success, self._missing):
-            words.addWidget(part)
+        together = QHBoxLayout()
+        together.setSpacing(theme().space.m)
+        together.addWidget(self._who)
+        together.addWidget(self._by)
+        together.addStretch(1)
+        words.addWidget(self._what)
+        words.addLayout(together)
+        words.addWidget(self._success)
+        words.addWidget(self._missing)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 8, 4, 10)
         layout.setSpacing(theme().space.s)
