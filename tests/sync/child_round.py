@@ -1,0 +1,67 @@
+"""One round of one laptop in a process of its own, which kills itself at a given moment without a goodbye.
+
+Run as `python -m tests.sync.child_round DATABASE ADDRESS MOMENT`, the token on standard input. Moments are
+counted at every SQL statement, every commit, and before and after every request.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, event
+
+from sia_desktop.sync.ports import Transport
+from tests.helpers.two_desktops import Desktop, Enrolled
+
+T = TypeVar("T")
+
+
+class Doom:
+    """Counts moments; at the last one the process is gone."""
+
+    def __init__(self, moment: int) -> None:
+        self._moment, self._moments = moment, count(1)
+
+    def tick(self, *_: Any) -> None:
+        """One moment passes."""
+        if next(self._moments) == self._moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def around(self, line: Transport) -> "Doomed":
+        """A line with a moment before and after every request."""
+        return Doomed(line, self)
+
+
+class Doomed:
+    """A line of a process that may die."""
+
+    def __init__(self, line: Transport, doom: Doom) -> None:
+        self._line, self._doom = line, doom
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        return lambda *words: self._between(lambda: getattr(self._line, name)(*words))
+
+    def _between(self, ask: Callable[[], T]) -> T:
+        self._doom.tick()
+        answer = ask()
+        self._doom.tick()
+        return answer
+
+
+def main(database: str, address: str, moment: str) -> int:
+    """Sync once; 0 if the round came to its end."""
+    doom = Doom(int(moment))
+    event.listen(Engine, "before_cursor_execute", doom.tick)
+    event.listen(Engine, "commit", doom.tick)
+    desktop = Desktop("anna", Enrolled(Path(database), sys.stdin.readline().strip()), address)
+    report = desktop.syncs(line=doom.around)
+    desktop.close()
+    return 0 if report.is_complete else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
