@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sia_desktop.domain.calendar import ONE_DAY, CalendarTooShort, DaySet, Span, WorkingCalendar
 from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.errors import RuleBroken
-from sia_desktop.domain.framework import Counting, Direction, Limit, NamedDay, Unit
+from sia_desktop.domain.time_limits import Counting, Direction, Limit, NamedDay, Unit
 
 MONTHS_IN = {Unit.MONTH: 1, Unit.YEAR: 12}
 APRIL, AUGUST, SEPTEMBER = 4, 8, 9

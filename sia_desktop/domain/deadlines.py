@@ -8,7 +8,7 @@ from enum import StrEnum
 from sia_desktop.domain.calendar import ONE_DAY, DaySet, WorkingCalendar
 from sia_desktop.domain.counting import DerivationDay, next_named_day, reach
 from sia_desktop.domain.dates import long_date
-from sia_desktop.domain.framework import Direction, Limit, Mark, Strength, Timeframe
+from sia_desktop.domain.time_limits import Direction, Limit, Mark, Strength, Timeframe
 
 
 class Standing(StrEnum):

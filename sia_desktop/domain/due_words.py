@@ -7,7 +7,7 @@ from sia_desktop.domain.calendar import ONE_DAY, DaySet, WorkingCalendar
 from sia_desktop.domain.counting import DerivationDay
 from sia_desktop.domain.dates import WEEKDAYS, beside, day_and_month, long_date
 from sia_desktop.domain.deadlines import Deadline
-from sia_desktop.domain.framework import Counting, Direction, Limit, Unit
+from sia_desktop.domain.time_limits import Counting, Direction, Limit, Unit
 
 NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),

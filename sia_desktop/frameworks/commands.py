@@ -13,7 +13,7 @@ from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.deadlines import Deadline, work_out
 from sia_desktop.domain.due_words import due_sentence
-from sia_desktop.domain.framework import Direction
+from sia_desktop.domain.time_limits import Direction
 from sia_desktop.frameworks.calendars import council_calendar, school_calendar
 from sia_desktop.frameworks.shelf import Shelf, load_calendar
 from sia_desktop.frameworks.to_framework import to_framework

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sia_desktop.domain.calendar import ONE_DAY
 from sia_desktop.domain.deadlines import Deadline
 from sia_desktop.domain.due_words import WEEKEND, counted_in_words
-from sia_desktop.domain.framework import LITERAL, Mark, Strength, Timeframe
+from sia_desktop.domain.time_limits import LITERAL, Mark, Strength, Timeframe
 from sia_desktop.services.queries.due import Due
 from sia_desktop.ui.widgets.month_calendar import CountedDay, DayKind
 from sia_desktop.ui.widgets.why_this_date import Why

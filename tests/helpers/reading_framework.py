@@ -7,20 +7,8 @@ from sia_contract.resources import resources
 from sia_desktop.domain.act import PROVIDED
 from sia_desktop.domain.calendar import DaySet, WorkingCalendar
 from sia_desktop.domain.errors import RuleBroken
-from sia_desktop.domain.framework import (
-    Category,
-    Choice,
-    Direction,
-    Form,
-    FormSection,
-    Framework,
-    Limit,
-    Role,
-    SectionKind,
-    Strength,
-    Timeframe,
-    Unit,
-)
+from sia_desktop.domain.framework import Category, Choice, Form, FormSection, Framework, Role, SectionKind
+from sia_desktop.domain.time_limits import Direction, Limit, Strength, Timeframe, Unit
 
 VISIT_TYPES = (
     Choice("keeping_in_touch", "Keeping in touch"),

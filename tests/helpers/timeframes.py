@@ -3,7 +3,7 @@
 from typing import Any
 
 from sia_desktop.domain.calendar import DaySet
-from sia_desktop.domain.framework import Counting, Direction, Limit, Strength, Timeframe, Unit
+from sia_desktop.domain.time_limits import Counting, Direction, Limit, Strength, Timeframe, Unit
 
 
 def a_timeframe(

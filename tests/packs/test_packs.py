@@ -14,7 +14,7 @@ from sia_contract import pack_words
 from sia_contract.load_pack import find_packs, load_examples, load_pack, load_scales
 from sia_contract.pack_faults import PackFaults
 from sia_contract.resources import resources
-from sia_desktop.domain import calendar, framework
+from sia_desktop.domain import calendar, framework, time_limits
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.framework import SectionKind
 from sia_desktop.frameworks.calendars import council_calendar, school_calendar
@@ -43,12 +43,12 @@ def test_every_shipped_scale_is_read_and_none_of_their_years_overlap() -> None:
 @pytest.mark.parametrize(
     ("theirs", "ours"),
     [
-        (pack_words.Direction, framework.Direction),
-        (pack_words.Unit, framework.Unit),
-        (pack_words.Counting, framework.Counting),
-        (pack_words.NamedDay, framework.NamedDay),
-        (pack_words.Strength, framework.Strength),
-        (pack_words.Mark, framework.Mark),
+        (pack_words.Direction, time_limits.Direction),
+        (pack_words.Unit, time_limits.Unit),
+        (pack_words.Counting, time_limits.Counting),
+        (pack_words.NamedDay, time_limits.NamedDay),
+        (pack_words.Strength, time_limits.Strength),
+        (pack_words.Mark, time_limits.Mark),
         (pack_words.SectionKind, framework.SectionKind),
         (pack_words.DaySet, calendar.DaySet),
     ],

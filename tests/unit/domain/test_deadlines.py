@@ -9,7 +9,7 @@ import pytest
 from sia_desktop.domain.calendar import CalendarTooShort, DaySet, Span, SpanKind, WorkingCalendar
 from sia_desktop.domain.deadlines import Standing, work_out
 from sia_desktop.domain.errors import RuleBroken
-from sia_desktop.domain.framework import Counting, Direction, Mark, NamedDay, Unit
+from sia_desktop.domain.time_limits import Counting, Direction, Mark, NamedDay, Unit
 from tests.helpers.calendars import oxfordshire_2025_26, published
 from tests.helpers.timeframes import a_timeframe, before
 

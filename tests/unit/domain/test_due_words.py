@@ -7,7 +7,7 @@ import pytest
 from sia_desktop.domain.calendar import DaySet
 from sia_desktop.domain.deadlines import work_out
 from sia_desktop.domain.due_words import distance, due_sentence, printed_due
-from sia_desktop.domain.framework import Counting, Direction, Timeframe, Unit
+from sia_desktop.domain.time_limits import Counting, Direction, Timeframe, Unit
 from tests.helpers.calendars import published
 from tests.helpers.timeframes import a_timeframe, before
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sia_desktop.domain.calendar import DaySet
 from sia_desktop.domain.counting import DerivationDay
 from sia_desktop.domain.deadlines import work_out
-from sia_desktop.domain.framework import Counting, Direction, Unit
+from sia_desktop.domain.time_limits import Counting, Direction, Unit
 from tests.helpers.calendars import published
 from tests.helpers.timeframes import a_timeframe, before
 
