@@ -14,7 +14,7 @@ from typing import NoReturn
 import uvicorn
 
 from sia_central.services.refused import Refused
-from sia_central.services.set_up import the_council
+from sia_central.services.set_up import check_any_council
 from sia_central.storage.store import DATA_VARIABLE, DATABASE_VARIABLE, open_store
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.problems import ProblemCode
@@ -25,11 +25,7 @@ def serve(typed: Namespace) -> None:
     _check_safe(typed)
     with open_store(typed.database, typed.data) as store:
         store.check_ready()
-        the_council(store, typed.council)
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    os.environ[DATA_VARIABLE] = str(typed.data)
-    os.environ[DATABASE_VARIABLE] = typed.database or ""
+        check_any_council(store)
     config = uvicorn.Config(
         "sia_central.app:from_environment",
         factory=True,
@@ -42,6 +38,10 @@ def serve(typed: Namespace) -> None:
         ssl_keyfile=typed.key,
     )
     with _listening(typed.host, typed.port) as listening:
+        logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
+        logging.getLogger("alembic").setLevel(logging.WARNING)
+        os.environ[DATA_VARIABLE] = str(typed.data)
+        os.environ[DATABASE_VARIABLE] = typed.database or ""
         port = listening.getsockname()[1]
         scheme = "https" if typed.certificate else "http"
         place = f"[{typed.host}]" if ":" in typed.host else typed.host

@@ -5,14 +5,16 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
-from sia_central.services.council_rules import pack_of
+from sia_central.services.council_rules import grants_of, pack_of
 from sia_central.services.people import person_of
 from sia_central.services.publish import publish
 from sia_central.services.refused import Refused
+from sia_central.services.who_may import Standing, lines_at
 from sia_central.storage.engine import write
 from sia_central.storage.records import find_record, number_records, records_of_kind
 from sia_central.storage.store import Store
 from sia_contract.payloads.category_decision import CategoryDecisionPayload
+from sia_contract.permissions import Action
 from sia_contract.problems import ProblemCode
 
 
@@ -38,11 +40,19 @@ def decide_category(
                     ProblemCode.BAD_REQUEST,
                     "This school has a decision of that day. Give another date.",
                 )
+        decider = person_of(connection, council, by)
+        grants = grants_of(pack, decider.role)
+        standing = grants and Standing(decider.person_id, grants, lines_at(connection, council))
+        if not standing or not standing.may(Action.DECIDE_CATEGORY, urn):
+            raise Refused(
+                ProblemCode.NOT_ALLOWED,
+                f"{by} may not decide this school's category. Name with --by the person who decided it.",
+            )
         decision = CategoryDecisionPayload(
             urn=urn,
             category=category,
             decided_on=on,
-            decided_by=person_of(connection, council, by).person_id,
+            decided_by=decider.person_id,
             reason=reason.strip(),
         )
         id_ = uuid4()

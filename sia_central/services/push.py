@@ -143,10 +143,7 @@ def _judge(desk: _Desk, change: Change, payload: Payload) -> Outcome:
 
 def _check_sight(desk: _Desk, before: StoredRecord) -> None:
     """Nobody learns anything about a record they may not see, not even that it is there."""
-    if before.urn is None or not any(
-        before.kind in sight.kinds and (sight.urns is None or before.urn in sight.urns)
-        for sight in desk.standing.sights()
-    ):
+    if before.urn is None or not desk.standing.sees(before.kind, before.urn):
         raise not_yours()
 
 

@@ -46,12 +46,18 @@ def the_council(store: Store, council: str | None) -> ServedCouncil:
         return next(iter(served.values()))
     if council in served:
         return served[council]
-    if not served:
-        raise Refused(
-            ProblemCode.NOT_FOUND,
-            "No council is set up here yet. Run `sia-central init --council CODE` first.",
-        )
+    check_any_council(store)
     raise Refused(
         ProblemCode.NOT_FOUND,
         f"Say which council with --council; these are set up here: {', '.join(served)}.",
     )
+
+
+def check_any_council(store: Store) -> None:
+    """Refuse, in words, a store that serves nobody yet."""
+    with reading(store.engine) as connection:
+        if not served_councils(connection):
+            raise Refused(
+                ProblemCode.NOT_FOUND,
+                "No council is set up here yet. Run `sia-central init --council CODE` first.",
+            )

@@ -79,6 +79,10 @@ class Standing:
             return None
         return frozenset(urn for urn in self.lines.holders if self.may(action, urn))
 
+    def sees(self, kind: str, urn: int) -> bool:
+        """Whether this person may see records of this kind of this school."""
+        return any(kind in kinds and self.may(action, urn) for action, kinds in _KINDS_BY_ACTION)
+
     def sights(self) -> list[Sight]:
         """Everything this person may see."""
         scoped = [Sight(kinds, self.schools_for(action)) for action, kinds in _KINDS_BY_ACTION]
@@ -100,7 +104,8 @@ def who_sees(urn: int, lines: Lines, accounts: Collection[Account], pack: Pack) 
     return {
         account.person_id
         for account in accounts
-        if Standing(account.person_id, _grants(pack, account.role), lines).may(Action.READ_SCHOOL, urn)
+        if (grants := grants_of(pack, account.role)) is not None
+        and Standing(account.person_id, grants, lines).may(Action.READ_SCHOOL, urn)
     }
 
 

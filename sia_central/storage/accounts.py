@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from sia_central.storage.tables import AccountRow, SignInTryRow
@@ -89,13 +90,17 @@ def tries_of(connection: Connection, email_sha256: str) -> tuple[int, datetime] 
 def note_try(connection: Connection, email_sha256: str, tries: int, at: datetime) -> None:
     """Remember one more try, and forget those of addresses left alone for a day."""
     connection.execute(delete(SignInTryRow).where(col(SignInTryRow.last_at) < at - timedelta(days=1)))
-    done = connection.execute(
-        update(SignInTryRow)
-        .where(col(SignInTryRow.email_sha256) == email_sha256)
-        .values(tries=tries, last_at=at)
-    )
-    if done.rowcount == 0:
-        connection.execute(insert(SignInTryRow).values(email_sha256=email_sha256, tries=tries, last_at=at))
+    try:
+        with connection.begin_nested():
+            connection.execute(
+                insert(SignInTryRow).values(email_sha256=email_sha256, tries=tries, last_at=at)
+            )
+    except IntegrityError:  # not the first try, or another one at this very moment
+        connection.execute(
+            update(SignInTryRow)
+            .where(col(SignInTryRow.email_sha256) == email_sha256)
+            .values(tries=col(SignInTryRow.tries) + 1, last_at=at)
+        )
 
 
 def forget_tries(connection: Connection, email_sha256: str) -> None:

@@ -10,7 +10,7 @@ from sia_central.services.categories import decide_category
 from sia_central.services.refused import Refused
 from sia_contract.changes import OutcomeStatus, Withdrawn
 from tests.central.laptop import VISITED_ON, Laptop
-from tests.helpers.a_central import ACentral
+from tests.helpers.a_central import ACentral, Colleague
 
 
 def test_a_reassigned_school_flows_whole_and_leaves_the_former_laptop(central: ACentral) -> None:
@@ -93,13 +93,18 @@ def test_an_assignment_names_its_schools_and_its_day(set_up: ACentral) -> None:
 
 
 def test_a_category_is_decided_once_a_day_and_reaches_the_laptop(central: ACentral) -> None:
-    def decide(category: str = "G", reason: str = "Reviewed in autumn", urn: int = central.urns[0]) -> None:
+    def decide(
+        category: str = "G",
+        reason: str = "Reviewed in autumn",
+        urn: int = central.urns[0],
+        by: Colleague = central.lead,
+    ) -> None:
         decide_category(
             central.store,
             central.council,
             urn=urn,
             category=category,
-            by=central.lead.email,
+            by=by.email,
             reason=reason,
             on=VISITED_ON,
             at=datetime.now(UTC),
@@ -117,3 +122,5 @@ def test_a_category_is_decided_once_a_day_and_reaches_the_laptop(central: ACentr
         decide()
     with pytest.raises(Refused, match="100000"):
         decide(urn=100000)
+    with pytest.raises(Refused, match="may not decide"):
+        decide(urn=central.urns[1], by=central.adviser)
