@@ -9,6 +9,8 @@ from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from sia_desktop.ui.collecting import Collecting
+from sia_desktop.ui.garbage import GarbageOnScreenThread
 from sia_desktop.ui.theme import Theme, install_theme
 from sia_desktop.ui.theme.ring import FocusRing
 from sia_desktop.ui.widgets.rail import draw_mark
@@ -35,6 +37,9 @@ def dress(app: QApplication, resources: Path, choice: str = "system", text_size:
     look = install_theme(app, resources, choice, text_size)
     if app.findChild(FocusRing) is None:
         FocusRing(app, look)
+    if app.findChild(GarbageOnScreenThread) is None:
+        GarbageOnScreenThread(app)
+        Collecting(app)
     return look
 
 

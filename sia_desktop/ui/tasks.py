@@ -133,6 +133,8 @@ class TaskRunner(QObject):
             if lives and not task.is_cancelled and task.on_progress is not None:
                 task.on_progress(news.done, news.total, news.sentence)
             return
+        if task not in self._waiting:
+            return  # the runner has closed: nobody is there to be told
         self._waiting.discard(task)
         if lives:
             task.owner.destroyed.disconnect(task.cancel)

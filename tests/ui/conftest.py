@@ -1,5 +1,8 @@
 """Every test of the screens starts in the light theme at 100 %, with the focus ring."""
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -9,6 +12,9 @@ from sia_desktop.ui.theme import Theme
 
 
 @pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Theme:
-    """The theme in force."""
-    return dress(qapp, resources(), "light", 100)
+def look(qapp: QApplication) -> Iterator[Theme]:
+    """The theme in force; afterwards this thread, and no other, throws away what the test left."""
+    gc.disable()
+    yield dress(qapp, resources(), "light", 100)
+    gc.collect()
+    gc.enable()

@@ -1,11 +1,15 @@
 """A laptop with one visit on it, under Reading's own pack, and the window with the pages of a note."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import TypeVar
 from uuid import UUID, uuid5
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from sia_contract.resources import resources
 from sia_desktop.documents.draw_note import draw_note
@@ -22,9 +26,11 @@ from sia_desktop.ui.navigation import Place, RailShape
 from sia_desktop.ui.page_tools import Look
 from sia_desktop.ui.pages.handover.page import HandoverPage
 from sia_desktop.ui.pages.visit.page import VisitPage
-from tests.helpers.a_desk import ME, Laptop, a_laptop
+from tests.helpers.a_desk import MANAGER, ME, Laptop, a_laptop
 from tests.helpers.a_door import PlayedDoor
 from tests.helpers.played import PASSPHRASE
+
+T = TypeVar("T")
 
 VISIT = uuid5(UUID("6d7c1f6e-0000-4000-8000-00000000ffff"), "the visit of these tests")
 VISITED_ON = date(2026, 5, 20)
@@ -98,6 +104,8 @@ def a_note(answers: Mapping[str, Json] = WRITTEN) -> tuple[Laptop, NoteOfVisit]:
     school = laptop.store.schools.get(urn)
     head = Head(first_name="Headteacher", last_name="(demonstration)")
     laptop.store.schools.kept[urn] = replace(school, heads=(head,))
+    people = laptop.store.people.kept
+    people[MANAGER] = replace(people[MANAGER], role="strategic_lead")
     visit = Visit(VISIT, urn, ME, VISITED_ON, "keeping_in_touch")
     note = NoteOfVisit(VISIT, 1, urn, VISITED_ON, ME, "note_of_visit", "reading", PACK_VERSION, dict(answers))
     laptop.store.visits.save(visit)
@@ -161,3 +169,87 @@ def a_window(laptop: Laptop, look: str = "light") -> DesktopWindow:
             window.add(Place(code, label, "notebook-pen", make, in_rail=False, rail=rail, rail_code="notes"))
     window.begin()
     return window
+
+
+@dataclass
+class Opened:
+    """The window at work, and the page of the note."""
+
+    qtbot: QtBot
+    laptop: Laptop
+    note: NoteOfVisit
+    window: DesktopWindow
+
+    @property
+    def page(self) -> VisitPage:
+        """The note's page."""
+        page = self.window.navigation.page("visit")
+        assert isinstance(page, VisitPage)
+        return page
+
+    @property
+    def handover(self) -> HandoverPage:
+        """The headteacher's view."""
+        page = self.window.navigation.page("handover")
+        assert isinstance(page, HandoverPage)
+        return page
+
+    @property
+    def kept(self) -> NoteOfVisit:
+        """The note as it stands in the store."""
+        return self.laptop.store.notes.get(self.note.id)
+
+    def sent(self, kind: type[T]) -> list[T]:
+        """The commands of this kind that were carried out."""
+        return [each for each in self.laptop.sent if isinstance(each, kind)]
+
+    def open(self, **args: object) -> None:
+        """Bring the note to the front and wait until it is read."""
+        self.window.navigation.go("visit", note_id=self.note.id, **args)
+        self.qtbot.waitUntil(lambda: self.page.is_shown)
+
+    def hand_over(self) -> None:
+        """Bring the headteacher's view to the front and wait until the note is read."""
+        self.window.navigation.go("handover", note_id=self.note.id)
+        self.qtbot.waitUntil(lambda: bool(self.handover.reading.words))
+
+    def until(self, is_so: Callable[[], object]) -> None:
+        """Wait for an answer."""
+        self.qtbot.waitUntil(lambda: bool(is_so()))
+
+    def type_in(self, section: str, words: str) -> QWidget:
+        """Type at the end of a section's first field, as the adviser does."""
+        field = self.page.editing.editor(section).first
+        field.setFocus()
+        if isinstance(field, QTextEdit):
+            field.moveCursor(QTextCursor.MoveOperation.End)
+        QTest.keyClicks(field, words)
+        return field
+
+
+def at_work(qtbot: QtBot, laptop: Laptop, note: NoteOfVisit) -> Opened:
+    """Unlock the laptop; nothing is opened yet."""
+    window = a_window(laptop)
+    qtbot.addWidget(window, before_close_func=_close)
+    window.resize(1366, 768)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    page = window.navigation.page("unlock")
+    page.passphrase.setText(PASSPHRASE)
+    page.button.click()
+    qtbot.waitUntil(lambda: window.navigation.current == "today")
+    return Opened(qtbot, laptop, note, window)
+
+
+def _close(window: DesktopWindow) -> None:
+    """As a person closes it: the page in front saves first, then the keys are put away."""
+    window.close()
+    window.shut()
+
+
+def opened(qtbot: QtBot, answers: Mapping[str, Json] = WRITTEN) -> Opened:
+    """A draft, open in its editor."""
+    stage = at_work(qtbot, *a_note(answers))
+    stage.open()
+    return stage

@@ -1,5 +1,7 @@
 """The head of the note: whose it is, how it stands, whether it is saved, and when it is due and why."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,6 +17,12 @@ from sia_desktop.ui.widgets.due_line import DueLine
 from sia_desktop.ui.widgets.painting import ChipWords
 from sia_desktop.ui.widgets.words import Words
 
+TEXT: Final = "text"
+"""The page shows what is written."""
+CHECK: Final = "check"
+"""It shows what is missing, and signs."""
+COPIES: Final = "copies"
+"""It shows the signed PDF, and gives copies."""
 DEMONSTRATION = ChipWords("Demonstration data", "flask-conical")
 _ROOMY = 1180
 _LINK_AIR = 5
@@ -60,6 +68,10 @@ class NoteHeader(QWidget):
     """Title, chips, acts, and the due line that never leaves."""
 
     school_wanted = Signal()
+    handover_wanted = Signal()
+    check_wanted = Signal()
+    text_wanted = Signal()
+    copies_wanted = Signal()
 
     def __init__(self, *, is_demonstration: bool, parent: QWidget | None = None):
         super().__init__(parent)
@@ -70,8 +82,7 @@ class NoteHeader(QWidget):
         self.saved = SavedLine()
         self._demonstration = Chip(DEMONSTRATION)
         self.due = DueLine()
-        self.acts = QHBoxLayout()
-        self.acts.setSpacing(theme().space.m)
+        acts = self._make_acts()
         named = QHBoxLayout()
         named.setContentsMargins(_LINK_AIR, 0, 0, 0)
         named.setSpacing(theme().space.m)
@@ -91,7 +102,7 @@ class NoteHeader(QWidget):
         self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._right.setSpacing(theme().space.l)
         self._right.addLayout(self._quiet)
-        self._right.addLayout(self.acts)
+        self._right.addLayout(acts)
         top = QHBoxLayout()
         top.setSpacing(theme().space.l)
         top.addLayout(self._left, 1)
@@ -121,6 +132,30 @@ class NoteHeader(QWidget):
         has_why = page.due.due_on is not None
         self.due.say(sentence, strong=strong, tone=due_tone(page.due), has_why=has_why)
         self.setAccessibleName(f"{title_of(page)}, {page.school.name}")
+
+    def show_acts(self, page: NotePage, view: str) -> None:
+        """Offer what can be done from here."""
+        self.saved.setVisible(page.may_write)
+        self._handover.setVisible(page.may_write)
+        self._check.setVisible(page.may_write and view == TEXT)
+        self._back.setVisible(page.may_write and view == CHECK)
+        self._words.setVisible(page.note.is_signed and view == COPIES)
+        self._copies.setVisible(page.note.is_signed and view == TEXT)
+
+    def _make_acts(self) -> QHBoxLayout:
+        self._handover = Button("Handover", icon="users", press=self.handover_wanted.emit)
+        self._check = Button(
+            "Check and sign", Variant.PRIMARY, icon="signature", press=self.check_wanted.emit
+        )
+        self._back = Button("Back to the note", icon="arrow-left", press=self.text_wanted.emit)
+        self._words = Button("Read the words", icon="file-text", press=self.text_wanted.emit)
+        self._copies = Button("PDF and copies", icon="file-check", press=self.copies_wanted.emit)
+        acts = QHBoxLayout()
+        acts.setSpacing(theme().space.m)
+        for act in (self._handover, self._check, self._back, self._words, self._copies):
+            act.hide()
+            acts.addWidget(act)
+        return acts
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, what is saved stands under the acts."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QUrl
@@ -23,20 +23,15 @@ from sia_desktop.ui.pages.visit.autosave import Autosave
 from sia_desktop.ui.pages.visit.check import Check, Signed
 from sia_desktop.ui.pages.visit.editing import Editing
 from sia_desktop.ui.pages.visit.note_frame import Foot, Top
-from sia_desktop.ui.pages.visit.note_header import NoteHeader
+from sia_desktop.ui.pages.visit.note_header import CHECK, COPIES, TEXT, NoteHeader
 from sia_desktop.ui.pages.visit.paper import Paper
 from sia_desktop.ui.pages.visit.savers import Savers
 from sia_desktop.ui.pages.visit.sections.editor import Days
 from sia_desktop.ui.pages.visit.signed_view import SignedView
 from sia_desktop.ui.pages.visit.words import title_of
 from sia_desktop.ui.trouble import sentence_for
-from sia_desktop.ui.widgets.buttons import Button, Variant
 from sia_desktop.ui.widgets.states import ErrorState, LoadingRows
 from sia_desktop.ui.working_days import working_days_of
-
-TEXT: Final = "text"
-CHECK: Final = "check"
-COPIES: Final = "copies"
 
 
 def open_with_the_system(file: Path) -> None:
@@ -71,7 +66,6 @@ class VisitPage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self._stack, 1)
-        self._make_buttons()
         self._connect()
         self._bind_keys()
 
@@ -79,6 +73,11 @@ class VisitPage(QWidget):
     def title(self) -> str:
         """The page's name, for the window."""
         return title_of(self._page) if self._page else "Note of visit"
+
+    @property
+    def is_shown(self) -> bool:
+        """True once the note has been read and stands on the screen."""
+        return self._page is not None
 
     @property
     def editing(self) -> Editing:
@@ -133,6 +132,8 @@ class VisitPage(QWidget):
         self.signed.show_note(page, pdf_name(page.note))
         self.signed.give.fill_address(self._copy_to)
         self._choose_view()
+        if self.isVisible():
+            self._tools.navigation.retitled.emit(self.title)
         if is_new and self._view == TEXT:
             self.editing.start()
 
@@ -183,12 +184,8 @@ class VisitPage(QWidget):
         shown = {TEXT: self.editing, CHECK: self.check, COPIES: self.signed}[view]
         is_new = self._stack.currentWidget() is not shown
         self._stack.setCurrentWidget(shown)
-        self.header.saved.setVisible(page.may_write)
-        self._handover.setVisible(page.may_write)
-        self._check.setVisible(page.may_write and view == TEXT)
-        self._back.setVisible(page.may_write and view == CHECK)
-        self._words.setVisible(page.note.is_signed and view == COPIES)
-        self._copies.setVisible(page.note.is_signed and view == TEXT)
+        self._escape.setEnabled(view == CHECK)  # elsewhere Esc belongs to the open action
+        self.header.show_acts(page, view)
         if view == COPIES:
             self._paper.show(page)
         if is_new and view == CHECK:
@@ -266,10 +263,6 @@ class VisitPage(QWidget):
         if self._page is not None:
             explain(self.header.due.why, self._page.due)
 
-    def _escape(self) -> None:
-        if self._view == CHECK:
-            self._to_text()
-
     def _go_to_school(self) -> None:
         if self._page is not None:
             self._tools.navigation.go("school", urn=self._page.note.urn)
@@ -277,21 +270,15 @@ class VisitPage(QWidget):
     def _go_to_version(self, note_id: UUID) -> None:
         self._tools.navigation.go("visit", note_id=note_id)
 
-    def _make_buttons(self) -> None:
-        self._handover = Button("Handover", icon="users", press=self._hand_over)
-        self._check = Button("Check and sign", Variant.PRIMARY, icon="signature", press=self._to_check)
-        self._back = Button("Back to the note", icon="arrow-left", press=self._to_text)
-        self._words = Button("Read the words", icon="file-text", press=self._to_text)
-        self._copies = Button("PDF and copies", icon="file-check", press=self._to_copies)
-        for act in (self._handover, self._check, self._back, self._words, self._copies):
-            act.hide()
-            self.header.acts.addWidget(act)
-
     def _connect(self) -> None:
         signed, check = self.signed, self.check
         self._tools.commands.changed.connect(self._ask_if_mine)
         self._savers.changed.connect(self._say_saved)
         self.header.school_wanted.connect(self._go_to_school)
+        self.header.handover_wanted.connect(self._hand_over)
+        self.header.check_wanted.connect(self._to_check)
+        self.header.text_wanted.connect(self._to_text)
+        self.header.copies_wanted.connect(self._to_copies)
         self.header.due.why_wanted.connect(lambda _: self._explain())
         check.problem_chosen.connect(self._go_to_problem)
         check.handover_wanted.connect(self._hand_over)
@@ -317,14 +304,14 @@ class VisitPage(QWidget):
         self._key("Shift+F8", lambda: self._next_problem(-1))
         self._key("Ctrl+.", self._add_action)
         self._key("Ctrl+Shift+N", self._add_action)
-        self._key("Esc", self._escape)
+        self._escape = self._key("Esc", self._to_text)
 
-    def _key(self, keys: str, act: Callable[[], object]) -> None:
+    def _key(self, keys: str, act: Callable[[], object]) -> QShortcut:
         """Works wherever on this page the keyboard is, once there is a note."""
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(keys), self, context=here).activated.connect(
-            lambda: act() if self._page is not None else None
-        )
+        shortcut = QShortcut(QKeySequence(keys), self, context=here)
+        shortcut.activated.connect(lambda: act() if self._page is not None else None)
+        return shortcut
 
 
 def _touches(changed: Changed, page: NotePage) -> bool:

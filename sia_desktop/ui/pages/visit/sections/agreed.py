@@ -55,6 +55,11 @@ class Agreed(SectionEditor):
         return [card.action.as_answer() for card in self._cards if card.action != AgreedAction()]
 
     @property
+    def cards(self) -> tuple[ActionCard, ...]:
+        """The actions from first to last."""
+        return tuple(self._cards)
+
+    @property
     def count(self) -> int:
         """How many actions say something."""
         return sum(card.action != AgreedAction() for card in self._cards)
