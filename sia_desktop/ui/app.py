@@ -10,7 +10,6 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from sia_desktop.ui.collecting import Collecting
-from sia_desktop.ui.garbage import GarbageOnScreenThread
 from sia_desktop.ui.theme import Theme, install_theme
 from sia_desktop.ui.theme.ring import FocusRing
 from sia_desktop.ui.widgets.rail import draw_mark
@@ -37,8 +36,7 @@ def dress(app: QApplication, resources: Path, choice: str = "system", text_size:
     look = install_theme(app, resources, choice, text_size)
     if app.findChild(FocusRing) is None:
         FocusRing(app, look)
-    if app.findChild(GarbageOnScreenThread) is None:
-        GarbageOnScreenThread(app)
+    if app.findChild(Collecting) is None:
         Collecting(app)
     return look
 

@@ -76,6 +76,8 @@ class DeskPage(QWidget):
         """Another title in the header and for the window."""
         self._title = title
         self.header.say(title, subtitle, trail)
+        if self.isVisible():
+            self.tools.navigation.retitled.emit(title)
 
     def add_header(self, *acts: QWidget, with_go_to: bool = True) -> None:
         """The demonstration chip, the way to a school, then these acts, the main one last."""

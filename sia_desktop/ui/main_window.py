@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.rail.chosen.connect(lambda code: self.navigation.go(code))
         self.navigation.moved.connect(self._arrive)
+        self.navigation.retitled.connect(lambda title: self.setWindowTitle(f"{title} – {self._title}"))
         self.navigation.held.connect(lambda _: self._shape())
         theme().changed.connect(self._shape)
         trouble.noticed.connect(self.notice)

@@ -57,6 +57,8 @@ class Navigation(QObject):
     """The register of pages and the way between them. Pages are given this to leave with `go`."""
 
     moved = Signal(str)
+    retitled = Signal(str)
+    """The page in front has another name now: an answer brought it."""
     held = Signal(bool)
 
     def __init__(self, stack: QStackedWidget):

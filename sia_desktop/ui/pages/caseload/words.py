@@ -129,6 +129,5 @@ def totals(shown: Sequence[CaseloadRow], caseload: Caseload) -> tuple[str, str]:
         f"{today} due today" if today else "",
         f"{decided} of {len(shown)} {'has' if decided == 1 else 'have'} a category",
     ]
-    count = plural(len(shown), "school")
-    all_of = f" of {len(caseload.rows)}" if len(shown) != len(caseload.rows) else ""
-    return f"{count}{all_of} shown", " · ".join(part for part in parts if part)
+    some = f"{len(shown)} of " if len(shown) != len(caseload.rows) else ""
+    return f"{some}{plural(len(caseload.rows), 'school')} shown", " · ".join(part for part in parts if part)

@@ -112,5 +112,5 @@ def totals(shown: Sequence[ListedNote], of: int) -> tuple[str, str]:
         f"{signed} signed, not yet provided" if signed else "",
         f"{provided} provided" if provided else "",
     ]
-    all_of = f" of {of}" if len(shown) != of else ""
-    return f"{plural(len(shown), 'note')}{all_of} shown", " · ".join(part for part in parts if part)
+    some = f"{len(shown)} of " if len(shown) != of else ""
+    return f"{some}{plural(of, 'note')} shown", " · ".join(part for part in parts if part)
