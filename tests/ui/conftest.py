@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from sia_contract.resources import resources
@@ -15,6 +16,8 @@ from sia_desktop.ui.theme import Theme
 def look(qapp: QApplication) -> Iterator[Theme]:
     """The theme in force; afterwards this thread, and no other, throws away what the test left."""
     gc.disable()
+    # The window of the test before is closed but not gone; dressing it again would take half a second.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     yield dress(qapp, resources(), "light", 100)
     gc.collect()
     gc.enable()
