@@ -19,7 +19,6 @@ from sia_desktop.ui.idle import IdleWatch
 from sia_desktop.ui.main_window import MainWindow
 from sia_desktop.ui.navigation import Place, RailShape
 from sia_desktop.ui.page_tools import Look, PageTools, Questions
-from sia_desktop.ui.pages.enrol.page import EnrolPage
 from sia_desktop.ui.pages.unlock.page import UnlockPage
 from sia_desktop.ui.places import places
 from sia_desktop.ui.sync_words import rail_state
@@ -125,6 +124,8 @@ class DesktopWindow(MainWindow):
             self.add(place)
 
     def _make_enrol(self) -> QWidget:
+        from sia_desktop.ui.pages.enrol.page import EnrolPage  # once in a laptop's life
+
         page = EnrolPage(self._around.door, self._tasks, platform.node())
         page.enrolled.connect(self._open_desk)
         return page
