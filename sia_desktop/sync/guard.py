@@ -1,21 +1,30 @@
 """What stops a round before harm: removals nobody announced, and counts that do not agree."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from sia_contract.changes import PageEntry, Record, Tombstone, Withdrawn
 from sia_desktop.domain.errors import OutsideTrouble
 from sia_desktop.services.sync_now import Removal
-from sia_desktop.sync.ports import SyncStore
 
 HANDFUL: Final = 5
 """Removals in one round that nobody needs to be asked about."""
 
 
+class Holdings(Protocol):
+    """What a laptop holds, as far as removals go."""
+
+    def held_urns(self) -> frozenset[int]:
+        """Schools on this laptop."""
+
+    def holds(self, kind: str, record_id: str) -> bool:
+        """True if this record is on this laptop."""
+
+
 class Guard:
     """Watches one round; it counts over all of its pages, so that a slow trickle trips it too."""
 
-    def __init__(self, store: SyncStore, approved: Removal | None):
+    def __init__(self, store: Holdings, approved: Removal | None):
         self._store = store
         self._approved = approved or Removal()
         self._seen = Removal()

@@ -56,13 +56,13 @@ class Enrolled:
         return Enrolled(target, self.token)
 
 
-def enrols(name: str, folder: Path, address: str) -> Enrolled:
+def enrols(name: str, folder: Path, address: str, password: str = PASSWORD) -> Enrolled:
     """A new laptop joins central over HTTP and gets an encrypted store; nothing is received yet."""
     key = new_signing_key()
     request = EnrolRequest(
         protocol=PROTOCOL,
         email=f"{name}@example.gov.uk",
-        password=SecretStr(PASSWORD),
+        password=SecretStr(password),
         device_name=f"{name}'s laptop",
         certificate_request_pem=certificate_request(key, name).decode(),
     )

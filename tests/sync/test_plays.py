@@ -1,16 +1,17 @@
 """What advisers live through: two desktops, one central, and notes between them."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
 
 import pytest
 
 from sia_contract.changes import BATCH
-from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.services.progress import Cancelled, silent
 from sia_desktop.storage.tables.sync_tables import OutboxState
 from tests.helpers.stage import Stage
-from tests.helpers.two_desktops import BadLine
+from tests.helpers.two_desktops import BadLine, enrols
 
 
 def test_a_signed_note_reaches_the_line_manager_with_the_same_bytes(either_stage: Stage) -> None:
@@ -353,6 +354,33 @@ def test_a_closed_line_is_remembered_for_the_person(stage: Stage) -> None:
     stage.anna.syncs_well()
 
     assert stage.anna.last_trouble() == ""
+
+
+def test_both_sync_at_the_same_moment(either_stage: Stage) -> None:
+    hall, both = either_stage.hall, (either_stage.anna, either_stage.ben)
+    shared = [either_stage.anna.logs_visit(either_stage.urns[0]) for _ in range(5)]
+    either_stage.sync_until_quiet()
+    began = set(shared)
+    for desktop in both:
+        began |= {desktop.logs_visit(either_stage.urns[n % 2], focus=desktop.name) for n in range(20)}
+        for note in shared:
+            desktop.writes(note, **{f"of_{desktop.name}": "typed", "next_steps": f"{desktop.name} says"})
+
+    with ThreadPoolExecutor(2) as pool:
+        reports = list(pool.map(lambda desktop: desktop.syncs(), both))
+
+    assert [report.trouble for report in reports] == [None, None]
+    either_stage.sync_until_quiet()
+    assert set(hall.holds("note_of_visit")) == {str(note) for note in began}
+    assert all(set(desktop.note_ids()) == {str(note) for note in began} for desktop in both)
+    assert all(desktop.sees(note, of_anna="typed", of_ben="typed") for desktop in both for note in shared)
+    words = "\n".join(desktop.all_words() for desktop in both)
+    assert words.count("anna says") + words.count("ben says") == 15  # ten on the notes, five set aside
+
+
+def test_a_wrong_password_is_said(stage: Stage) -> None:
+    with pytest.raises(OutsideTrouble, match="password is not right"):
+        enrols("anna", stage.anna.enrolled.path.parent, stage.anna.address, password="a guess")
 
 
 class _CancelsAfter:

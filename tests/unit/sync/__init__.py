@@ -1,0 +1,1 @@
+"""Sync's parts by themselves."""
