@@ -16,6 +16,7 @@ class PlayedDoor:
         self.laptop = replace(laptop, has_vault=has_vault)
         self.is_enrolled, self.has_vault = is_enrolled, has_vault
         self.passphrase = PASSPHRASE
+        self.refusal = RuleBroken("This is not the passphrase of this laptop. Try again.")
         self.trouble: list[Exception] = []
         """What enrolling meets first."""
         self.enrolments: list[Enrolment] = []
@@ -33,6 +34,6 @@ class PlayedDoor:
     def unlock(self, passphrase: str) -> Desk:
         """Open, or refuse."""
         if passphrase != self.passphrase:
-            raise RuleBroken("This is not the passphrase of this laptop. Try again.")
+            raise self.refusal
         self.laptop.is_closed = False
         return self.laptop.desk

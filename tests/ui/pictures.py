@@ -33,7 +33,9 @@ def settle(milliseconds: int = 250) -> None:
 def a_window(laptop: Laptop, look: str, *, is_enrolled: bool = True, has_vault: bool = True) -> DesktopWindow:
     """The window over a played desk."""
     door = PlayedDoor(laptop, is_enrolled=is_enrolled, has_vault=has_vault)
-    window = DesktopWindow(Surroundings(door, laptop.clock, resources(), Look(look), lambda _: None))
+    window = DesktopWindow(
+        Surroundings(door, laptop.clock, resources(), Look(look), lambda _: None, first_round_after=0)
+    )
     window.begin()
     return window
 
@@ -63,6 +65,7 @@ def scenes(window: DesktopWindow, laptop: Laptop) -> Iterator[str]:
         ("notes", lambda: go("notes")),
         ("sync", lambda: go("sync")),
         ("settings", lambda: go("settings")),
+        ("visit", lambda: go("visit", note_id=next(iter(laptop.store.notes.kept)))),
         ("log-visit", lambda: go("school", urn=laptop.urn_of("Blagdon"), log_visit=True)),
         ("go-to", window.go_to_wanted.emit),
     )

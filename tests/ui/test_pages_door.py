@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.security.passphrase import WrongPassphrase
 from sia_desktop.ui.pages.enrol.words import Field, Typed, faults, place_of
 from sia_desktop.ui.widgets.buttons import Button
+from sia_desktop.ui.widgets.door_card import Fact
 from tests.helpers.a_desk import a_laptop
 from tests.helpers.a_window import Screen, close_window, screen, show_window
 from tests.helpers.accessible import assert_accessible, spoken_name
@@ -109,6 +111,32 @@ def test_a_wrong_passphrase_is_said_at_the_field(qtbot: QtBot) -> None:
     page.passphrase.clear()
     shown.unlock()
     shown.wait(lambda: not shown.window.is_locked)
+    close_window(shown)
+
+
+def test_after_several_wrong_tries_unlock_waits_as_long_as_the_refusal_says(qtbot: QtBot) -> None:
+    shown = show_window(qtbot, a_laptop())
+    page = shown.page("unlock")
+    shown.door.refusal = WrongPassphrase(1)
+    shown.unlock("not this one at all")
+    shown.wait(lambda: "Wait 1 seconds" in page.passphrase.accessibleDescription())
+    assert not page.button.isEnabled()
+    page.passphrase.clear()
+    shown.unlock()
+    assert shown.window.is_locked
+    shown.wait(page.button.isEnabled)
+    shown.press(page.passphrase, Qt.Key.Key_Return)
+    shown.wait(lambda: not shown.window.is_locked)
+    close_window(shown)
+
+
+@pytest.mark.parametrize("is_enrolled", [True, False])
+@pytest.mark.parametrize("has_vault", [True, False])
+def test_a_computer_without_a_vault_says_so(qtbot: QtBot, is_enrolled: bool, has_vault: bool) -> None:
+    shown = show_window(qtbot, a_laptop(), is_enrolled=is_enrolled, has_vault=has_vault)
+    page = shown.page("unlock" if is_enrolled else "enrol")
+    (said,) = [each for each in page.findChildren(Fact) if "credential store" in each.accessibleName()]
+    shown.wait(lambda: said.isVisible() is not has_vault)
     close_window(shown)
 
 

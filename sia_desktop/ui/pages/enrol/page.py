@@ -91,8 +91,15 @@ class EnrolPage(QWidget):
         body.addWidget(self.fields[Field.PASSPHRASE])
         body.addWidget(Words(words.RULE, "caption", "text_2", wrap=True))
         body.addWidget(self.fields[Field.AGAIN])
-        if not self._door.has_vault:
-            body.addWidget(fact("shield-alert", "No credential store", words.NO_VAULT))
+        no_vault = fact("shield-alert", "No credential store", words.NO_VAULT)
+        body.addWidget(no_vault)
+        no_vault.hide()
+        self._tasks.run(
+            lambda _: self._door.has_vault,
+            lambda has_vault: no_vault.setVisible(not has_vault),
+            owner=self,
+            lane=Lane.NETWORK,  # a vault may take its time, and nothing waits for it here
+        )
         body.addSpacing(theme().space.s)
         body.addWidget(self.button)
         body.addWidget(self._step)

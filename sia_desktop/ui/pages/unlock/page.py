@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.services.door import Desk, Door
 from sia_desktop.services.queries.facts import SyncFacts
 from sia_desktop.ui.pages.unlock import words
-from sia_desktop.ui.tasks import TaskRunner
+from sia_desktop.ui.tasks import Lane, TaskRunner
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.banner import Banner
@@ -95,11 +95,20 @@ class UnlockPage(QWidget):
         body.addWidget(Rule())
         body.addWidget(self._safe)
         body.addWidget(fact("key-round", "Forgotten it?", words.FORGOTTEN))
-        if not self._door.has_vault:
-            body.addWidget(fact("shield-alert", "No credential store", words.NO_VAULT))
+        no_vault = fact("shield-alert", "No credential store", words.NO_VAULT)
+        body.addWidget(no_vault)
+        no_vault.hide()
+        self._tasks.run(
+            lambda _: self._door.has_vault,
+            lambda has_vault: no_vault.setVisible(not has_vault),
+            owner=self,
+            lane=Lane.NETWORK,  # a vault may take its time, and nothing waits for it here
+        )
 
     def _unlock(self) -> None:
         typed = self.passphrase.text()
+        if not self.button.isEnabled() and not self._is_wanted:
+            return
         if not typed:
             self._field.fault("Type your passphrase.")
             return
@@ -120,9 +129,16 @@ class UnlockPage(QWidget):
             self._field.fault(str(trouble))
             self.passphrase.selectAll()
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._pause(getattr(trouble, "wait_seconds", 0))
             return
         self._trouble.say(Tone.WARNING, sentence_for(trouble))
         self._trouble.unfold()
+
+    def _pause(self, seconds: int) -> None:
+        """After several wrong tries, Unlock waits as long as the refusal says."""
+        if seconds:
+            self.button.setEnabled(False)
+            QTimer.singleShot(seconds * 1000, self, lambda: self.button.setEnabled(True))
 
     def _busy(self, is_busy: bool) -> None:
         self.button.setText("Unlocking…" if is_busy else "Unlock")

@@ -4,9 +4,9 @@ from sia_desktop.services.queries.facts import SyncFacts
 from sia_desktop.ui.when_words import plural
 
 NO_VAULT = "This computer has no credential store: your passphrase alone protects the keys."
-ENCRYPTED = "Everything on this laptop is encrypted."
+ENCRYPTED = "Everything on this laptop is encrypted. Wrong tries make you wait longer each time."
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
-FORGOTTEN = "Your administrator can give you a one-time unlock code."
+FORGOTTEN = "Ask your administrator. What was synced is safe with the council."
 
 
 def safe_words(facts: SyncFacts | None) -> str:
