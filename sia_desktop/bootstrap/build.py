@@ -10,6 +10,7 @@ from sia_desktop.bootstrap.paths import Paths
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.domain.people import WorkingFor
+from sia_desktop.domain.when import day_in_england
 from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.security.key_box import KeyBox
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
@@ -61,11 +62,14 @@ class Laptop:
 
     def desk(self) -> Desk:
         """What the window works with."""
+        me = self.store.working_for()
+        framework = self.shelf.current(me.council_code, day_in_england(self.now()))
         return Desk(
             do=self._do(),
             ask=self._ask(),
             sync=LateRounds(self._rounds),
-            working_for=self.store.working_for(),
+            working_for=me,
+            role_label=framework.role(me.role).label,
             has_vault=self.keys.has_vault,
             close=self.store.close,
         )

@@ -1,5 +1,6 @@
 """Whether this laptop's person may do a thing to a school: asked here before, and at central again."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
@@ -17,12 +18,12 @@ _WORDS = {
 
 
 def owners(assignments: Iterable[CaseloadAssignment], on: date) -> frozenset[UUID]:
-    """Who answers for a school on that day: whose latest assignment by then begins rather than ends."""
-    latest: dict[UUID, AssignmentAction] = {}
-    for assignment in sorted(assignments, key=lambda each: (each.on, each.action is AssignmentAction.ENDS)):
+    """Who answers for a school on that day: who took it on more often than they handed it over."""
+    held: Counter[UUID] = Counter()
+    for assignment in assignments:
         if assignment.on <= on:
-            latest[assignment.person_id] = assignment.action
-    return frozenset(person for person, action in latest.items() if action is AssignmentAction.BEGINS)
+            held[assignment.person_id] += 1 if assignment.action is AssignmentAction.BEGINS else -1
+    return frozenset(person for person, count in held.items() if count > 0)
 
 
 def reports_to(person_id: UUID, manager_id: UUID, people: Iterable[Person]) -> bool:

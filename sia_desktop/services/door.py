@@ -32,6 +32,8 @@ class Desk:
     ask: Ask
     sync: SyncNow
     working_for: WorkingFor
+    role_label: str
+    """What the council calls the person's job."""
     has_vault: bool
     """False where keys are wrapped by the passphrase alone, and the app says so."""
     close: Callable[[], None]

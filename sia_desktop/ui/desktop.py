@@ -22,7 +22,7 @@ from sia_desktop.ui.page_tools import Look, PageTools, Questions
 from sia_desktop.ui.pages.unlock.page import UnlockPage
 from sia_desktop.ui.places import places
 from sia_desktop.ui.sync_words import rail_state
-from sia_desktop.ui.syncing import Syncing
+from sia_desktop.ui.syncing import SOON, Syncing
 from sia_desktop.ui.tasks import TaskRunner
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trouble import Trouble
@@ -42,6 +42,8 @@ class Surroundings:
     keep_look: Callable[[Look], None]
     """Write it down for the next start."""
     idle_minutes: float = IDLE_MINUTES
+    first_round_after: int = SOON
+    """Milliseconds that unlocking has to itself before the first round with central."""
 
 
 class DesktopWindow(MainWindow):
@@ -160,13 +162,13 @@ class DesktopWindow(MainWindow):
         syncing.changed.connect(self._say_sync)
         me = desk.working_for
         self.rail.mark.say(me.council_name, "School improvement")
-        self.rail.person.say(me.person_name, me.role.replace("_", " ").capitalize())
+        self.rail.person.say(me.person_name, desk.role_label)
         self.navigation.hold(False)
         self.navigation.restart("today")
         self.navigation.forget("today", "unlock")
         self._look_again(Changed())
         self._idle.start()
-        syncing.request()
+        syncing.request_soon(self._around.first_round_after)
 
     def _put_away(self, desk: Desk, tools: PageTools) -> None:
         def done(_: object) -> None:

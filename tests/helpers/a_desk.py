@@ -144,6 +144,7 @@ class Laptop:
             ask=self._ask(),
             sync=self.sync,
             working_for=self.store.me,
+            role_label="School Partnership Adviser",
             has_vault=self.has_vault,
             close=self._close,
         )

@@ -17,6 +17,7 @@ from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, NoteLine, RecordSync
+from sia_desktop.services.queries.school_page import school_to_show
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def ask_note(
         return NotePage(
             note=note,
             visit=visit,
-            school=uow.schools.get(note.urn),
+            school=school_to_show(uow.schools.get(note.urn), me),
             author=author,
             author_role=framework.role(author.role).label,
             category=framework.category(decision.category) if decision else None,

@@ -1,6 +1,6 @@
 """One school: its facts and its history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.framework import Category, Choice
 from sia_desktop.domain.ids import Urn
-from sia_desktop.domain.people import Person
+from sia_desktop.domain.people import Person, WorkingFor
 from sia_desktop.domain.school import School
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.allowed import owners, relation_to_school
@@ -44,11 +44,18 @@ class SchoolPage:
     history: tuple[HistoryLine, ...]
     visit_types: tuple[Choice, ...]
     may_log_visit: bool
+    hides_heads: bool
+    """True in a demonstration, where no real head's name is shown."""
     my_id: UUID
     """Whose laptop this is: only who logged a visit may void it."""
     day: date
     calendar: WorkingCalendar
     """Counts working days in the date field: `-1wd`."""
+
+
+def school_to_show(school: School, working_for: WorkingFor) -> School:
+    """The school as a page may show it: without its heads' names in a demonstration."""
+    return replace(school, heads=()) if working_for.is_demonstration else school
 
 
 def ask_school(
@@ -66,7 +73,7 @@ def ask_school(
         advisers = tuple(sorted((uow.people.get(each) for each in answering), key=lambda each: each.name))
         allowed = may(framework.role(me.role), Action.LOG_VISIT, relation_to_school(uow, question.urn, day))
     return SchoolPage(
-        school=school,
+        school=school_to_show(school, me),
         category=framework.category(decision.category) if decision else None,
         decision=decision,
         advisers=advisers,
@@ -79,6 +86,7 @@ def ask_school(
         ),
         visit_types=framework.form("note_of_visit").section("visit_type").choices,
         may_log_visit=allowed,
+        hides_heads=me.is_demonstration,
         my_id=me.person_id,
         day=day,
         calendar=frameworks.calendar(),

@@ -35,7 +35,7 @@ def facts(page: SchoolPage) -> tuple[Fact, ...]:
         Fact("Phase and ages", _phase(school)),
         Fact("URN and LAESTAB", f"{school.urn} · {school.authority_code}/{school.establishment_number}"),
         Fact("Address", ", ".join((*school.address, school.postcode)).strip(", ") or NOT_HELD),
-        Fact(_heads_caption(school.heads), "\n".join(_head(each) for each in school.heads) or NOT_HELD),
+        Fact(_heads_caption(school.heads), _heads(page)),
         Fact("Adviser" if len(page.advisers) < 2 else "Advisers", _advisers(page)),
     ]
     if school.religious_character not in ("", "Does not apply", "None"):
@@ -145,6 +145,12 @@ def _phase(school: School) -> str:
     if school.low_age is None or school.high_age is None:
         return school.phase
     return f"{school.phase}, {school.low_age} to {school.high_age}"
+
+
+def _heads(page: SchoolPage) -> str:
+    if page.hides_heads:
+        return "Not shown in the demonstration"
+    return "\n".join(_head(each) for each in page.school.heads) or NOT_HELD
 
 
 def _heads_caption(heads: tuple[Head, ...]) -> str:
