@@ -1,6 +1,7 @@
 """When rounds with central run, and how the last one went. Never blocks: rounds run on the network lane."""
 
 from dataclasses import dataclass, replace
+from random import SystemRandom
 from threading import Event
 from typing import Final
 
@@ -9,16 +10,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from sia_desktop.domain.changes import Changed
 from sia_desktop.services.progress import Cancelled, Progress
 from sia_desktop.services.sync_now import Removal, RoundReport, SyncNow
+from sia_desktop.services.sync_schedule import rest_after
 from sia_desktop.ui.commands import Commands
 from sia_desktop.ui.tasks import Lane, TaskRunner
 from sia_desktop.ui.trouble import sentence_for
 
-REST: Final = 15 * 60_000
-"""Milliseconds between rounds."""
-LONGEST_REST: Final = 60 * 60_000
-"""Between rounds that keep failing."""
 SOON: Final = 2_000
-"""After signing or providing: what follows at once goes in the same round."""
+"""After signing or providing: what follows at once goes in the same round. After unlocking: the first page
+comes before the tools that reach central."""
 SENDS_SOON: Final = ("act", "attachment")
 """A signed PDF is an attachment, giving a copy is an act."""
 
@@ -80,7 +79,7 @@ class Syncing(QObject):
         self._is_announcing = False
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self.request)
-        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.request)
         commands.changed.connect(self._send_soon_if_signed)
 
@@ -92,6 +91,10 @@ class Syncing(QObject):
     def request(self) -> None:
         """Start a round; while one runs, another follows it."""
         self._start(None)
+
+    def request_soon(self, after: int = SOON) -> None:
+        """Start a round in a moment, unless one is asked for sooner."""
+        self._soon.start(after)
 
     def approve(self, removal: Removal) -> None:
         """Let exactly this go from the laptop, and finish the round that asked."""
@@ -144,14 +147,15 @@ class Syncing(QObject):
         self.ended.emit()
         if self._stopped.is_set():
             return
-        self._rest.start(min(REST * max(1, self._failures), LONGEST_REST))
+        rest = rest_after(self._failures, SystemRandom().random())
+        self._rest.start(int(rest.total_seconds() * 1000))
         if self._again:
             self._again = False
             self.request()
 
     def _send_soon_if_signed(self, changed: Changed) -> None:
         if not self._is_announcing and not self._stopped.is_set() and changed.touches(*SENDS_SOON):
-            self._soon.start()
+            self.request_soon()
 
     def _become(self, standing: Standing) -> None:
         self.standing = standing
