@@ -62,7 +62,7 @@ def test_facts_stand_as_the_register_has_them(screen: Screen) -> None:
     assert said["URN and LAESTAB"] == "109776 · 870/2000"
     assert said["Phase and ages"] == "Primary, 3 to 11"
     assert said["Adviser"] == "Priya Nair"
-    assert said["Headteacher"] == "Not held"
+    assert said["Headteacher"] == "Not shown in the demonstration"
 
 
 def test_two_heads_stand_one_under_the_other() -> None:
@@ -70,6 +70,7 @@ def test_two_heads_stand_one_under_the_other() -> None:
     urn = laptop.urn_of("Alfred Sutton")
     heads = (Head("Ms", "A", "One", "Co Headteacher"), Head("", "B", "Two", "Headteacher"))
     laptop.store.schools.kept[urn] = replace(laptop.store.schools.kept[urn], heads=heads)
+    laptop.store.me = replace(laptop.store.me, is_demonstration=False)
     said = {fact.caption: fact.words for fact in facts(laptop.desk.ask(AskSchool(urn)))}
     assert said["Headteachers"] == "Ms A One (Co Headteacher)\nB Two"
 
