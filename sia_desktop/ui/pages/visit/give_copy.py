@@ -42,7 +42,7 @@ class GiveCopy(Card):
         super().__init__("Give a copy", parent=parent)
         self._name = ""
         self._offered: tuple[str, ...] = ()
-        self._boxes: dict[str, CheckBox] = {}
+        self.boxes: dict[str, CheckBox] = {}
         self._list = QVBoxLayout()
         self._list.setSpacing(theme().space.xs)
         self._addresses = TextField(placeholder="name@school.example")
@@ -74,14 +74,20 @@ class GiveCopy(Card):
         if offered == self._offered:
             return
         self._offered = offered
-        for box in self._boxes.values():
+        for box in self.boxes.values():
             self._list.removeWidget(box)
             box.hide()
             box.deleteLater()
-        self._boxes = {words: CheckBox(words) for words in dict.fromkeys(offered)}
-        for box in self._boxes.values():
+        self.boxes = {words: CheckBox(words) for words in dict.fromkeys(offered)}
+        for box in self.boxes.values():
             box.setChecked(True)
             self._list.addWidget(box)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses typed."""
+        written = self._addresses.text().replace(";", ",").split(",")
+        return tuple(address.strip() for address in written if address.strip())
 
     def fill_address(self, address: str) -> None:
         """The headteacher asked for a copy to this address."""
@@ -112,9 +118,8 @@ class GiveCopy(Card):
         self.mail.setEnabled(not is_busy)
 
     def _ask(self, way: Copy) -> None:
-        recipients = tuple(words for words, box in self._boxes.items() if box.isChecked())
-        written = self._addresses.text().replace(";", ",").split(",")
-        addresses = tuple(address.strip() for address in written if address.strip())
+        recipients = tuple(words for words, box in self.boxes.items() if box.isChecked())
+        addresses = self.addresses
         if not recipients:
             self.say_trouble("Tick who the copy is for.")
             return
