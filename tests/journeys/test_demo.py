@@ -9,9 +9,9 @@ from pathlib import Path
 from sia_desktop.bootstrap.verify import verify
 
 SCREENS = (
-    "set-up", "today", "caseload", "school", "log-a-visit", "note", "why-this-date", "check-and-sign", "headteacher",
-    "headteacher-thanks", "headteacher-hand-back", "adviser-signs", "signed", "provided", "sync-accepted",
-    "line-manager-reads",
+    "set-up", "today", "caseload", "school", "log-a-visit", "note", "why-this-date", "check-and-sign",
+    "headteacher", "headteacher-thanks", "headteacher-hand-back", "adviser-signs", "signed", "provided",
+    "sync-accepted", "line-manager-reads",
 )  # fmt: skip
 
 
