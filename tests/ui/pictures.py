@@ -95,6 +95,8 @@ def main() -> None:
                 settle()
                 front = QApplication.activeModalWidget() or window
                 front.grab().save(str(folder / f"{name}-{look}-{width}-x{scale}.png"))
+                if front is not window:
+                    front.close()
             window.close()
             window.shut()
             fresh = a_window(laptop, look, is_enrolled=False, has_vault=False)

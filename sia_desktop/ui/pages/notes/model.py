@@ -33,7 +33,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[ListedNote], ...]:
             "Due",
             lambda row: words.due_cell(row, today()),
             lambda row: (row.due.due_on or date.max, row.note.school_name.casefold()),
-            216,
+            236,
         ),
         Column("Adviser", lambda row: Cell(row.note.author_name), lambda row: row.note.author_name, 108),
         Column("Sync", words.sync_cell, lambda row: row.note.sync.state.value, 112),

@@ -26,7 +26,12 @@ class LogVisitDialog(Dialog):
     def __init__(self, page: SchoolPage, commands: Commands, parent: QWidget):
         super().__init__("Log a visit", page.school.name, parent)
         self._page, self._commands = page, commands
-        self.on = DateField("Date of the visit", lambda: page.day, working_days_of(page.calendar))
+        self.on = DateField(
+            "Date of the visit",
+            lambda: page.day,
+            working_days_of(page.calendar),
+            hint="for example t, -1wd, last tue, 11/6/26",
+        )
         self.on.show_day(page.day)
         choices = tuple((each.code, each.label) for each in page.visit_types)
         self.type = ChoiceBox((("", "Choose later"), *choices))
