@@ -1,9 +1,11 @@
 """Reads framework packs and inspection scales, and reports everything wrong with one at once."""
 
 import json
+import re
 import tomllib
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +19,8 @@ from sia_contract.resources import resources
 
 PACK_FILE = "pack.toml"
 EXAMPLES_FILE = "examples.toml"
+HEAD_LINES = 60
+"""Within so many lines a pack says what layer it is."""
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -39,7 +43,7 @@ def load_pack(folder: Path, scales: dict[str, InspectionScale] | None = None) ->
 def load_examples(folder: Path) -> Examples:
     """The worked examples beside a pack; none where there is no such file."""
     if not (folder / EXAMPLES_FILE).exists():
-        return Examples(examples=())
+        return Examples.model_validate({})
     examples, faults = _shaped(Examples, EXAMPLES_FILE, _read_toml(folder / EXAMPLES_FILE))
     if faults or examples is None:
         raise PackFaults(faults)
@@ -62,12 +66,29 @@ def find_packs(root: Path) -> list[Path]:
     return sorted(path.parent for path in root.rglob(PACK_FILE))
 
 
+def councils(root: Path) -> list[str]:
+    """The codes of the councils that have a pack under this folder; law that lies under them is none."""
+    return sorted({folder.parent.name for folder in find_packs(root) if not _is_statutory(folder)})
+
+
+def statutes(root: Path) -> list[Pack]:
+    """The packs of law under this folder, the oldest first."""
+    packs = [load_pack(folder) for folder in find_packs(root) if _is_statutory(folder)]
+    return sorted(packs, key=lambda pack: pack.effective_from)
+
+
 def packs_of(council: str, root: Path) -> list[Pack]:
     """Every version of a council's pack under this folder, the oldest first; none for a stranger."""
     if council not in {folder.parent.name for folder in find_packs(root)}:
         return []
     packs = [load_pack(folder) for folder in find_packs(root / council)]
     return sorted(packs, key=lambda pack: pack.effective_from)
+
+
+def _is_statutory(folder: Path) -> bool:
+    """Whether its head says so; the whole of every council's pack need not be read to know."""
+    with (folder / PACK_FILE).open(encoding="utf-8", errors="replace") as file:
+        return any(re.match(r"layer\s*=\s*.statutory.", line) for line in islice(file, HEAD_LINES))
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -115,6 +136,14 @@ def _header_faults(folder: Path, raw: dict[str, Any], scales: Collection[str]) -
             "the pack",
             f"says inspection_scale '{scale}', but there is no such scale",
             f"Use one of {', '.join(sorted(scales))}.{nearest(scale, scales)}",
+        )
+    terms = raw.get("term_dates")
+    if isinstance(terms, str) and not (folder / terms).exists():
+        yield PackFault(
+            PACK_FILE,
+            "the pack",
+            f"says term_dates '{terms}', but there is no such file",
+            "Put the file beside the pack, or correct its name.",
         )
     try:
         named = date.fromisoformat(folder.name)

@@ -48,6 +48,8 @@ class Pack(Entry):
     authority_codes: tuple[AuthorityCode, ...] = ()
     """The three figures by which Get Information about Schools knows its schools' authority."""
     year: Year = Year()
+    term_dates: Text | None = None
+    """The council's own published terms: a calendar file that stands beside the pack."""
     words: Annotated[dict[Thing, Text], Field(default_factory=dict)]
     roles: Annotated[tuple[Role, ...], Field(alias="role", default=())]
     areas: Annotated[tuple[Area, ...], Field(alias="area", default=())]

@@ -4,13 +4,29 @@ import calendar as months
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sia_desktop.domain.calendar import ONE_DAY, CalendarTooShort, DaySet, Span, WorkingCalendar
+from sia_desktop.domain.calendar import ONE_DAY, CalendarTooShort, DaySet, WorkingCalendar
 from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.errors import RuleBroken
-from sia_desktop.domain.time_limits import Counting, Direction, Limit, NamedDay, Unit
+from sia_desktop.domain.periods import (
+    AUGUST,
+    SEPTEMBER,
+    Period,
+    Stretch,
+    must_hold,
+    next_first_of,
+    periods_from,
+)
+from sia_desktop.domain.time_limits import (
+    LAST_OCCURRENCE,
+    Counting,
+    Direction,
+    Limit,
+    NamedDay,
+    Recurrence,
+    Unit,
+)
 
 MONTHS_IN = {Unit.MONTH: 1, Unit.YEAR: 12}
-APRIL, AUGUST, SEPTEMBER = 4, 8, 9
 AUTUMN_STARTS = (AUGUST, SEPTEMBER)
 
 
@@ -36,27 +52,45 @@ def reach(limit: Limit, amount: int, start: date, calendar: WorkingCalendar) -> 
         case Unit.MONTH | Unit.YEAR:
             size = MONTHS_IN[limit.unit]
             return _steps(limit, [_months_on(start, step * n * size) for n in range(1, amount + 1)], step)
-        case Unit.TERM:
-            return _terms(amount, start, calendar)
-        case Unit.ACADEMIC_YEAR:
-            return _years(amount, start, SEPTEMBER)
-        case Unit.FINANCIAL_YEAR:
-            return _years(amount, start, APRIL)
-        case Unit.HALF_TERM | None:
-            raise RuleBroken("A time limit cannot be counted in this unit. Correct the framework pack.")
+        case Unit.TERM | Unit.HALF_TERM | Unit.ACADEMIC_YEAR | Unit.FINANCIAL_YEAR:
+            return _periods(limit, Period(limit.unit), amount, start, calendar)
+        case None:
+            raise RuleBroken("A time limit cannot be counted without a unit. Correct the framework pack.")
 
 
-def next_named_day(limit: Limit, start: date, calendar: WorkingCalendar) -> date:
+def by_date(limit: Limit, start: date, calendar: WorkingCalendar) -> Reached:
+    """The day of the year the limit names, or the end of the period it must happen in."""
+    if limit.period:
+        return _period_end(limit, limit.period, start, calendar)
+    day = _next_named_day(limit, start, calendar)
+    return day, (DerivationDay(day, True, str(limit.named_day).replace("_", " ")),)
+
+
+def _next_named_day(limit: Limit, start: date, calendar: WorkingCalendar) -> date:
     """The first such day of the year on or after the start."""
     match limit.named_day:
         case NamedDay.FINANCIAL_YEAR_START:
-            return _next_first_of(APRIL, start)
+            return next_first_of(limit.year.financial_starts, start)
         case NamedDay.ACADEMIC_YEAR_START:
-            return _next_first_of(SEPTEMBER, start)
+            return next_first_of(limit.year.academic_starts, start)
         case NamedDay.AUTUMN_TERM_START:
             return _autumn_term(start, calendar)
         case None:
             raise RuleBroken("This time limit names no day of the year. Correct the framework pack.")
+
+
+def _period_end(limit: Limit, period: Period, start: date, calendar: WorkingCalendar) -> Reached:
+    """By when something that comes round is due: the end of this period, or of the next once held in it.
+
+    An occurrence between two periods covers neither, and a count is not done with one.
+    """
+    found = must_hold(periods_from(period, start, calendar, limit.year), 1, period, start)
+    covers = limit.recurs is Recurrence.COVERAGE and limit.anchor == LAST_OCCURRENCE
+    if covers and found[0].holds(start):
+        found = must_hold(periods_from(period, start, calendar, limit.year), 2, period, start)
+    ends = [_end_of_month(each, limit.month) if limit.month else each.last_day for each in found]
+    steps = zip(ends, found, strict=True)
+    return ends[-1], tuple(DerivationDay(end, True, each.name) for end, each in steps)
 
 
 def _days(limit: Limit, amount: int, start: date, step: int, calendar: WorkingCalendar) -> Reached:
@@ -94,41 +128,31 @@ def _months_on(start: date, count: int) -> date:
     return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
 
 
-def _terms(amount: int, start: date, calendar: WorkingCalendar) -> Reached:
-    """To the end of the last of so many terms, the one under way counted as the first."""
-    calendar.must_reach(start, DaySet.SCHOOL_DAY)
-    ahead = [term for term in _all_terms(calendar) if term.last_day >= start]
-    if len(ahead) < amount:
-        raise CalendarTooShort(
-            f"This rule needs {amount} terms from {long_date(start)} and the school calendar holds "
-            f"{len(ahead)}. Load term dates that go further."
-        )
-    taken = ahead[:amount]
+def _periods(limit: Limit, period: Period, amount: int, start: date, calendar: WorkingCalendar) -> Reached:
+    """To the end of the last of so many terms or years.
+
+    The one under way counts as the first, unless the limit counts whole ones from day zero.
+    """
+    ahead = periods_from(period, start, calendar, limit.year)
+    if limit.counting is Counting.DAY_ZERO:
+        ahead = (each for each in ahead if each.first_day > start)
+    taken = must_hold(ahead, amount, period, start)
     return taken[-1].last_day, tuple(
-        DerivationDay(term.last_day, True, f"term {n}: {term.name}") for n, term in enumerate(taken, 1)
+        DerivationDay(each.last_day, True, f"{period.replace('_', ' ')} {n}: {each.name}")
+        for n, each in enumerate(taken, 1)
     )
 
 
-def _all_terms(calendar: WorkingCalendar) -> tuple[Span, ...]:
-    return calendar.school.terms if calendar.school else ()
-
-
-def _years(amount: int, start: date, month: int) -> Reached:
-    """To the end of the last of so many years that begin in this month, the one under way the first."""
-    first = _next_first_of(month, start + ONE_DAY)
-    ends = [first.replace(year=first.year + n) - ONE_DAY for n in range(amount)]
-    return ends[-1], tuple(DerivationDay(end, True, f"year {n}") for n, end in enumerate(ends, 1))
-
-
-def _next_first_of(month: int, start: date) -> date:
-    this_year = date(start.year, month, 1)
-    return this_year if this_year >= start else date(start.year + 1, month, 1)
+def _end_of_month(period: Stretch, month: int) -> date:
+    """The last day of that month within the period."""
+    first = next_first_of(month, period.first_day.replace(day=1))
+    return first.replace(day=months.monthrange(first.year, first.month)[1])
 
 
 def _autumn_term(start: date, calendar: WorkingCalendar) -> date:
     """The first day of the next term to begin in August or September."""
     calendar.must_reach(start, DaySet.SCHOOL_DAY)
-    for term in _all_terms(calendar):
+    for term in calendar.school.terms if calendar.school else ():
         if term.first_day >= start and term.first_day.month in AUTUMN_STARTS:
             return term.first_day
     raise CalendarTooShort(

@@ -7,7 +7,7 @@ from sia_desktop.domain.calendar import ONE_DAY, DaySet, WorkingCalendar
 from sia_desktop.domain.counting import DerivationDay
 from sia_desktop.domain.dates import WEEKDAYS, beside, day_and_month, long_date
 from sia_desktop.domain.deadlines import Deadline
-from sia_desktop.domain.time_limits import Counting, Direction, Limit, Unit
+from sia_desktop.domain.time_limits import Counting, Direction, Limit, Recurrence, Unit
 
 NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -81,7 +81,10 @@ def distance(deadline: Deadline, today: date, calendar: WorkingCalendar) -> str:
 
 
 def counted_in_words(limit: Limit) -> str:
-    """Five working days; four to six weeks; at least ten working days."""
+    """Five working days; four to six weeks; at least ten working days; once in each half-term."""
+    if limit.period:
+        times = f"{_number(limit.amount)} times" if limit.recurs is Recurrence.COUNT else "once"
+        return f"{times} in each {limit.period.replace('_', '-' if 'half' in limit.period else ' ')}"
     unit = DAY_SET_WORDS[limit.day_set] if limit.unit in (Unit.DAY, None) else str(limit.unit)
     unit = unit.replace("_", " ")
     if limit.direction is Direction.WINDOW:
@@ -97,6 +100,8 @@ def _relation(limit: Limit, anchor: str) -> str:
             return f"at once, on {anchor}"
         case Direction.ON:
             return "the date agreed"
+        case Direction.BY_DATE if limit.period:
+            return f"{counted_in_words(limit)}, counted from {anchor}"
         case Direction.BY_DATE:
             return f"the next {str(limit.named_day).replace('_', ' ')} from {anchor}"
         case Direction.BEFORE:
@@ -106,6 +111,8 @@ def _relation(limit: Limit, anchor: str) -> str:
         case Direction.THRESHOLD:
             return f"the last of {counted_in_words(limit)} from {anchor}"
         case Direction.AFTER | Direction.WINDOW | Direction.UNDEFINED:
+            if limit.recurs:
+                return f"at most {counted_in_words(limit)} after {anchor}"
             joint = "beginning with" if limit.counting is Counting.BEGINNING_WITH else "after"
             return f"{counted_in_words(limit)} {joint} {anchor}"
 

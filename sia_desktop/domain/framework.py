@@ -1,10 +1,20 @@
 """A council's rules at one version, as the rest of the program sees them: never the file they came from."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
+from sia_desktop.domain.cadences import Cadence
+from sia_desktop.domain.decisions import (
+    NOTHING_DECIDED,
+    Decisions,
+    Setting,
+    decide_cadence,
+    decide_timeframe,
+    setting_facts,
+)
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.time_limits import Condition, Timeframe
 
@@ -29,6 +39,14 @@ class SectionKind(StrEnum):
     EVIDENCE = "evidence"
     GRADES = "grades"
     DISTRIBUTION = "distribution"
+
+
+class _HasCode(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+Coded = TypeVar("Coded", bound=_HasCode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +120,31 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """Something a meeting needs: who brings it, by which rule, and after which other paper."""
+
+    code: str
+    label: str
+    form: str | None = None
+    brought_by: str | None = None
+    rule: str | None = None
+    follows: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingKind:
+    """A kind of meeting: who chairs it, who belongs to it, and its papers in order."""
+
+    code: str
+    label: str
+    chairs: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    cadence: str | None = None
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
     """A council's whole framework at one version."""
 
@@ -116,6 +159,15 @@ class Framework:
     categories: tuple[Category, ...]
     forms: tuple[Form, ...]
     timeframes: tuple[Timeframe, ...]
+    cadences: tuple[Cadence, ...] = ()
+    meetings: tuple[MeetingKind, ...] = ()
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    term_dates: str | None = None
+    """The file of the council's own published terms, beside its pack."""
+    is_statutory: bool = False
+    """Law that lies under every council's framework, rather than one council's own."""
+    setting_facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the settings stand at, for rules that hold only under one of them."""
 
     def word(self, code: str) -> str:
         """What this council calls a thing; where it has no word of its own, the plain one."""
@@ -123,32 +175,54 @@ class Framework:
 
     def form(self, code: str) -> Form:
         """The form with this code."""
-        for form in self.forms:
-            if form.code == code:
-                return form
-        raise RuleBroken(f"{self.name}'s framework has no form '{code}'.")
+        return self._found(self.forms, "form", code)
 
     def role(self, code: str) -> Role:
         """The role with this code."""
-        for role in self.roles:
-            if role.code == code:
-                return role
-        raise RuleBroken(f"{self.name}'s framework has no role '{code}'.")
+        return self._found(self.roles, "role", code)
 
     def category(self, code: str) -> Category:
         """The category with this code."""
-        for category in self.categories:
-            if category.code == code:
-                return category
-        raise RuleBroken(f"{self.name}'s framework has no category '{code}'.")
+        return self._found(self.categories, "category", code)
+
+    def meeting(self, code: str) -> MeetingKind:
+        """The kind of meeting with this code."""
+        return self._found(self.meetings, "meeting", code)
 
     def timeframe(self, rule: str) -> Timeframe:
-        """The timeframe with this rule id, as `T-RD-10` or, for one part of it, `T-RD-10/mid_year`."""
+        """The rule with this id, as `T-RD-10`, `T-RD-10/mid_year` for one part, or `C-14` for a cadence."""
         for timeframe in self.timeframes:
-            if rule in (timeframe.rule, f"{timeframe.rule}/{timeframe.part}"):
+            if rule in (timeframe.rule, timeframe.name):
                 return timeframe
+        for cadence in self.cadences:
+            if cadence.is_called(rule):
+                return cadence.as_timeframe(rule.partition("/")[0])
         raise RuleBroken(f"{self.name}'s framework has no rule '{rule}'.")
+
+    def cadence(self, rule: str) -> Cadence:
+        """The cadence with this rule id."""
+        for cadence in self.cadences:
+            if cadence.is_called(rule):
+                return cadence
+        raise RuleBroken(f"{self.name}'s framework has no cadence '{rule}'.")
 
     def timeframes_for(self, form: str) -> tuple[Timeframe, ...]:
         """The timeframes that ask for this form."""
         return tuple(timeframe for timeframe in self.timeframes if timeframe.produces == form)
+
+    def as_decided(self, decided: Decisions = NOTHING_DECIDED) -> "Framework":
+        """The same framework with the council's own choices; what it has not chosen stands at its default."""
+        for code, value in decided.settings.items():
+            self._found(tuple(self.settings.values()), "setting", code).must_allow(value)
+        return replace(
+            self,
+            timeframes=tuple(decide_timeframe(each, self.settings, decided) for each in self.timeframes),
+            cadences=tuple(decide_cadence(each, self.settings, decided) for each in self.cadences),
+            setting_facts=setting_facts(self.settings.values(), decided),
+        )
+
+    def _found(self, things: Iterable[Coded], what: str, code: str) -> Coded:
+        for thing in things:
+            if thing.code == code:
+                return thing
+        raise RuleBroken(f"{self.name}'s framework has no {what} '{code}'.")

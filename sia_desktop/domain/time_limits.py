@@ -7,7 +7,10 @@ from enum import StrEnum
 
 from sia_desktop.domain.calendar import DaySet
 from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.periods import USUAL_YEAR, CouncilYear, Period
 
+LAST_OCCURRENCE = "last_occurrence"
+"""The anchor of something that comes round: the last time it happened."""
 LITERAL = "literal"
 """The name of the reading that follows the wording as printed."""
 
@@ -74,6 +77,15 @@ class Mark(StrEnum):
     INFERRED = "inferred"
 
 
+class Recurrence(StrEnum):
+    """How a cadence repeats: three things that look alike and are not."""
+
+    INTERVAL = "interval"
+    COVERAGE = "coverage"
+    COUNT = "count"
+    UNSTATED = "unstated"
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A fact of the record that must be one of these for something to apply."""
@@ -99,6 +111,13 @@ class Limit:
     day_set: DaySet = DaySet.CALENDAR_DAY
     counting: Counting = Counting.DAY_AFTER
     named_day: NamedDay | None = None
+    recurs: Recurrence | None = None
+    """Set where this is a cadence's next time rather than one event's limit."""
+    period: Period | None = None
+    """What a cadence of coverage or count must happen in."""
+    month: int = 0
+    """The month of the period by whose end it is due, where one is named."""
+    year: CouncilYear = USUAL_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +128,21 @@ class Reading:
     label: str
     why: str
     limit: Limit
+    setting: str | None = None
+    """The setting that chooses it, by its code."""
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """From when until when something holds; an open end has no limit."""
+
+    first_day: date | None
+    last_day: date | None
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies between its ends."""
+        begun = self.first_day is None or self.first_day <= day
+        return begun and (self.last_day is None or day <= self.last_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +165,28 @@ class Timeframe:
     marks: tuple[Mark, ...] = ()
     reading: str = LITERAL
     readings: tuple[Reading, ...] = ()
+    """Every reading it has, its own among them."""
     when: tuple[Condition, ...] = ()
+    setting: str | None = None
+    """The setting that chooses its reading or its amount."""
+    defaults: tuple[str, ...] = ()
+    """What is only our default until the council decides, one sentence each."""
+    meeting: str | None = None
     effective_from: date | None = None
     effective_to: date | None = None
     replaces: tuple[str, ...] = ()
+    replaced: tuple[InForce, ...] = ()
+    """When a rule of law stands in its place."""
+
+    @property
+    def name(self) -> str:
+        """Its id with its part, where it has one: T-RD-10/mid_year."""
+        return f"{self.rule}/{self.part}" if self.part else self.rule
+
+    def runs_on(self, day: date) -> bool:
+        """Whether its clock starts from something that happened on this day."""
+        in_force = InForce(self.effective_from, self.effective_to).holds(day)
+        return in_force and not any(term.holds(day) for term in self.replaced)
 
     def read_as(self, name: str | None) -> "Timeframe":
         """The same timeframe under a named reading; None keeps the pack's own."""
@@ -143,5 +195,5 @@ class Timeframe:
         for reading in self.readings:
             if reading.code == name:
                 return replace(self, reading=name, limit=reading.limit)
-        known = ", ".join([self.reading, *(reading.code for reading in self.readings)])
+        known = ", ".join(dict.fromkeys([self.reading, *(reading.code for reading in self.readings)]))
         raise RuleBroken(f"Rule {self.rule} has no reading called '{name}'. It has: {known}.")

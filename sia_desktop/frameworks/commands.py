@@ -48,9 +48,9 @@ def check_packs(folder: Path | None = None) -> list[str]:
 def work_out_deadline(question: Question, root: Path | None = None) -> Deadline:
     """The deadline asked about; raises `RuleBroken` or `OutsideTrouble` with the sentence to show."""
     root = root or resources()
-    framework = Shelf(root).for_any_day(question.pack, question.on)
-    timeframe = framework.timeframe(question.rule).read_as(question.reading)
-    return work_out(timeframe, question.on, _calendar(question, root))
+    shelf = Shelf(root)
+    timeframe = shelf.alone(question.pack, question.on).timeframe(question.rule).read_as(question.reading)
+    return work_out(timeframe, question.on, _calendar(question, shelf))
 
 
 def as_json(deadline: Deadline) -> Mapping[str, Any]:
@@ -59,10 +59,8 @@ def as_json(deadline: Deadline) -> Mapping[str, Any]:
     return {
         "rule": timeframe.rule,
         "pack": timeframe.pack,
-        "pack_version": timeframe.pack_version,
         "reading": timeframe.reading,
         "anchor": deadline.anchor,
-        "on": deadline.anchor_on.isoformat(),
         **_ends(deadline),
         "strength": str(timeframe.strength),
         "marks": [str(mark) for mark in timeframe.marks],
@@ -72,7 +70,6 @@ def as_json(deadline: Deadline) -> Mapping[str, Any]:
             for day in deadline.derivation
         ],
         "source": timeframe.locator,
-        "wording": timeframe.wording,
     }
 
 
@@ -102,10 +99,10 @@ def _ends(deadline: Deadline) -> dict[str, str | None]:
     return {"due_on": due_on, "from": deadline.opens_on.isoformat()}
 
 
-def _calendar(question: Question, root: Path) -> WorkingCalendar:
-    calendar = load_calendar(root)
+def _calendar(question: Question, shelf: Shelf) -> WorkingCalendar:
+    calendar = shelf.council_calendar(question.pack, question.on)
     if question.calendar:
-        calendar = council_calendar(question.calendar, calendar)
+        calendar = council_calendar(question.calendar, shelf.calendar())
     if question.school_calendar:
         calendar = calendar.for_school(school_calendar(question.school_calendar))
     return calendar

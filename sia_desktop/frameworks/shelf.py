@@ -1,17 +1,22 @@
 """The packs and calendars on this computer: which framework holds for a council on a day."""
 
+from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeVar
 
-from sia_contract.load_pack import find_packs, packs_of
+from sia_contract.load_pack import councils, packs_of, statutes
 from sia_contract.pack_faults import PackFaults
 from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Framework
-from sia_desktop.frameworks.calendars import shipped_calendar
+from sia_desktop.domain.layers import layered
+from sia_desktop.frameworks.calendars import council_calendar, shipped_calendar
 from sia_desktop.frameworks.to_framework import to_framework
+
+T = TypeVar("T")
 
 
 class Shelf:
@@ -20,28 +25,23 @@ class Shelf:
     def __init__(self, resources: Path) -> None:
         """Remember where the packs and calendars lie."""
         self._resources = resources
+        self._root = resources / "frameworks"
         self._frameworks: dict[str, list[Framework]] = {}
 
     def current(self, council_code: str, on: date) -> Framework:
-        """The council's framework in force on that day: a pack holds until a later one of its council."""
-        versions = [each for each in self._of(council_code) if each.effective_from <= on]
-        if not versions:
-            raise RuleBroken(
-                f"No framework of '{council_code}' is in force on {long_date(on)}. "
-                f"There are packs for {', '.join(self.councils()) or 'none'}: add one, or correct the name."
-            )
-        return versions[-1]
+        """The council's framework on that day, over the law: a pack holds until its council's next."""
+        return layered(self._in_force(council_code, on), self._law)
 
-    def for_any_day(self, council_code: str, on: date) -> Framework:
-        """The framework in force on that day or, for a day before any was, the oldest there is."""
-        oldest = min((each.effective_from for each in self._of(council_code)), default=on)
-        return self.current(council_code, max(on, oldest))
+    def alone(self, code: str, on: date) -> Framework:
+        """A pack by itself, in force on that day or, for a day before any was, the oldest there is."""
+        oldest = min((each.effective_from for each in self._of(code)), default=on)
+        return self._in_force(code, max(on, oldest))
 
     def pinned(self, code: str, version: str) -> Framework:
-        """The very framework a record was started under."""
+        """The very framework a record was started under, over the law."""
         for framework in self._of(code):
             if framework.version == version:
-                return framework
+                return layered(framework, self._law)
         raise RuleBroken(
             f"The pack '{code}' version {version}, under which this record was started, is not on this "
             "computer. Sync to fetch it, or ask the administrator for it."
@@ -51,15 +51,39 @@ class Shelf:
         """The shipped bank holidays, with their end."""
         return load_calendar(self._resources)
 
+    def council_calendar(self, code: str, on: date) -> WorkingCalendar:
+        """The bank holidays with the council's own term dates, where its pack brings them."""
+        framework = self.alone(code, on)
+        if framework.term_dates is None:
+            return self.calendar()
+        folder = self._root / code / framework.effective_from.isoformat()
+        return council_calendar(folder / framework.term_dates, self.calendar())
+
     def councils(self) -> tuple[str, ...]:
         """The codes of the councils that have a pack here."""
-        return tuple(sorted({folder.parent.name for folder in find_packs(self._resources / "frameworks")}))
+        return tuple(councils(self._root))
 
-    def _of(self, council_code: str) -> list[Framework]:
+    @cached_property
+    def _law(self) -> list[Framework]:
+        """The statutory packs, which lie under every council's."""
+        return _usable("of statutory rules", lambda: [to_framework(pack) for pack in statutes(self._root)])
+
+    def _in_force(self, council_code: str, on: date) -> Framework:
+        versions = [each for each in self._of(council_code) if each.effective_from <= on]
+        if not versions:
+            raise RuleBroken(
+                f"No framework of '{council_code}' is in force on {long_date(on)}. "
+                f"There are packs for {', '.join(self.councils()) or 'none'}: add one, or correct the name."
+            )
+        return versions[-1]
+
+    def _of(self, code: str) -> list[Framework]:
         """The council's frameworks, oldest first."""
-        if council_code not in self._frameworks:
-            self._frameworks[council_code] = _read(council_code, self._resources / "frameworks")
-        return self._frameworks[council_code]
+        if code not in self._frameworks:
+            self._frameworks[code] = _usable(
+                f"of '{code}'", lambda: [to_framework(pack) for pack in packs_of(code, self._root)]
+            )
+        return self._frameworks[code]
 
 
 def framework_for(council_code: str, on: date, resources: Path) -> Framework:
@@ -73,8 +97,8 @@ def load_calendar(resources: Path) -> WorkingCalendar:
     return shipped_calendar(resources / "calendars")
 
 
-def _read(council_code: str, root: Path) -> list[Framework]:
+def _usable(whose: str, read: Callable[[], T]) -> T:
     try:
-        return [to_framework(pack) for pack in packs_of(council_code, root)]
+        return read()
     except PackFaults as faults:
-        raise RuleBroken(f"The framework pack of '{council_code}' cannot be used. {faults}") from faults
+        raise RuleBroken(f"The framework pack {whose} cannot be used. {faults}") from faults

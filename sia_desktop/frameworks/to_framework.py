@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from sia_contract import pack_clocks, pack_forms, pack_people, pack_standing
+from sia_contract import pack_clocks, pack_decisions, pack_forms, pack_people, pack_standing
 from sia_contract.pack_base import When
+from sia_contract.pack_words import Layer, TermsMeant
 from sia_contract.packs import Pack
+from sia_desktop.domain.cadences import Cadence, Counted
 from sia_desktop.domain.calendar import DaySet
+from sia_desktop.domain.decisions import Setting
 from sia_desktop.domain.framework import (
     Category,
     Choice,
@@ -15,9 +18,12 @@ from sia_desktop.domain.framework import (
     Form,
     FormSection,
     Framework,
+    MeetingKind,
+    Paper,
     Role,
     SectionKind,
 )
+from sia_desktop.domain.periods import CouncilYear, Period
 from sia_desktop.domain.time_limits import (
     Condition,
     Counting,
@@ -26,6 +32,7 @@ from sia_desktop.domain.time_limits import (
     Mark,
     NamedDay,
     Reading,
+    Recurrence,
     Strength,
     Timeframe,
     Unit,
@@ -46,7 +53,12 @@ def to_framework(pack: Pack) -> Framework:
         categories=tuple(sorted((_category(band) for band in pack.categories), key=lambda each: each.order)),
         forms=tuple(_form(form) for form in pack.forms),
         timeframes=tuple(_timeframe(pack, timeframe) for timeframe in pack.timeframes),
-    )
+        cadences=tuple(_cadence(pack, cadence) for cadence in pack.cadences),
+        meetings=tuple(_meeting(meeting) for meeting in pack.meetings),
+        settings={setting.code: _setting(setting) for setting in pack.settings},
+        term_dates=pack.term_dates,
+        is_statutory=pack.layer is Layer.STATUTORY,
+    ).as_decided()
 
 
 def _role(role: pack_people.Role) -> Role:
@@ -99,12 +111,15 @@ def _conditions(when: When | None) -> tuple[Condition, ...]:
 
 def _timeframe(pack: Pack, timeframe: pack_clocks.Timeframe) -> Timeframe:
     literal = pack_clocks.limit_of(dict(timeframe))
+    year = _year(pack)
+    own = Reading(timeframe.reading, "As printed", timeframe.note or "", _limit(literal, year))
+    others = [_reading(literal, reading, year) for reading in timeframe.readings]
     return Timeframe(
         rule=timeframe.rule,
         label=timeframe.label,
         wording=timeframe.wording,
         locator=timeframe.source,
-        limit=_limit(literal),
+        limit=own.limit,
         strength=Strength(timeframe.strength),
         pack=pack.code,
         pack_version=pack.version,
@@ -113,13 +128,74 @@ def _timeframe(pack: Pack, timeframe: pack_clocks.Timeframe) -> Timeframe:
         produces=timeframe.produces,
         stops_at=_word(timeframe.stops_at),
         actor=timeframe.actor,
-        marks=tuple(Mark(mark) for mark in timeframe.marks),
+        marks=_marks(timeframe.marks),
         reading=timeframe.reading,
-        readings=tuple(_reading(literal, reading) for reading in timeframe.readings),
+        readings=(own, *others),
         when=_conditions(timeframe.when),
+        setting=timeframe.setting,
+        meeting=timeframe.meeting,
         effective_from=timeframe.effective_from,
         effective_to=timeframe.effective_to,
         replaces=tuple(timeframe.replaces),
+    )
+
+
+def _cadence(pack: Pack, cadence: pack_clocks.Cadence) -> Cadence:
+    return Cadence(
+        rule=cadence.rule,
+        label=cadence.label,
+        wording=cadence.wording,
+        locator=cadence.source,
+        recurs=Recurrence(cadence.recurs),
+        strength=Strength(cadence.strength),
+        pack=pack.code,
+        pack_version=pack.version,
+        part=cadence.part,
+        also=tuple(cadence.also),
+        amount=cadence.amount or 0,
+        amount_to=cadence.amount_to or 0,
+        unit=Unit(cadence.unit) if cadence.unit else None,
+        period=Period(cadence.period) if cadence.period else None,
+        month=cadence.month or 0,
+        counted=Counted(cadence.counted),
+        starts_with=_word(cadence.starts_with),
+        also_on=tuple(str(anchor) for anchor in cadence.also_on),
+        produces=cadence.produces,
+        meeting=cadence.meeting,
+        actor=cadence.actor,
+        marks=_marks(cadence.marks),
+        when=_conditions(cadence.when),
+        setting=cadence.setting,
+        year=_year(pack),
+        effective_from=cadence.effective_from,
+        effective_to=cadence.effective_to,
+        replaces=tuple(cadence.replaces),
+    )
+
+
+def _meeting(meeting: pack_forms.Meeting) -> MeetingKind:
+    return MeetingKind(
+        code=meeting.code,
+        label=meeting.label,
+        chairs=tuple(meeting.chairs),
+        members=tuple(member.role for member in meeting.members),
+        papers=tuple(
+            Paper(paper.code, paper.label, paper.form, paper.brought_by, paper.rule, paper.follows)
+            for paper in meeting.papers
+        ),
+        cadence=meeting.cadence,
+        when=_conditions(meeting.when),
+    )
+
+
+def _setting(setting: pack_decisions.Setting) -> Setting:
+    return Setting(
+        code=setting.code,
+        label=setting.label,
+        sentence=setting.sentence,
+        default=setting.default,
+        choices={choice.value: choice.label for choice in setting.choices},
+        switched_by=tuple(setting.switched_by),
     )
 
 
@@ -127,12 +203,25 @@ def _word(act: str | None) -> str | None:
     return None if act is None else str(act)
 
 
-def _reading(literal: Mapping[str, Any], reading: pack_clocks.Reading) -> Reading:
+def _marks(marks: Iterable[str]) -> tuple[Mark, ...]:
+    return tuple(Mark(mark) for mark in marks)
+
+
+def _year(pack: Pack) -> CouncilYear:
+    return CouncilYear(
+        has_six_terms=pack.year.term is TermsMeant.SIX,
+        academic_starts=pack.year.academic_year_starts_month,
+        financial_starts=pack.year.financial_year_starts_month,
+    )
+
+
+def _reading(literal: Mapping[str, Any], reading: pack_clocks.Reading, year: CouncilYear) -> Reading:
     said = pack_clocks.limit_of(dict(reading))
-    return Reading(reading.code, reading.label, reading.why, _limit(pack_clocks.read_as(literal, said)))
+    limit = _limit(pack_clocks.read_as(literal, said), year)
+    return Reading(reading.code, reading.label, reading.why, limit, reading.setting)
 
 
-def _limit(said: Mapping[str, Any]) -> Limit:
+def _limit(said: Mapping[str, Any], year: CouncilYear) -> Limit:
     direction = Direction(said["direction"])
     usual = Counting.DAY_BEFORE if direction is Direction.BEFORE else Counting.DAY_AFTER
     return Limit(
@@ -144,4 +233,5 @@ def _limit(said: Mapping[str, Any]) -> Limit:
         day_set=DaySet(said.get("day_set", DaySet.CALENDAR_DAY)),
         counting=Counting(said.get("counting", usual)),
         named_day=NamedDay(said["named_day"]) if "named_day" in said else None,
+        year=year,
     )
