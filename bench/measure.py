@@ -1,5 +1,6 @@
 """A measure: our way and the floor's, run in turn, each judged by its median."""
 
+import os
 import subprocess
 import sys
 import time
@@ -7,10 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from threading import Timer
 
 ROOT = Path(__file__).parents[1]
 FLOORS = ROOT / "bench" / "floors"
 USABLE = "usable"
+PATIENCE = 120
+"""Seconds after which a side that has said nothing is stopped."""
 
 Side = Callable[[], float]
 """One run of one way of doing the job: the seconds it took."""
@@ -79,17 +83,24 @@ def two_programs(ours: Path, floor: Path) -> Callable[[Path], tuple[Side, Side]]
     """Two scripts of one shape: `prepare FOLDER`, then `start FOLDER`, which prints "usable" and ends."""
 
     def prepare(folder: Path) -> tuple[Side, Side]:
-        return _program(ours, folder / "ours"), _program(floor, folder / "floor")
+        return _program(ours, folder, "ours"), _program(floor, folder, "floor")
 
     return prepare
 
 
-def _program(script: Path, folder: Path) -> Side:
+def _program(script: Path, folder: Path, side: str) -> Side:
     if not script.exists():
         raise BenchStopped(f"{script.relative_to(ROOT)} is not there, so this measure has no such side.")
-    folder.mkdir()
-    subprocess.run(_command(script, "prepare", folder), cwd=ROOT, check=True)
-    return lambda: _seconds_until_usable(_command(script, "start", folder))
+    own, settings = folder / side, _as_installed(folder)
+    own.mkdir()
+    subprocess.run(_command(script, "prepare", own), cwd=ROOT, env=settings, check=True)
+    return lambda: _seconds_until_usable(_command(script, "start", own), settings)
+
+
+def _as_installed(folder: Path) -> dict[str, str]:
+    """Both sides find their bytecode, as an installed program does, whatever this shell has switched off."""
+    settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return settings | {"PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
 
 
 def _command(script: Path, act: str, folder: Path) -> list[str]:
@@ -97,15 +108,18 @@ def _command(script: Path, act: str, folder: Path) -> list[str]:
     return [sys.executable, "-m", ".".join(script.relative_to(ROOT).with_suffix("").parts), act, str(folder)]
 
 
-def _seconds_until_usable(command: list[str]) -> float:
+def _seconds_until_usable(command: list[str], settings: dict[str, str]) -> float:
     began, taken, said = time.perf_counter(), None, []
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
+        patience = Timer(PATIENCE, process.kill)
+        patience.start()
         for line in process.stdout or ():
             if taken is None and line.strip() == USABLE:
                 taken = time.perf_counter() - began
             said.append(line)
+        patience.cancel()
     if taken is None or process.returncode:
         raise BenchStopped(
             f"{command[2]} ended ({process.returncode}) without becoming usable.\n{''.join(said)}"

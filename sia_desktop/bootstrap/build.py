@@ -56,7 +56,7 @@ class Laptop:
     ) -> None:
         """Take what unlocking opened."""
         self.paths, self.resources, self.keys, self.store, self.now = paths, resources, keys, store, now
-        self.shelf = Shelf(resources)
+        self.shelf = Shelf(resources, paths.frameworks)
         self.facts = StoredFacts(store)
         self._token = token
 

@@ -33,6 +33,11 @@ class Paths:
         """This computer's settings: theme and text size."""
         return self.data / "settings.json"
 
+    @property
+    def frameworks(self) -> Path:
+        """Packs already checked, as plain data, so that the next start is quicker."""
+        return self.data / "frameworks"
+
 
 def paths_of_this_computer() -> Paths:
     """`SIA_DESKTOP_DATA` if set, else the local (not roaming) application data folder."""

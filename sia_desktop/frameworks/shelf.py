@@ -1,30 +1,25 @@
 """The packs and calendars on this computer: which framework holds for a council on a day."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TypeVar
 
-from sia_contract.load_pack import councils, packs_of, statutes
-from sia_contract.pack_faults import PackFaults
 from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.layers import layered
 from sia_desktop.frameworks.calendars import council_calendar, shipped_calendar
-from sia_desktop.frameworks.to_framework import to_framework
-
-T = TypeVar("T")
+from sia_desktop.frameworks.kept import KeptFrameworks
 
 
 class Shelf:
     """The packs under one resources folder, each read once, when first asked for."""
 
-    def __init__(self, resources: Path) -> None:
-        """Remember where the packs and calendars lie."""
+    def __init__(self, resources: Path, kept: Path | None = None) -> None:
+        """Remember where the packs and calendars lie, and where to keep what was read, if anywhere."""
         self._resources = resources
+        self._kept = KeptFrameworks(kept, resources) if kept else None
         self._root = resources / "frameworks"
         self._frameworks: dict[str, list[Framework]] = {}
 
@@ -61,12 +56,20 @@ class Shelf:
 
     def councils(self) -> tuple[str, ...]:
         """The codes of the councils that have a pack here."""
+        from sia_contract.load_pack import councils
+
         return tuple(councils(self._root))
 
     @cached_property
     def _law(self) -> list[Framework]:
         """The statutory packs, which lie under every council's."""
-        return _usable("of statutory rules", lambda: [to_framework(pack) for pack in statutes(self._root)])
+
+        def read() -> list[Framework]:
+            from sia_desktop.frameworks.read_packs import law
+
+            return law(self._root)
+
+        return self._kept.get("law", read) if self._kept else read()
 
     def _in_force(self, council_code: str, on: date) -> Framework:
         versions = [each for each in self._of(council_code) if each.effective_from <= on]
@@ -80,10 +83,16 @@ class Shelf:
     def _of(self, code: str) -> list[Framework]:
         """The council's frameworks, oldest first."""
         if code not in self._frameworks:
-            self._frameworks[code] = _usable(
-                f"of '{code}'", lambda: [to_framework(pack) for pack in packs_of(code, self._root)]
-            )
+            self._frameworks[code] = self._read(code)
         return self._frameworks[code]
+
+    def _read(self, code: str) -> list[Framework]:
+        def read() -> list[Framework]:
+            from sia_desktop.frameworks.read_packs import frameworks_of
+
+            return frameworks_of(code, self._root)
+
+        return self._kept.get(f"council-{code}", read) if self._kept else read()
 
 
 def framework_for(council_code: str, on: date, resources: Path) -> Framework:
@@ -95,10 +104,3 @@ def framework_for(council_code: str, on: date, resources: Path) -> Framework:
 def load_calendar(resources: Path) -> WorkingCalendar:
     """The shipped bank holidays, read once."""
     return shipped_calendar(resources / "calendars")
-
-
-def _usable(whose: str, read: Callable[[], T]) -> T:
-    try:
-        return read()
-    except PackFaults as faults:
-        raise RuleBroken(f"The framework pack {whose} cannot be used. {faults}") from faults

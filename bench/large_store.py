@@ -1,0 +1,115 @@
+"""The store that the measures open: 300 schools with 2,000 notes, ten of them still owed."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+from sia_contract.changes import Record
+from sia_contract.kinds import derived_id
+from sia_contract.merging import merge3
+from sia_desktop.domain.people import WorkingFor
+from sia_desktop.security.device import Device, write_device
+from sia_desktop.storage.engine import open_store
+from sia_desktop.storage.sync_store import SyncStore
+
+SCHOOLS, NOTES, OWED = 300, 2_000, 10
+NAMES: Final = UUID("0b7f4f0e-5d5e-5c58-9a27-2f4f4a8d2f10")
+ME: Final = uuid5(NAMES, "me")
+
+
+def make_store(folder: Path, key: bytes, today: date) -> None:
+    """Enrol a laptop there and give it its caseload, as one page from central."""
+    store = open_store(folder / "ours.db", key)
+    store.enrol(
+        WorkingFor(
+            person_id=ME,
+            person_name="Bench Adviser",
+            role="adviser",
+            device_id=uuid5(NAMES, "device"),
+            central_address="http://127.0.0.1:1",
+            council_code="reading",
+            council_name="Reading",
+            council_full_name="Reading Borough Council",
+            is_demonstration=True,
+            root_pem="",
+            certificate_pem="",
+        )
+    )
+    write_device(folder / "device.json", Device(has_vault=True, entry="bench"))
+    SyncStore(store, merge3).apply_page([*_caseload(), *_notes(today)], 1)
+    store.close()
+
+
+def _caseload() -> Iterator[Record]:
+    yield _record("person", ME, name="Bench Adviser", role="adviser")
+    for urn in map(_urn, range(SCHOOLS)):
+        yield _record(
+            "school",
+            urn,
+            urn=urn,
+            name=f"School {urn} (demonstration)",
+            authority_code="870",
+            authority_name="Reading",
+            phase="Primary",
+            type="Community school",
+            status="Open",
+        )
+        yield _record(
+            "caseload_assignment",
+            uuid5(NAMES, f"assignment {urn}"),
+            person_id=str(ME),
+            urn=urn,
+            action="begins",
+            on="2025-09-01",
+        )
+
+
+def _notes(today: date) -> Iterator[Record]:
+    for n in range(NOTES):
+        urn, visit = _urn(n % SCHOOLS), uuid5(NAMES, f"visit {n}")
+        note = derived_id(visit, "note_of_visit", 1)
+        visited_on = today - timedelta(days=n if n < OWED else n % 1_500)
+        yield _record(
+            "visit",
+            visit,
+            urn=urn,
+            adviser_id=str(ME),
+            visited_on=str(visited_on),
+            visit_type="monitoring",
+        )
+        yield _record(
+            "note_of_visit",
+            note,
+            urn=urn,
+            visit_id=str(visit),
+            version=1,
+            visited_on=str(visited_on),
+            author_id=str(ME),
+            form="note_of_visit",
+            pack="reading",
+            pack_version="2016.1",
+            answers={"focus": "Neutral words of a demonstration. " * 80},
+        )
+        if n >= OWED:
+            yield _record(
+                "act",
+                uuid5(NAMES, f"provided {n}"),
+                urn=urn,
+                act="provided",
+                record_kind="note_of_visit",
+                record_id=str(note),
+                on=str(visited_on),
+                at=f"{visited_on}T15:00:00Z",
+                by=str(ME),
+                details={},
+            )
+
+
+def _urn(n: int) -> int:
+    return 100_000 + n
+
+
+def _record(kind: str, record_id: object, /, **payload: Any) -> Record:
+    return Record.model_validate({"kind": kind, "id": str(record_id), "revision": 1, "payload": payload})
