@@ -1,5 +1,7 @@
 """The headteacher's view: this note and no other, every way of answering, one way out."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,6 +18,7 @@ from tests.helpers.accessible import assert_accessible
 from tests.helpers.played import PASSPHRASE
 from tests.ui.visit_stage import COMPLETE, Opened, a_note, a_signed_note, at_work
 
+NAME = "Headteacher (demonstration)"
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
@@ -25,6 +28,7 @@ def stage(qtbot: QtBot) -> Opened:
     stage = at_work(qtbot, *a_note(COMPLETE))
     stage.open()
     stage.hand_over()
+    QTest.keyClicks(stage.handover.response.name, NAME)
     return stage
 
 
@@ -43,7 +47,7 @@ def type_name(stage: Opened) -> None:
     """Choose to type, and type."""
     form = stage.handover.response
     form.signature.ways.segment("typed").click()
-    QTest.keyClicks(form.signature.name_field.field, "Headteacher (demonstration)")
+    QTest.keyClicks(form.signature.name_field.field, NAME)
 
 
 def give_back(stage: Opened, passphrase: str = PASSPHRASE) -> None:
@@ -77,7 +81,6 @@ def test_only_this_note_is_shown_and_every_written_word_of_it(stage: Opened) -> 
 
 def test_the_headteacher_signs_by_typing(stage: Opened) -> None:
     form = stage.handover.response
-    assert form.name.text() == "Headteacher (demonstration)", "as published; nobody types it twice"
     form.accurate.click()
     QTest.keyClicks(form.comment, "Thank you.")
     type_name(stage)
@@ -86,8 +89,16 @@ def test_the_headteacher_signs_by_typing(stage: Opened) -> None:
     mark = stage.kept.head_mark
     assert mark is not None
     assert (mark.way, mark.response, mark.comment) == (MarkWay.TYPED, Response.ACCURATE, "Thank you.")
-    assert (mark.name, mark.role) == ("Headteacher (demonstration)", "Headteacher")
+    assert (mark.name, mark.role) == (NAME, "Headteacher")
     assert stage.kept.head_mark_stands
+
+
+def test_a_published_name_is_there_already_outside_the_demonstration(qtbot: QtBot) -> None:
+    laptop, note = a_note(COMPLETE)
+    laptop.store.me = replace(laptop.store.me, is_demonstration=False)
+    stage = at_work(qtbot, laptop, note)
+    stage.hand_over()
+    assert stage.handover.response.name.text() == NAME, "nobody types it twice"
 
 
 def test_the_headteacher_signs_by_drawing(stage: Opened) -> None:
@@ -240,6 +251,7 @@ def test_a_later_mark_is_witnessed_by_the_advisers_passphrase(qtbot: QtBot) -> N
     stage = at_work(qtbot, *a_signed_note(MarkWay.DEFERRED))
     stage.hand_over()
     form = stage.handover.response
+    QTest.keyClicks(form.name, NAME)
     assert not form.signature.ways.segment("declined").isVisible()
     press(stage, "Sign this note")
     assert says(stage, "Choose whether the facts are accurate")
@@ -254,7 +266,7 @@ def test_a_later_mark_is_witnessed_by_the_advisers_passphrase(qtbot: QtBot) -> N
     give_back(stage)
     stage.until(lambda: stage.window.navigation.current == "visit")
     (later,) = stage.sent(RecordLaterMark)
-    assert later.mark.typed == "Headteacher (demonstration)"
+    assert later.mark.typed == NAME
     stage.until(lambda: stage.page.is_shown and stage.page.view == COPIES)
 
 

@@ -21,6 +21,7 @@ from sia_desktop.ui.pages.visit.note_header import CHECK, COPIES, TEXT
 from sia_desktop.ui.pages.visit.page import VisitPage
 from sia_desktop.ui.widgets.buttons import Button
 from sia_desktop.ui.widgets.chip import Chip
+from sia_desktop.ui.widgets.labelled_field import PassphraseField
 from tests.helpers.a_desk import MANAGER
 from tests.helpers.accessible import assert_accessible
 from tests.helpers.played import PASSPHRASE
@@ -246,9 +247,7 @@ def test_a_pdf_that_is_waiting_can_be_made_again(qtbot: QtBot) -> None:
     assert says(stage, "The PDF is waiting")
     button(stage, "Make the PDF now").click()
     assert says(stage, "Type your passphrase")
-    (field,) = [
-        f for f in stage.page.signed.findChildren(type(stage.page.check.passphrase.field)) if f.isVisible()
-    ]
+    (field,) = [one for one in stage.page.signed.findChildren(PassphraseField) if one.isVisible()]
     QTest.keyClicks(field, "wrong")
     QTest.keyClick(field, Qt.Key.Key_Return)
     stage.until(lambda: says(stage, "This is not the passphrase"))

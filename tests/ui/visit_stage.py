@@ -206,16 +206,16 @@ class Opened:
     def open(self, **args: object) -> None:
         """Bring the note to the front and wait until it is read."""
         self.window.navigation.go("visit", note_id=self.note.id, **args)
-        self.qtbot.waitUntil(lambda: self.page.is_shown)
+        self.until(lambda: self.page.is_shown)
 
     def hand_over(self) -> None:
         """Bring the headteacher's view to the front and wait until the note is read."""
         self.window.navigation.go("handover", note_id=self.note.id)
-        self.qtbot.waitUntil(lambda: bool(self.handover.reading.words))
+        self.until(lambda: self.handover.reading.words)
 
     def until(self, is_so: Callable[[], object]) -> None:
-        """Wait for an answer."""
-        self.qtbot.waitUntil(lambda: bool(is_so()))
+        """Wait for an answer; a loaded machine may take its time."""
+        self.qtbot.waitUntil(lambda: bool(is_so()), timeout=15_000)
 
     def type_in(self, section: str, words: str) -> QWidget:
         """Type at the end of a section's first field, as the adviser does."""
@@ -238,7 +238,7 @@ def at_work(qtbot: QtBot, laptop: Laptop, note: NoteOfVisit) -> Opened:
     page = window.navigation.page("unlock")
     page.passphrase.setText(PASSPHRASE)
     page.button.click()
-    qtbot.waitUntil(lambda: window.navigation.current == "today")
+    qtbot.waitUntil(lambda: window.navigation.current == "today", timeout=15_000)
     return Opened(qtbot, laptop, note, window)
 
 

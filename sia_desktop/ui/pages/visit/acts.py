@@ -66,7 +66,9 @@ class Acts:
     def give(self, note: NoteOfVisit, wanted: Wanted, give: GiveCopy) -> None:
         """A copy is written and recorded; a mail draft is then opened by the system."""
         give.busy(True)
-        command = ProvideNote(note.id, wanted.way, wanted.target, wanted.recipients, wanted.addresses)
+        command = ProvideNote(
+            note.id, wanted.way, wanted.target, wanted.recipients, wanted.addresses, wanted.late_reason
+        )
 
         def refused(sentence: str) -> None:
             give.busy(False)

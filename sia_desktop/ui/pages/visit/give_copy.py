@@ -31,6 +31,7 @@ class Wanted:
     target: Path
     recipients: tuple[str, ...]
     addresses: tuple[str, ...]
+    late_reason: str = ""
 
 
 class GiveCopy(Card):
@@ -46,6 +47,11 @@ class GiveCopy(Card):
         self._list = QVBoxLayout()
         self._list.setSpacing(theme().space.xs)
         self._addresses = TextField(placeholder="name@school.example")
+        self.late_reason = TextField()
+        self._late = LabelledField(
+            "Why it is late", self.late_reason, hint="your line manager reads it; it is on no copy"
+        )
+        self._late.hide()
         self._fault = FaultLine()
         self.save = Button(
             "Save a copy…", Variant.PRIMARY, icon="download", press=lambda: self._ask(Copy.FILE)
@@ -53,6 +59,7 @@ class GiveCopy(Card):
         self.mail = Button("Mail draft…", icon="mail", press=lambda: self._ask(Copy.MAIL_DRAFT))
         self.body.addWidget(Words("For", "caption_strong"))
         self.body.addLayout(self._list)
+        self.body.addWidget(self._late)
         self.body.addWidget(self.save)
         self.body.addSpacing(theme().space.s)
         self.body.addWidget(LabelledField("E-mail addresses", self._addresses, hint="commas between"))
@@ -65,8 +72,9 @@ class GiveCopy(Card):
         self.body.addWidget(Words(note, "caption", "text_2", wrap=True))
 
     def show_note(self, page: NotePage, file_name: str) -> None:
-        """Offer the note's recipients, all ticked."""
+        """Offer the note's recipients, all ticked; ask why, where the last day has passed."""
         self._name = file_name
+        self._late.setVisible(page.asks_why_late)
         offered = (
             *(recipient_words(code, page.working_for.council_full_name) for code in page.form.recipients),
             *_others(page),
@@ -108,6 +116,8 @@ class GiveCopy(Card):
     def clear(self) -> None:
         """Nothing typed for one note stays for the next."""
         self._addresses.clear()
+        self.late_reason.clear()
+        self._late.fault("")
         self._given.hide()
         self.say_trouble("")
         self.busy(False)
@@ -127,6 +137,12 @@ class GiveCopy(Card):
             self.say_trouble("Type the addresses the draft goes to, such as office@school.example.")
             self._addresses.setFocus()
             return
+        reason = self.late_reason.text().strip() if self._late.isVisible() else ""
+        if self._late.isVisible() and not reason:
+            self._late.fault("Its last day has passed. Write why it is given late.")
+            self.late_reason.setFocus()
+            return
+        self._late.fault("")
         self.say_trouble("")
         is_file = way is Copy.FILE
         name = self._name if is_file else f"{Path(self._name).stem}.eml"
@@ -134,7 +150,7 @@ class GiveCopy(Card):
         title = "Save a copy of the signed note" if is_file else "Save the mail draft"
 
         def chosen(target: Path) -> None:
-            self.wanted.emit(Wanted(way, target, recipients, addresses))
+            self.wanted.emit(Wanted(way, target, recipients, addresses, reason))
 
         ask_where(self, title, name, kind, chosen)
 

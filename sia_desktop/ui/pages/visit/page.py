@@ -248,12 +248,8 @@ class VisitPage(QWidget):
         self._acts.leave_for_later(self._as_typed(), self.check)
 
     def _sign(self, given: Signed) -> None:
-        def then() -> None:
-            self._view = COPIES
-            self._ask()
-
         self.autosave.flush()
-        self._acts.sign(self._as_typed(), given, self.check, then)
+        self._acts.sign(self._as_typed(), given, self.check, self._ask)
 
     def _void(self, reason: str) -> None:
         if self._page is not None:

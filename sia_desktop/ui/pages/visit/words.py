@@ -185,8 +185,10 @@ def provided_words(page: NotePage) -> str:
         return "Signed, not yet provided: the clock still runs until you give a copy."
     if page.due.due_on is None:
         return f"Provided {short_date(provided.on)}."
-    how = "late" if page.due.standing is Standing.MET_LATE else "on time"
-    return f"Provided {short_date(provided.on)}, {how}."
+    if page.due.standing is not Standing.MET_LATE:
+        return f"Provided {short_date(provided.on)}, on time."
+    why = f" Reason given: {provided.late_reason}" if provided.late_reason else ""
+    return f"Provided {short_date(provided.on)}, late.{why}"
 
 
 def recipient_words(code: str, council: str) -> str:
