@@ -92,7 +92,13 @@ def show_window(
     door = PlayedDoor(laptop, is_enrolled=is_enrolled, has_vault=has_vault)
     looks: list[Look] = []
     around = Surroundings(
-        door, laptop.clock, resources(), Look("light"), looks.append, idle_minutes=idle_minutes
+        door,
+        laptop.clock,
+        resources(),
+        Look("light"),
+        looks.append,
+        idle_minutes=idle_minutes,
+        first_round_after=0,
     )
     window = DesktopWindow(around)
     screen = Screen(qtbot, laptop, door, window, looks)
