@@ -15,8 +15,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             return verify(asked.file, asked.root, as_json=asked.json)
         case "packs":
-            from sia_desktop.bootstrap.packs import check_packs_in
+            from sia_desktop.bootstrap.packs import check_packs_in, print_differences
 
+            if asked.action == "diff":
+                return print_differences(asked.earlier, asked.later)
             return check_packs_in(asked.folder)
         case "deadline":
             from sia_desktop.bootstrap.packs import print_deadline
@@ -56,10 +58,19 @@ def _parser() -> argparse.ArgumentParser:
     check = actions.add_parser("check", help="check every pack in a folder and print its faults")
     check.add_argument("folder", type=Path, nargs="?", metavar="DIR")
 
+    diff = actions.add_parser("diff", help="say in words what changed from one pack to another")
+    diff.add_argument("earlier", metavar="A", help="a folder with a pack, or its name: reading/2016-12-13")
+    diff.add_argument("later", metavar="B", help="the pack to compare it with")
+
     deadline = commands.add_parser("deadline", help="work out a date by a pack's rule and show the counting")
     deadline.add_argument("--pack", required=True, help="the council's pack, such as reading")
     deadline.add_argument("--rule", required=True, help="the rule's id, such as T-RD-02")
-    deadline.add_argument("--on", required=True, metavar="DATE", help="the day counted from, as 2026-04-01")
+    deadline.add_argument(
+        "--on",
+        required=True,
+        metavar="DATE",
+        help="the day counted from, as 2026-04-01: of the event; for what comes round, of the last time",
+    )
     deadline.add_argument("--reading", metavar="NAME", help="another reading than the pack's own")
     deadline.add_argument(
         "--calendar", type=Path, metavar="FILE", help="other bank holidays and closures, CSV"

@@ -10,6 +10,7 @@ from sia_contract.load_pack import find_packs
 from sia_contract.resources import resources
 from sia_desktop.domain.errors import RuleBroken, SiaError
 from sia_desktop.frameworks.commands import Question, as_json, as_lines, check_packs, work_out_deadline
+from sia_desktop.frameworks.differences import differences, pack_folder
 
 
 class Asked(Protocol):
@@ -36,6 +37,18 @@ def check_packs_in(folder: Path | None) -> int:
         return FAULTY
     root = folder or resources() / "frameworks"
     print(f"{len(find_packs(root))} checked, no faults.")
+    return FINE
+
+
+def print_differences(earlier: str, later: str) -> int:
+    """Print what changed between two packs; 0: said, 2: one of them cannot be read."""
+    root = resources() / "frameworks"
+    try:
+        found = differences(pack_folder(earlier, root), pack_folder(later, root))
+    except SiaError as trouble:
+        print(trouble, file=sys.stderr)
+        return REFUSED
+    print("\n".join(found) or "Nothing changed.")
     return FINE
 
 

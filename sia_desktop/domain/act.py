@@ -11,6 +11,9 @@ from sia_desktop.domain.ids import Urn
 PROVIDED: Final = "provided"
 """The signed note was given to its recipients: the act that stops T-RD-02."""
 
+LATE_REASON: Final = "late_reason"
+"""The detail of an act that says why it came after its last day; printed nowhere."""
+
 HEAD_SIGNED_LATER: Final = "head_signed_later"
 """A headteacher who had left it for later has now marked the signed note."""
 
@@ -28,3 +31,8 @@ class Act:
     at: datetime
     by: UUID
     details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def late_reason(self) -> str:
+        """Why it came after its last day; empty where it came in time."""
+        return self.details.get(LATE_REASON, "")

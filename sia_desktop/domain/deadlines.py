@@ -70,12 +70,16 @@ class Deadline:
 
     def standing(self, today: date, stopped_on: date | None = None) -> Standing:
         """Where it stands today; `stopped_on` is the day of the act that stops its clock."""
-        if stopped_on is not None:
-            late = self.due_on is not None and stopped_on > self.due_on
-            return Standing.MET_LATE if late else Standing.MET
-        if self.due_on is None or today < self.due_on:
-            return Standing.OPEN
-        return Standing.TODAY if today == self.due_on else Standing.LATE
+        return standing_of(self.due_on, today, stopped_on)
+
+
+def standing_of(due_on: date | None, today: date, stopped_on: date | None = None) -> Standing:
+    """Where something due on this day stands today, or stood when it was done."""
+    if stopped_on is not None:
+        return Standing.MET_LATE if due_on is not None and stopped_on > due_on else Standing.MET
+    if due_on is None or today < due_on:
+        return Standing.OPEN
+    return Standing.TODAY if today == due_on else Standing.LATE
 
 
 @dataclass(frozen=True, slots=True)
