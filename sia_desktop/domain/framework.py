@@ -192,11 +192,14 @@ class Framework:
     def timeframe(self, rule: str) -> Timeframe:
         """The rule with this id, as `T-RD-10`, `T-RD-10/mid_year` for one part, or `C-14` for a cadence."""
         for timeframe in self.timeframes:
-            if rule in (timeframe.rule, timeframe.name):
+            if rule == timeframe.name:
                 return timeframe
         for cadence in self.cadences:
             if cadence.is_called(rule):
                 return cadence.as_timeframe(rule.partition("/")[0])
+        for timeframe in self.timeframes:
+            if rule == timeframe.rule:
+                return timeframe
         raise RuleBroken(f"{self.name}'s framework has no rule '{rule}'.")
 
     def cadence(self, rule: str) -> Cadence:
