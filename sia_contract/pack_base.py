@@ -39,6 +39,8 @@ class When(Entry):
     ground: Several
     term: tuple[SchoolTerm, ...] = ()
     setting: Annotated[dict[Code, tuple[Text, ...]], Field(default_factory=dict)]
+    either: "tuple[When, ...]" = ()
+    """Groups of facts of which one group at least must hold."""
 
 
 class Sourced(Entry):

@@ -58,6 +58,7 @@ class Reading(Entry):
     day_set: DaySet | None = None
     counting: Counting | None = None
     named_day: NamedDay | None = None
+    strength: Strength | None = None
     setting: Code | None = None
 
 

@@ -24,6 +24,7 @@ WHEN_HOLDERS = (
     "power[]",
     "allocation[]",
 )
+WHENS = (*(f"{each}.when" for each in WHEN_HOLDERS), *(f"{each}.when.either[]" for each in WHEN_HOLDERS))
 WHEN_FACTS = ("category", "level", "stage", "status", "population", "meeting", "form", "visit_type", "ground")
 
 REFERENCES: tuple[tuple[str, str], ...] = (
@@ -90,8 +91,8 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("contradiction[].rules[]", "rule"),
     ("contradiction[].setting", "setting"),
     ("contradiction[].switched_by[]", "role"),
-    *((f"{holder}.when.{fact}[]", fact) for holder in WHEN_HOLDERS for fact in WHEN_FACTS),
-    *((f"{holder}.when.overall[]", "grade") for holder in WHEN_HOLDERS),
+    *((f"{when}.{fact}[]", fact) for when in WHENS for fact in WHEN_FACTS),
+    *((f"{when}.overall[]", "grade") for when in WHENS),
     *((f"{band}[].grades[]", "grade") for band in BANDS),
 )
 
@@ -110,8 +111,8 @@ def reference_faults(file: str, raw: Raw, grades: Collection[str]) -> Iterator[P
                     f"says {key} '{value}', but there is no such {target}",
                     f"Add that {target}, or correct the name.{nearest(value, targets[target])}",
                 )
-    for holder in WHEN_HOLDERS:
-        for entry, settings in found(raw, f"{holder}.when.setting"):
+    for when in WHENS:
+        for entry, settings in found(raw, f"{when}.setting"):
             for code in settings if isinstance(settings, dict) else ():
                 if code not in targets["setting"]:
                     yield PackFault(

@@ -15,6 +15,7 @@ from sia_contract.permissions import is_above
 Told = Iterator[tuple[str, str, str]]
 """Entry, problem, remedy."""
 
+YEARS = ("academic_year", "financial_year")
 UNIQUE = (
     *(f"{table}[].code" for table in ("role", "area", "population", "category", "level", "stage", "status")),
     *(f"{table}[].code" for table in ("indicator", "trigger", "form", "meeting", "flow", "power", "setting")),
@@ -104,6 +105,8 @@ def _limit(entry: str, limit: dict[str, Any]) -> Told:
         yield entry, "has an 'amount_to' but is not a window", "Remove it, or say direction = 'window'."
     if (direction == Direction.BY_DATE) != ("named_day" in limit):
         yield entry, "has only one of direction 'by_date' and 'named_day'", "Give both or neither."
+    if direction == Direction.BEFORE and limit.get("unit") in ("half_term", "term", *YEARS):
+        yield entry, f"counts back in the unit '{limit['unit']}'", "Count back in days, weeks or months."
     if "day_set" in limit and limit.get("unit") not in ("day", None):
         yield entry, "has a 'day_set' but does not count days", "Remove the day_set, or count days."
     if counting is not None and (counting in BACKWARD) != (direction == Direction.BEFORE):
@@ -130,17 +133,23 @@ def _rises(low: Any, high: Any) -> bool:
 
 def _timeframes(raw: Raw) -> Told:
     for entry, item in _entries(raw, "timeframe[]"):
-        undefined = _word(item, "direction") == Direction.UNDEFINED
-        if undefined != (_word(item, "strength") == Strength.UNDEFINED):
-            yield (
-                entry,
-                "must be undefined in both direction and strength, or in neither",
-                "A limit without a stated time can be neither hard nor counted.",
-            )
+        yield from _undefined(entry, item)
+        for name, other in _entries(item, "alternative[]"):
+            yield from _undefined(f"{entry}, {name}", {**item, **other})
         if item.get("strength") == Strength.HARD and "stops_at" not in item:
             yield entry, "is hard but names no act that stops it", "Add 'stops_at'."
         if (_word(item, "reading") or "literal") in codes_at(item, "alternative[].code"):
             yield entry, "has an alternative with the name of its own reading", "Rename the alternative."
+
+
+def _undefined(entry: str, limit: dict[str, Any]) -> Told:
+    undefined = _word(limit, "direction") == Direction.UNDEFINED
+    if undefined != (_word(limit, "strength") == Strength.UNDEFINED):
+        yield (
+            entry,
+            "must be undefined in both direction and strength, or in neither",
+            "A limit without a stated time can be neither hard nor counted.",
+        )
 
 
 def _cadences(raw: Raw) -> Told:

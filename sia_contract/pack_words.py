@@ -261,6 +261,7 @@ class Subject(StrEnum):
     INSPECTION = "inspection"
     MEETING = "meeting"
     CATEGORY = "category"
+    STATUS = "status"
     PLAN = "plan"
     NOTICE = "notice"
     SUPPORT = "support"

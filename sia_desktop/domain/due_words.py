@@ -38,7 +38,7 @@ ORDINARY = ("early", "spring", "summer", "substitute", "bank holiday")
 def due_sentence(deadline: Deadline) -> str:
     """Friday 10 April 2026: five working days after Wednesday 1 April; Good Friday … do not count."""
     if deadline.due_on is None:
-        return "No date is stated: set one, with the reason."
+        return "No date is stated: set one, with the reason"
     limit = deadline.timeframe.limit
     when = f"{long_date(deadline.due_on)}: "
     if limit.direction is Direction.WINDOW and deadline.opens_on:

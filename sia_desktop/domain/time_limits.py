@@ -92,11 +92,18 @@ class Condition:
 
     fact: str
     any_of: tuple[str, ...]
+    either: tuple[tuple["Condition", ...], ...] = ()
+    """Instead of one fact: groups of conditions, of which one group at least must be met."""
 
 
 def holds(when: Collection[Condition], facts: Mapping[str, Collection[str]]) -> bool:
     """Whether every condition is met by the facts; no condition is always met."""
-    return all(set(condition.any_of) & set(facts.get(condition.fact, ())) for condition in when)
+    return all(
+        any(holds(group, facts) for group in condition.either)
+        if condition.either
+        else not set(condition.any_of).isdisjoint(facts.get(condition.fact, ()))
+        for condition in when
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,7 @@ class Reading:
     label: str
     why: str
     limit: Limit
+    strength: Strength
     setting: str | None = None
     """The setting that chooses it, by its code."""
 
@@ -194,6 +202,6 @@ class Timeframe:
             return self
         for reading in self.readings:
             if reading.code == name:
-                return replace(self, reading=name, limit=reading.limit)
+                return replace(self, reading=name, limit=reading.limit, strength=reading.strength)
         known = ", ".join(dict.fromkeys([self.reading, *(reading.code for reading in self.readings)]))
         raise RuleBroken(f"Rule {self.rule} has no reading called '{name}'. It has: {known}.")

@@ -9,7 +9,7 @@ from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.layers import layered
-from sia_desktop.frameworks.calendars import council_calendar, shipped_calendar
+from sia_desktop.frameworks.calendars import school_calendar, shipped_calendar
 from sia_desktop.frameworks.kept import KeptFrameworks
 
 
@@ -52,7 +52,7 @@ class Shelf:
         if framework.term_dates is None:
             return self.calendar()
         folder = self._root / code / framework.effective_from.isoformat()
-        return council_calendar(folder / framework.term_dates, self.calendar())
+        return self.calendar().for_school(school_calendar(folder / framework.term_dates))
 
     def councils(self) -> tuple[str, ...]:
         """The codes of the councils that have a pack here."""

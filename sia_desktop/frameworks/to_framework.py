@@ -106,21 +106,27 @@ def _conditions(when: When | None) -> tuple[Condition, ...]:
     facts = when.model_dump(mode="json", exclude_defaults=True)
     settings = facts.pop("setting", {})
     facts |= {f"setting {code}": values for code, values in settings.items()}
-    return tuple(Condition(fact, tuple(values)) for fact, values in facts.items())
+    facts.pop("either", None)
+    conditions = tuple(Condition(fact, tuple(values)) for fact, values in facts.items())
+    if not when.either:
+        return conditions
+    groups = tuple(_conditions(each) for each in when.either)
+    return (*conditions, Condition("either", (), groups))
 
 
 def _timeframe(pack: Pack, timeframe: pack_clocks.Timeframe) -> Timeframe:
     literal = pack_clocks.limit_of(dict(timeframe))
     year = _year(pack)
-    own = Reading(timeframe.reading, "As printed", timeframe.note or "", _limit(literal, year))
-    others = [_reading(literal, reading, year) for reading in timeframe.readings]
+    strength = Strength(timeframe.strength)
+    own = Reading(timeframe.reading, "As printed", timeframe.note or "", _limit(literal, year), strength)
+    others = [_reading(literal, reading, year, strength) for reading in timeframe.readings]
     return Timeframe(
         rule=timeframe.rule,
         label=timeframe.label,
         wording=timeframe.wording,
         locator=timeframe.source,
         limit=own.limit,
-        strength=Strength(timeframe.strength),
+        strength=strength,
         pack=pack.code,
         pack_version=pack.version,
         part=timeframe.part,
@@ -215,10 +221,13 @@ def _year(pack: Pack) -> CouncilYear:
     )
 
 
-def _reading(literal: Mapping[str, Any], reading: pack_clocks.Reading, year: CouncilYear) -> Reading:
+def _reading(
+    literal: Mapping[str, Any], reading: pack_clocks.Reading, year: CouncilYear, usual: Strength
+) -> Reading:
     said = pack_clocks.limit_of(dict(reading))
     limit = _limit(pack_clocks.read_as(literal, said), year)
-    return Reading(reading.code, reading.label, reading.why, limit, reading.setting)
+    strength = Strength(reading.strength) if reading.strength else usual
+    return Reading(reading.code, reading.label, reading.why, limit, strength, reading.setting)
 
 
 def _limit(said: Mapping[str, Any], year: CouncilYear) -> Limit:
