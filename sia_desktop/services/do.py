@@ -11,7 +11,7 @@ class Do:
 
     def __init__(self, functions: Mapping[type, Callable[[Any], Changed]]) -> None:
         """Take the table of commands that bootstrap drew up."""
-        self._functions = dict(functions)
+        self._functions = functions
 
     def __call__(self, command: object) -> Changed:
         """Carry the command out; what it touched comes back."""
@@ -23,7 +23,7 @@ class Ask:
 
     def __init__(self, functions: Mapping[type, Callable[[Any], Any]]) -> None:
         """Take the table of questions that bootstrap drew up."""
-        self._functions = dict(functions)
+        self._functions = functions
 
     def __call__(self, question: object) -> Any:
         """Answer with a frozen value."""

@@ -1,23 +1,27 @@
 """What the services ask of the world outside, as small Protocols; bootstrap brings the real ones."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self, TypeVar
-from uuid import UUID
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
-from sia_desktop.domain.act import Act
-from sia_desktop.domain.attachment import Attachment
-from sia_desktop.domain.calendar import WorkingCalendar
-from sia_desktop.domain.category import CategoryDecision
-from sia_desktop.domain.framework import Framework
-from sia_desktop.domain.ids import Urn
-from sia_desktop.domain.mark import Mark
-from sia_desktop.domain.note_of_visit import NoteOfVisit
-from sia_desktop.domain.people import CaseloadAssignment, Person, WorkingFor
-from sia_desktop.domain.school import School
-from sia_desktop.domain.visit import Visit
+if TYPE_CHECKING:  # Protocols are only read by the checker: what they speak of need not be imported for them
+    from pathlib import Path
+    from types import TracebackType
+    from uuid import UUID
+
+    from sia_desktop.domain.act import Act
+    from sia_desktop.domain.attachment import Attachment
+    from sia_desktop.domain.calendar import WorkingCalendar
+    from sia_desktop.domain.category import CategoryDecision
+    from sia_desktop.domain.framework import Framework
+    from sia_desktop.domain.ids import Urn
+    from sia_desktop.domain.mark import Mark
+    from sia_desktop.domain.note_of_visit import NoteOfVisit
+    from sia_desktop.domain.people import CaseloadAssignment, Person, WorkingFor
+    from sia_desktop.domain.school import School
+    from sia_desktop.domain.visit import Visit
 
 Clock = Callable[[], datetime]
 """The present instant, aware, in UTC."""

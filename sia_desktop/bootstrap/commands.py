@@ -1,0 +1,36 @@
+"""Each command and the one function that carries it out."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sia_desktop.bootstrap.paper import OnDisk
+from sia_desktop.domain.changes import Changed
+from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
+from sia_desktop.services.log_visit import LogVisit, log_visit
+from sia_desktop.services.make_pdf import MakePdf, make_pdf
+from sia_desktop.services.ports import Clock, Frameworks, KeyBox, NotePress, UnitOfWork
+from sia_desktop.services.provide_note import ProvideNote, provide_note
+from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_mark
+from sia_desktop.services.record_later_mark import RecordLaterMark, record_later_mark
+from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
+from sia_desktop.services.sign_note import SignNote, sign_note
+from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
+from sia_desktop.services.void_visit import VoidVisit, void_visit
+
+
+def commands(
+    work: Callable[[], UnitOfWork], shelf: Frameworks, keys: KeyBox, press: NotePress, now: Clock
+) -> Mapping[type, Callable[[Any], Changed]]:
+    """The table of commands, over the tools of one unlocked laptop."""
+    return {
+        LogVisit: lambda command: log_visit(command, work(), shelf, now),
+        SaveNoteDraft: lambda command: save_note_draft(command, work()),
+        VoidVisit: lambda command: void_visit(command, work(), now),
+        RecordHeadMark: lambda command: record_head_mark(command, work(), now),
+        SignNote: lambda command: sign_note(command, work(), shelf, keys, press, now),
+        MakePdf: lambda command: make_pdf(command, work(), keys, press, now),
+        RecordLaterMark: lambda command: record_later_mark(command, work(), keys, press, now),
+        ProvideNote: lambda command: provide_note(command, work(), OnDisk(), shelf, now),
+        SupersedeNote: lambda command: supersede_note(command, work()),
+        ConfirmPassphrase: lambda command: confirm_passphrase(command, keys),
+    }

@@ -1,0 +1,25 @@
+"""Each question and the one function that answers it; Today's, the first, stands in `build`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
+from sia_desktop.services.queries.facts import Facts
+from sia_desktop.services.queries.note_page import AskNote, AskNotes, AskPdf, ask_note, ask_notes, ask_pdf
+from sia_desktop.services.queries.school_page import AskSchool, ask_school
+from sia_desktop.services.queries.sync_page import AskSync, ask_sync
+
+
+def questions(
+    work: Callable[[], UnitOfWork], facts: Facts, shelf: Frameworks, now: Clock
+) -> Mapping[type, Callable[[Any], Any]]:
+    """The table of questions, over the tools of one unlocked laptop."""
+    return {
+        AskCaseload: lambda question: ask_caseload(question, facts, work(), shelf, now),
+        AskSchool: lambda question: ask_school(question, facts, work(), shelf, now),
+        AskNote: lambda question: ask_note(question, facts, work(), shelf, now),
+        AskNotes: lambda question: ask_notes(question, facts, shelf, now),
+        AskPdf: lambda question: ask_pdf(question, work()),
+        AskSync: lambda question: ask_sync(question, facts),
+    }
