@@ -173,7 +173,9 @@ class Laptop:
                     partial(record_later_mark, uow=uow, keys=keys, press=press, now=now)
                 ),
                 ConfirmPassphrase: self._kept(partial(confirm_passphrase, keys=keys)),
-                ProvideNote: self._kept(partial(provide_note, uow=uow, paper=paper, now=now)),
+                ProvideNote: self._kept(
+                    partial(provide_note, uow=uow, paper=paper, frameworks=frameworks, now=now)
+                ),
                 SupersedeNote: self._kept(partial(supersede_note, uow=uow)),
             }
         )

@@ -27,6 +27,8 @@ from sia_desktop.services.void_visit import VoidVisit
 from tests.helpers.county_hall import CountyHall
 from tests.helpers.laptops import PASSPHRASE, VISITED_ON, WORDS, Laptop, sign_together
 
+LATE = "The laptop was in repair."
+
 
 def test_one_visit_from_empty_central_to_county_hall(
     county_hall: CountyHall, laptops: Callable[[str], Laptop], tmp_path: Path
@@ -73,7 +75,10 @@ def test_one_visit_from_empty_central_to_county_hall(
     # Signed alone is not provided: the clock stops when a copy is given.
     assert priya.sees(AskNote(note)).provided is None
     copy = tmp_path / "copy.pdf"
-    priya.does(ProvideNote(note, Copy.FILE, copy, ("Headteacher",)))
+    with pytest.raises(RuleBroken, match="Friday 10 April 2026 the last day"):
+        priya.does(ProvideNote(note, Copy.FILE, copy, ("Headteacher",)))
+    assert not copy.exists()
+    priya.does(ProvideNote(note, Copy.FILE, copy, ("Headteacher",), late_reason=LATE))
     assert copy.read_bytes() == pdf
     page = priya.sees(AskNote(note))
     assert page.provided is not None
@@ -96,7 +101,7 @@ def test_one_visit_from_empty_central_to_county_hall(
         with pytest.raises(RuleBroken, match="Priya Adviser"):
             morgan.does(SaveNoteDraft(note, {"focus": "Other words"}))
         history = morgan.sees(AskSchool(urn)).history
-        assert [line.note.note_id for line in history] == [note]
+        assert [(line.note.note_id, line.late_reason) for line in history] == [(note, LATE)]
 
 
 def test_a_visit_logged_by_mistake_is_voided_and_a_signed_note_is_corrected_by_its_next_version(

@@ -1,6 +1,7 @@
 """Check, sign, give a copy, correct: each act where it belongs, each trouble beside what was pressed."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,29 @@ def test_a_saved_copy_is_recorded_and_stops_the_clock(qtbot: QtBot, tmp_path: Pa
     assert given.recipients == ("Headteacher", "Reading Borough Council")
     (act,) = stage.laptop.store.acts.of_record("note_of_visit", stage.note.id)
     assert act.act == PROVIDED
+
+
+def test_a_late_copy_asks_why_in_place_and_the_page_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    laptop, note = a_signed_note()
+    laptop.clock.move(timedelta(days=9))
+    stage = at_work(qtbot, laptop, note)
+    stage.open()
+    button(stage, "Save a copy…").click()
+    assert says(stage, "Its last day has passed. Write why it is given late.")
+    why = stage.page.signed.give.late_reason
+    assert why.accessibleName() == "Why it is late"
+    QTest.keyClicks(why, "The headteacher was away")
+    button(stage, "Save a copy…").click()
+    choose(stage, tmp_path / "copy.pdf")
+    stage.until(lambda: says(stage, "late. Reason given: The headteacher was away"))
+    assert not says(stage, "Why it is late")
+    assert b"was away" not in (tmp_path / "copy.pdf").read_bytes()
+    assert why.text() == ""
+
+
+def test_a_copy_in_time_asks_nothing(qtbot: QtBot) -> None:
+    stage = signed(qtbot)
+    assert not says(stage, "Why it is late")
 
 
 def test_a_mail_draft_goes_to_typed_addresses_and_is_opened(qtbot: QtBot, tmp_path: Path) -> None:

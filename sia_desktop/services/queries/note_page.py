@@ -8,6 +8,7 @@ from sia_desktop.domain.act import HEAD_SIGNED_LATER, PROVIDED, Act
 from sia_desktop.domain.answers import Missing, missing
 from sia_desktop.domain.attachment import Attachment
 from sia_desktop.domain.calendar import WorkingCalendar
+from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.framework import Category, Form
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.domain.people import Person, WorkingFor
@@ -56,6 +57,12 @@ class NotePage:
     def provided(self) -> Act | None:
         """The act that gave the note to its recipients, if it was."""
         return next((act for act in self.acts if act.act == PROVIDED), None)
+
+    @property
+    def asks_why_late(self) -> bool:
+        """Whether giving it now needs a reason: its limit binds, has passed, and nothing was given yet."""
+        deadline = self.due.deadline
+        return self.due.standing is Standing.LATE and deadline is not None and deadline.turns_red
 
     @property
     def head_signed_later(self) -> Act | None:

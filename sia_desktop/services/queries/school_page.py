@@ -7,6 +7,7 @@ from uuid import UUID
 from sia_contract.permissions import Action, may
 from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.category import CategoryDecision
+from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.framework import Category, Choice
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.people import Person, WorkingFor
@@ -31,6 +32,8 @@ class HistoryLine:
 
     note: NoteLine
     due: Due
+    late_reason: str = ""
+    """Why it was given after its last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +74,14 @@ def ask_school(
         decision = uow.categories.latest(question.urn, day)
         answering = owners(uow.assignments.of_school(question.urn), day)
         advisers = tuple(sorted((uow.people.get(each) for each in answering), key=lambda each: each.name))
+        history = tuple(_line(note, dates, uow) for note in facts.notes(question.urn))
         allowed = may(framework.role(me.role), Action.LOG_VISIT, relation_to_school(uow, question.urn, day))
     return SchoolPage(
         school=school_to_show(school, me),
         category=framework.category(decision.category) if decision else None,
         decision=decision,
         advisers=advisers,
-        history=tuple(
-            HistoryLine(
-                note,
-                dates.of_note(note.pack, note.pack_version, note.form, note.visited_on, note.provided_on),
-            )
-            for note in facts.notes(question.urn)
-        ),
+        history=history,
         visit_types=framework.form("note_of_visit").section("visit_type").choices,
         may_log_visit=allowed,
         hides_heads=me.is_demonstration,
@@ -91,3 +89,11 @@ def ask_school(
         day=day,
         calendar=frameworks.calendar(),
     )
+
+
+def _line(note: NoteLine, dates: DueDates, uow: UnitOfWork) -> HistoryLine:
+    due = dates.of_note(note.pack, note.pack_version, note.form, note.visited_on, note.provided_on)
+    if due.standing is not Standing.MET_LATE:
+        return HistoryLine(note, due)
+    acts = uow.acts.of_record("note_of_visit", note.note_id)
+    return HistoryLine(note, due, next((act.late_reason for act in acts if act.late_reason), ""))

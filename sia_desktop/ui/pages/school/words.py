@@ -128,6 +128,7 @@ def _standing(line: HistoryLine, page: SchoolPage) -> str:
     if note.provided_on is not None:
         kept = kept_words(due)
         late = f", {kept.lower()}" if kept else ""
+        late += f": {line.late_reason}" if line.late_reason else ""
         return f"Provided {row_date(note.provided_on, page.day)}{late}{by}"
     if due.due_on is None:
         return f"{due.sentence}{by}"

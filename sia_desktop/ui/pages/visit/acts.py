@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from sia_desktop.domain.changes import Changed
@@ -27,6 +29,11 @@ from sia_desktop.ui.widgets.confirm import confirm
 from sia_desktop.ui.widgets.reasoned import Reasoned
 
 OpenOutside = Callable[[Path], object]
+
+
+def open_with_the_system(file: Path) -> None:
+    """The system's own program for this kind of file."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
 
 
 class Acts:

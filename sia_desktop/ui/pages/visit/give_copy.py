@@ -110,6 +110,7 @@ class GiveCopy(Card):
     def say_given(self, wanted: Wanted) -> None:
         """A copy lies where it was wanted."""
         self.say_trouble("")
+        self.late_reason.clear()
         self._given.say("circle-check", f"Written: {wanted.target.name}", Tone.SUCCESS)
         self._given.show()
 

@@ -63,7 +63,8 @@ def sync_sentence(sync: RecordSync) -> str:
         case SendState.ACCEPTED:
             return f"The council has it. Receipt {sync.receipt}." if sync.receipt else "The council has it."
         case SendState.REFUSED:
-            return f"Refused: {sync.problem} Nothing you typed is lost."
+            why = f"Refused: {sync.problem}" if sync.problem else "Refused."
+            return f"{why} Nothing you typed is lost."
 
 
 def why_read_only(page: NotePage) -> str:
@@ -134,7 +135,8 @@ def due_words(due: Due) -> tuple[str, str]:
     """The whole sentence of the due line, and its date."""
     if due.due_on is None:
         return due.sentence, ""
-    return f"Due {due.sentence}.", long_date(due.due_on)
+    late = f" {due.distance}." if due.standing is Standing.LATE else ""
+    return f"Due {due.sentence}.{late}", long_date(due.due_on)
 
 
 def head_mark_words(note: NoteOfVisit) -> tuple[str, str, Tone]:
