@@ -1,14 +1,17 @@
-"""County Hall as its administrator runs it: the real `sia-central` command line, in processes of its own."""
+"""County Hall as its administrator runs it: the real `sia-central`, serving in a process of its own."""
 
+import io
 import os
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from sia_central.cli import main
 
 PASSWORD = "a password set by the administrator"
 
@@ -30,15 +33,15 @@ class CountyHall:
 
     def runs(self, *words: str, typed: str = "") -> str:
         """Type a `sia-central` command; anything but success fails the test with what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "sia_central", *words, *self._place()],
-            input=typed,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr or done.stdout
-        return done.stdout
+        said, complained = io.StringIO(), io.StringIO()
+        before, sys.stdin = sys.stdin, io.StringIO(typed)
+        try:
+            with redirect_stdout(said), redirect_stderr(complained):
+                status = main([*words, *self._place()])
+        finally:
+            sys.stdin = before
+        assert status == 0, complained.getvalue() or said.getvalue()
+        return said.getvalue()
 
     def employs(self, name: str, email: str, role: str, *, reports_to: str = "") -> None:
         """Add a colleague who may enrol a laptop."""
