@@ -4,8 +4,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 
 @dataclass(frozen=True, slots=True)
 class Paths:
@@ -42,4 +40,8 @@ class Paths:
 def paths_of_this_computer() -> Paths:
     """`SIA_DESKTOP_DATA` if set, else the local (not roaming) application data folder."""
     chosen = os.environ.get("SIA_DESKTOP_DATA")
-    return Paths(Path(chosen) if chosen else user_data_path("SIA Desktop", appauthor=False, roaming=False))
+    if chosen:
+        return Paths(Path(chosen))
+    from platformdirs import user_data_path
+
+    return Paths(user_data_path("SIA Desktop", appauthor=False, roaming=False))

@@ -10,8 +10,9 @@ from sia_desktop.bootstrap.settings import Settings, keep_settings, read_setting
 from sia_desktop.domain.errors import SiaError
 from sia_desktop.security.key_box import KeyBox
 from sia_desktop.storage.places import refuse_unsuitable
-from sia_desktop.ui.app import OneInstance, bring_forward, last_words, make_app, run
+from sia_desktop.ui.app import bring_forward, last_words, make_app, run
 from sia_desktop.ui.desktop import DesktopWindow, Surroundings
+from sia_desktop.ui.one_instance import OneInstance
 from sia_desktop.ui.page_tools import Look
 
 
@@ -40,7 +41,7 @@ def open_window(paths: Paths | None = None) -> int:
         window.shut()
         one.release()
 
-    return run(app, tidy_up)
+    return run(app, one.listen, tidy_up)
 
 
 def surroundings(paths: Paths, settings: Settings) -> Surroundings:

@@ -14,7 +14,6 @@ from sia_desktop.services.door import Desk, Door
 from sia_desktop.services.ports import Clock
 from sia_desktop.services.queries.today import AskToday, Today
 from sia_desktop.ui.commands import Commands
-from sia_desktop.ui.go_to import GoToSchool
 from sia_desktop.ui.idle import IdleWatch
 from sia_desktop.ui.main_window import MainWindow
 from sia_desktop.ui.navigation import Place, RailShape
@@ -220,6 +219,8 @@ class DesktopWindow(MainWindow):
     def _open_palette(self, heading: str, then: Callable[[int], None]) -> None:
         if self._tools is None or self.navigation.is_held:
             return
+        from sia_desktop.ui.go_to import GoToSchool
+
         self._close_popovers()
         content = GoToSchool(self._tools.questions, heading)
         content.chosen.connect(then)

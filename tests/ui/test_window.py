@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
-from sia_desktop.ui.app import OneInstance
 from sia_desktop.ui.main_window import MainWindow, pane
 from sia_desktop.ui.navigation import Place, RailShape
+from sia_desktop.ui.one_instance import OneInstance
 from sia_desktop.ui.theme import Theme
 from sia_desktop.ui.trouble import Trouble
 from sia_desktop.ui.widgets.banner import Banner
@@ -187,6 +187,7 @@ def test_the_sync_card_speaks(window: MainWindow) -> None:
 def test_one_instance_a_folder(qtbot: QtBot, tmp_path: Path) -> None:
     first, second = OneInstance(tmp_path), OneInstance(tmp_path)
     assert first.take()
+    first.listen()
     with qtbot.waitSignal(first.called):
         assert not second.take()
     first.release()
