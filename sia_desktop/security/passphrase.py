@@ -4,8 +4,6 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from argon2.low_level import Type, hash_secret_raw
-
 from sia_desktop.domain.errors import RuleBroken
 
 SHORTEST: Final = 12
@@ -48,6 +46,8 @@ def check_strength(passphrase: str) -> None:
 
 def key_from(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     """The 32-byte key that this passphrase makes with this salt."""
+    from argon2.low_level import Type, hash_secret_raw  # late: Unlock is on the screen before it
+
     return hash_secret_raw(
         _as_typed_anywhere(passphrase).encode(),
         salt,

@@ -6,9 +6,6 @@ from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass, field
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from sia_desktop.security.passphrase import Cost, key_from
 
 _VERSION: Final = 1
@@ -33,6 +30,8 @@ class UnlockedKeys:
 
 def seal(keys: UnlockedKeys, passphrase: str, cost: Cost) -> str:
     """Wrap the secrets with AES-256-GCM under Argon2id of the passphrase."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # late: Unlock is on the screen before it
+
     salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
     header = {"v": _VERSION, "salt": _text(salt), **asdict(cost)}
     words = json.dumps([_text(keys.db_key), keys.device_token, _text(keys.signing_key)]).encode()
@@ -45,6 +44,9 @@ def seal(keys: UnlockedKeys, passphrase: str, cost: Cost) -> str:
 
 def unseal(sealed: str, passphrase: str) -> UnlockedKeys:
     """The secrets; raises `NotOpened` for another passphrase or a changed text."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     try:
         header = json.loads(sealed)
         box = b64decode(header.pop("box"))
