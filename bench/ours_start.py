@@ -6,6 +6,7 @@ been painted with its rows.
 """
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,14 +15,17 @@ from PySide6.QtWidgets import QApplication
 
 from sia_contract.resources import resources
 from sia_desktop.bootstrap.build import Laptop
+from sia_desktop.bootstrap.logging import start_logging
 from sia_desktop.bootstrap.paths import Paths
+from sia_desktop.bootstrap.settings import read_settings
+from sia_desktop.bootstrap.window import surroundings
 from sia_desktop.security.key_box import KeyBox
 from sia_desktop.services.door import Desk, Enrolment
 from sia_desktop.services.progress import Progress
 from sia_desktop.storage.engine import open_store
 from sia_desktop.ui.app import make_app
-from sia_desktop.ui.desktop import DesktopWindow, Surroundings
-from sia_desktop.ui.page_tools import Look
+from sia_desktop.ui.desktop import DesktopWindow
+from sia_desktop.ui.one_instance import OneInstance
 
 KEY = bytes.fromhex("5a" * 32)
 NOW = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
@@ -71,9 +75,14 @@ class FirstRows(QObject):
 
 
 def start(folder: Path) -> None:
-    """The window, as an adviser meets it, but for the deriving of the key."""
-    app, _ = make_app(sys.argv, resources(), "light", 100)
-    around = Surroundings(GivenKey(folder), lambda: NOW, resources(), Look("light"), lambda look: None)
+    """Every step of `open_window`, but for the deriving of the key."""
+    paths = Paths(folder)
+    settings = read_settings(paths.settings)
+    app, _ = make_app(sys.argv, resources(), settings.theme, settings.text_size)
+    start_logging(paths.logs)
+    one = OneInstance(folder)
+    one.take()
+    around = replace(surroundings(paths, settings), door=GivenKey(folder), now=lambda: NOW)
     window = DesktopWindow(around)
     FirstRows(window)
     window.begin()
@@ -83,6 +92,7 @@ def start(folder: Path) -> None:
     unlock.button.click()
     app.exec()
     window.shut()
+    one.release()
 
 
 def prepare(folder: Path) -> None:
