@@ -151,6 +151,7 @@ class Anchor(StrEnum):
     URGENT_NOTICE_GIVEN = "urgent_notice_given"
     NOTICE_GIVEN = "notice_given"
     NOTICE_RECEIVED = "notice_received"
+    PAY_NOTICE_GIVEN = "pay_notice_given"
     DIRECTED_NOTICE_GIVEN = "directed_notice_given"
     COMPLIANCE_ENDS = "compliance_ends"
     REPRESENTATIONS_RECEIVED = "representations_received"

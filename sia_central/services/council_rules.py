@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 
 from sia_central.services.refused import Refused
-from sia_contract.load_pack import find_packs, load_pack
+from sia_contract.load_pack import councils, find_packs, load_pack
 from sia_contract.pack_faults import PackFaults
 from sia_contract.packs import Pack
 from sia_contract.permissions import Grants
@@ -26,7 +26,7 @@ def pack_of(council: str, on: date) -> Pack:
 
 def known_councils() -> list[str]:
     """The councils that this program has a framework for."""
-    return sorted(folder.name for folder in (resources() / "frameworks").iterdir() if folder.is_dir())
+    return councils(resources() / "frameworks")
 
 
 def grants_of(pack: Pack, role: str) -> Grants | None:

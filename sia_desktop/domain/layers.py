@@ -2,26 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from sia_desktop.domain.framework import Framework
-from sia_desktop.domain.time_limits import InForce, Timeframe
+from sia_desktop.domain.time_limits import InForce, Mark, Timeframe
 
 
 def layered(council: Framework, statutes: Iterable[Framework]) -> Framework:
     """The council's framework over the law: which rule's clock runs is decided by the day it starts from."""
     law = tuple(statutes)
     statutory = tuple(rule for statute in law for rule in statute.timeframes)
+    since = min((statute.effective_from for statute in law), default=None)
     return replace(
         council,
-        timeframes=(*(_under(own, statutory) for own in council.timeframes), *statutory),
+        timeframes=(*(_under(own, statutory, since) for own in council.timeframes), *statutory),
         cadences=(*council.cadences, *(cadence for statute in law for cadence in statute.cadences)),
     )
 
 
-def _under(own: Timeframe, statutory: tuple[Timeframe, ...]) -> Timeframe:
+def _under(own: Timeframe, statutory: tuple[Timeframe, ...], since: date | None) -> Timeframe:
+    """The council's rule, knowing when it does not run: a historic one no longer, once the law's pack began."""
     spans = [
         InForce(rule.effective_from, rule.effective_to)
         for rule in statutory
         if {own.rule, own.name} & set(rule.replaces)
     ]
+    if Mark.HISTORIC in own.marks and since is not None:
+        spans.append(InForce(since, None))
     return replace(own, replaced=tuple(spans)) if spans else own
