@@ -13,6 +13,7 @@ from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.framework import Choice, FormSection, SectionKind
 from sia_desktop.domain.ids import note_id
 from sia_desktop.domain.note_of_visit import Json
+from sia_desktop.services.queries.facts import RecordSync, SendState
 from sia_desktop.services.save_note_draft import SaveNoteDraft
 from sia_desktop.services.void_visit import VoidVisit
 from sia_desktop.ui.pages.visit.note_header import TEXT
@@ -52,6 +53,22 @@ def test_the_head_of_the_note_says_whose_it_is_how_it_stands_and_when_it_is_due(
         "Due Thursday 28 May 2026: five working days after Wednesday 20 May; "
         "the weekend and the spring bank holiday do not count."
     )
+
+
+def test_a_late_note_says_how_late(qtbot: QtBot) -> None:
+    laptop, note = a_note()
+    laptop.clock.move(timedelta(days=9))
+    stage = at_work(qtbot, laptop, note)
+    stage.open()
+    assert stage.page.header.due.accessibleName().endswith("do not count. 1 working day late.")
+
+
+def test_a_draft_that_the_council_refused_says_why(stage: Opened) -> None:
+    refused = RecordSync(SendState.REFUSED, problem="The school has left your caseload.")
+    stage.laptop.store.syncs[str(stage.note.id)] = refused
+    stage.window.tools.commands.announce(Changed(frozenset({"sync"})))
+    stage.until(stage.page.top.refused.isVisible)
+    assert "left your caseload. Nothing you typed is lost." in stage.page.top.refused.accessibleName()
 
 
 def test_typing_is_kept_without_a_button(stage: Opened) -> None:

@@ -1,5 +1,6 @@
 """The agreed actions beside the text; in a narrow window, behind a tab over it."""
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sia_desktop.ui.pages.visit.sections.action_card import ActionCard
@@ -49,16 +50,13 @@ class ActionsPane(QWidget):
 
     def bring(self, widget: QWidget) -> None:
         """Scroll to the action that was opened, whole if it fits; its fields have only just been laid out."""
-        inside = self.area.widget()
-        layout = inside.layout() if inside is not None else None
-        if layout is not None:
-            layout.activate()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         card: QWidget | None = widget
         while card is not None and not isinstance(card, ActionCard):
             card = card.parentWidget()
         if card is not None:
             self.area.ensureWidgetVisible(card, 0, 8)
-        self.area.ensureWidgetVisible(widget, 0, 40)
+        self.area.ensureWidgetVisible(widget, 0, theme().px(60))
 
     def _say_count(self, count: int) -> None:
         self._count.say(str(count))

@@ -3,8 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sia_desktop.services.queries.facts import SendState
 from sia_desktop.services.queries.note_page import NotePage
-from sia_desktop.ui.pages.visit.words import why_read_only
+from sia_desktop.ui.pages.visit.words import sync_sentence, why_read_only
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.painting import Tone
@@ -20,10 +21,12 @@ class Top(QWidget):
         super().__init__()
         self.strip = ReadOnlyStrip("")
         self._corrects = Banner(Tone.INFO, "", icon="file-pen")
+        self.refused = Banner(Tone.DANGER, "")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme().space.l, 0, 0)
         layout.setSpacing(theme().space.s)
         layout.addWidget(self.strip)
+        layout.addWidget(self.refused)
         layout.addWidget(self._corrects)
 
     def show_note(self, page: NotePage) -> None:
@@ -34,7 +37,13 @@ class Top(QWidget):
             self.strip.say(why_read_only(page))
         self._corrects.setVisible(bool(note.correction_reason))
         self._corrects.say(Tone.INFO, f"Corrects version {note.version - 1}: {note.correction_reason}")
-        self.setVisible(not page.may_write or bool(note.correction_reason))
+        is_refused = page.sync.state is SendState.REFUSED
+        self.refused.setVisible(is_refused)
+        if is_refused:
+            self.refused.say(
+                Tone.DANGER, sync_sentence(page.sync), lead="The council has not taken this note"
+            )
+        self.setVisible(not page.may_write or bool(note.correction_reason) or is_refused)
 
 
 class Foot(QWidget):

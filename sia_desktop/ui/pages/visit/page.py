@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sia_desktop.domain.changes import Changed
@@ -18,7 +17,7 @@ from sia_desktop.services.queries.note_page import AskNote, NotePage
 from sia_desktop.ui.explain import explain
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
-from sia_desktop.ui.pages.visit.acts import Acts, OpenOutside
+from sia_desktop.ui.pages.visit.acts import Acts, OpenOutside, open_with_the_system
 from sia_desktop.ui.pages.visit.autosave import Autosave
 from sia_desktop.ui.pages.visit.check import Check, Signed
 from sia_desktop.ui.pages.visit.editing import Editing
@@ -32,11 +31,6 @@ from sia_desktop.ui.pages.visit.words import title_of
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.states import ErrorState, LoadingRows
 from sia_desktop.ui.working_days import working_days_of
-
-
-def open_with_the_system(file: Path) -> None:
-    """The system's own program for this kind of file."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
 
 
 class VisitPage(QWidget):
