@@ -154,6 +154,9 @@ class Frameworks(Protocol):
     def calendar(self) -> WorkingCalendar:
         """Bank holidays as loaded, with their end."""
 
+    def council_calendar(self, code: str, on: date) -> WorkingCalendar:
+        """The same with the council's own term dates, where its pack brings them."""
+
 
 class NotePress(Protocol):
     """Draws a signed note and puts the cryptographic signatures on it."""

@@ -23,6 +23,7 @@ def places(tools: Callable[[], PageTools]) -> tuple[Place, ...]:
         Place("today", "Today", "house", with_tools(_today)),
         Place("caseload", "Caseload", "school", with_tools(_caseload)),
         Place("notes", "Notes of visit", "notebook-pen", with_tools(_notes)),
+        Place("deadlines", "Deadlines", "calendar-clock", with_tools(_deadlines)),
         Place("sync", "Sync", "refresh-cw", with_tools(_sync)),
         Place("school", "School", "school", with_tools(_school), in_rail=False, rail_code="caseload"),
         Place(
@@ -62,6 +63,12 @@ def _notes(tools: PageTools) -> QWidget:
     from sia_desktop.ui.pages.notes.page import NotesPage
 
     return NotesPage(tools)
+
+
+def _deadlines(tools: PageTools) -> QWidget:
+    from sia_desktop.ui.pages.deadlines.page import DeadlinesPage
+
+    return DeadlinesPage(tools)
 
 
 def _sync(tools: PageTools) -> QWidget:

@@ -11,13 +11,13 @@ from sia_desktop.ui.widgets.month_calendar import CountedDay, DayKind
 from sia_desktop.ui.widgets.why_this_date import Why
 
 _ANCHORS = {"visit_ended": "Visit", "meeting_held": "Meeting", "rap_meeting_held": "Meeting"}
-_STRENGTHS = {
+STRENGTHS = {
     Strength.HARD: "hard limit",
     Strength.EXPECTED: "expected",
     Strength.TARGET: "target",
     Strength.UNDEFINED: "no time stated",
 }
-_MARKS = {
+MARKS = {
     Mark.HISTORIC: "historic",
     Mark.UNVERIFIED: "not yet verified",
     Mark.INFERRED: "default reading, not yet confirmed by the council",
@@ -49,9 +49,9 @@ def rule_line(timeframe: Timeframe) -> str:
     parts = [
         f"{timeframe.pack.replace('_', ' ').title()} framework {timeframe.pack_version}",
         f"rule {timeframe.rule}",
-        _STRENGTHS[timeframe.strength],
+        STRENGTHS[timeframe.strength],
         reading,
-        *(_MARKS[mark] for mark in timeframe.marks),
+        *(MARKS[mark] for mark in timeframe.marks),
     ]
     return " · ".join(parts)
 

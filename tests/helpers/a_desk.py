@@ -25,6 +25,7 @@ from sia_desktop.services.make_pdf import MakePdf, make_pdf
 from sia_desktop.services.ports import Frameworks
 from sia_desktop.services.provide_note import ProvideNote, provide_note
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
+from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
 from sia_desktop.services.queries.facts import RecordSync, SendState, SyncFacts
 from sia_desktop.services.queries.note_page import (
     AskNote,
@@ -195,6 +196,7 @@ class Laptop:
             {
                 AskToday: partial(ask_today, facts=facts, frameworks=frameworks, now=now),
                 AskCaseload: partial(ask_caseload, facts=facts, uow=uow, frameworks=frameworks, now=now),
+                AskDeadlines: partial(ask_deadlines, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskSchool: partial(ask_school, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskNotes: partial(ask_notes, facts=facts, frameworks=frameworks, now=now),
                 AskNote: partial(ask_note, facts=facts, uow=uow, frameworks=frameworks, now=now),

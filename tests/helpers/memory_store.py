@@ -218,6 +218,10 @@ class MemoryFacts:
         ]
         return tuple(sorted(lines, key=lambda each: each.visited_on, reverse=True))
 
+    def decisions(self) -> tuple[CategoryDecision, ...]:
+        kept = self.store.categories.kept
+        return tuple(sorted(kept, key=lambda each: (each.urn, each.decided_on, str(each.id))))
+
     def sync(self) -> SyncFacts:
         return self.store.sync_facts
 

@@ -8,7 +8,16 @@ from sia_desktop.domain.act import PROVIDED
 from sia_desktop.domain.calendar import DaySet, WorkingCalendar
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Category, Choice, Form, FormSection, Framework, Role, SectionKind
-from sia_desktop.domain.time_limits import Direction, Limit, Strength, Timeframe, Unit
+from sia_desktop.domain.time_limits import (
+    Condition,
+    Direction,
+    Limit,
+    Mark,
+    NamedDay,
+    Strength,
+    Timeframe,
+    Unit,
+)
 
 VISIT_TYPES = (
     Choice("keeping_in_touch", "Keeping in touch"),
@@ -42,6 +51,32 @@ FIVE_DAYS = Timeframe(
     stops_at=PROVIDED,
 )
 
+OUT_IN_A_YEAR = Timeframe(
+    rule="T-RD-09",
+    label="Out of a category of concern",
+    wording="move out of a category of concern within a year",
+    locator="Reading framework, section 2",
+    limit=Limit(Direction.MAXIMUM, "category_decided", 1, unit=Unit.YEAR),
+    strength=Strength.TARGET,
+    pack="reading",
+    pack_version="test",
+    stops_at="exited",
+    when=(Condition("category", ("R", "C")),),
+)
+
+NEW_YEAR = Timeframe(
+    rule="T-TB-18",
+    label="Annual category",
+    wording="start of the academic year",
+    locator="A borrowed rule",
+    limit=Limit(Direction.BY_DATE, "academic_year_started", named_day=NamedDay.ACADEMIC_YEAR_START),
+    strength=Strength.HARD,
+    pack="reading",
+    pack_version="test",
+    stops_at="decided",
+    marks=(Mark.UNVERIFIED,),
+)
+
 READING = Framework(
     code="reading",
     name="Reading",
@@ -67,7 +102,7 @@ READING = Framework(
         Category("C", "Schools in a category", 4),
     ),
     forms=(NOTE,),
-    timeframes=(FIVE_DAYS,),
+    timeframes=(FIVE_DAYS, OUT_IN_A_YEAR, NEW_YEAR),
 )
 
 
@@ -89,6 +124,10 @@ class ReadingFrameworks:
 
     def calendar(self) -> WorkingCalendar:
         """England's bank holidays as published."""
+        return self._calendar
+
+    def council_calendar(self, code: str, on: date) -> WorkingCalendar:
+        """Without term dates."""
         return self._calendar
 
 

@@ -63,6 +63,8 @@ def scenes(window: DesktopWindow, laptop: Laptop) -> Iterator[str]:
         ("school", lambda: go("school", urn=laptop.urn_of("Alfred Sutton"))),
         ("school-new", lambda: go("school", urn=laptop.urn_of("Blagdon"))),
         ("notes", lambda: go("notes")),
+        ("deadlines", lambda: go("deadlines")),
+        ("deadlines-month", lambda: window.navigation.page("deadlines").view.choose("month")),
         ("sync", lambda: go("sync")),
         ("settings", lambda: go("settings")),
         ("visit", lambda: go("visit", note_id=next(iter(laptop.store.notes.kept)))),

@@ -21,7 +21,7 @@ from tests.helpers.accessible import assert_accessible, spoken_name
 __all__ = ["empty_screen", "screen"]
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-PAGES = ("today", "caseload", "notes", "sync", "school", "settings")
+PAGES = ("today", "caseload", "notes", "deadlines", "sync", "school", "settings")
 
 
 def _opened_list(screen: Screen) -> SearchBox:
@@ -65,15 +65,20 @@ def test_every_page_survives_other_looks_and_large_text(screen: Screen, code: st
 
 def test_the_keyboard_lands_where_the_work_is(screen: Screen) -> None:
     assert screen.page("today").due.hasFocus()
-    for code, stop in (("caseload", "table"), ("notes", "table"), ("school", "history"), ("sync", "button")):
+    for code, stop in (
+        ("caseload", "table"),
+        ("notes", "table"),
+        ("school", "history"),
+        ("deadlines", "list"),
+    ):
         page = _open(screen, code)
         screen.wait(getattr(page, stop).hasFocus)
 
 
 def test_alt_and_a_number_goes_to_each_place_and_alt_left_back(screen: Screen) -> None:
     for key, code in zip(
-        (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_1),
-        ("caseload", "notes", "sync", "today"),
+        (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_1),
+        ("caseload", "notes", "deadlines", "sync", "today"),
         strict=True,
     ):
         screen.keys(key, ALT)
@@ -92,7 +97,7 @@ def test_the_rail_folds_to_icons_on_a_small_laptop(screen: Screen) -> None:
 
 def test_the_rail_counts_what_waits(screen: Screen) -> None:
     names = [spoken_name(button) for button in screen.window.rail._buttons.values()]
-    assert names == ["Today, 3", "Caseload", "Notes of visit, 7", "Sync, 3"]
+    assert names == ["Today, 3", "Caseload", "Notes of visit, 7", "Deadlines", "Sync, 3"]
 
 
 def test_ctrl_k_goes_to_a_school_by_a_few_letters(screen: Screen) -> None:
@@ -190,6 +195,8 @@ def test_empty_places_say_what_to_do(empty_screen: Screen) -> None:
     assert caseload._states.currentWidget().accessibleName().startswith("Your caseload is empty.")
     notes = empty_screen.open("notes")
     assert notes._states.currentWidget().accessibleName().startswith("There are no notes yet.")
+    deadlines = empty_screen.open("deadlines")
+    assert [each.rule for each in deadlines.shown] == ["T-TB-18"]
     sync = empty_screen.open("sync")
     assert sync._states.currentWidget().accessibleName() == "The council has everything you wrote here."
     assert_accessible(empty_screen.window)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.ids import Urn
 
 
@@ -98,6 +99,9 @@ class Facts(Protocol):
 
     def notes(self, urn: Urn | None = None) -> tuple[NoteLine, ...]:
         """Every visit's latest note, voided ones too; the latest visit first."""
+
+    def decisions(self) -> tuple[CategoryDecision, ...]:
+        """Every decision of category, school by school, the oldest first."""
 
     def sync(self) -> SyncFacts:
         """How much is waiting, and when central was last heard."""

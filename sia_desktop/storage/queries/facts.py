@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sia_desktop.domain.act import PROVIDED
+from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.ids import Urn
 from sia_desktop.services.queries.facts import (
     NoteLine,
@@ -67,6 +68,10 @@ _QUEUED: Final = f"""
     ) q LEFT JOIN school s ON s.urn = q.urn
     GROUP BY q.kind, q.record_id ORDER BY min(q.position) IS NULL, min(q.position), q.kind, q.record_id
 """  # noqa: S608 - constants of ours
+_DECISIONS: Final = """
+    SELECT id, urn, category, decided_on, decided_by, reason FROM category_decision
+    ORDER BY urn, decided_on, id
+"""
 _PROGRESS: Final = "SELECT last_success_at, last_trouble FROM sync_progress"
 _TO_SETTLE: Final = "SELECT count(*) FROM conflict_copy WHERE settled_at IS NULL"
 _SETTLE_SENTENCE: Final = (
@@ -99,6 +104,15 @@ class StoredFacts:
         if urn is None:
             return self._notes(_ALL_NOTES)
         return self._notes(_NOTES_OF_SCHOOL, (urn,))
+
+    def decisions(self) -> tuple[CategoryDecision, ...]:
+        """Every decision of category, school by school, the oldest first."""
+        with self._store.reading() as connection:
+            rows = connection.execute(_DECISIONS).fetchall()
+        return tuple(
+            CategoryDecision(UUID(id_), Urn(urn), category, date.fromisoformat(on), UUID(by), reason)
+            for id_, urn, category, on, by, reason in rows
+        )
 
     def sync(self) -> SyncFacts:
         """How much is waiting, and when central was last heard."""

@@ -51,7 +51,8 @@ class _DueDelegate(RowDelegate):
         top = QRect(rect.left(), rect.top() + look.px(7), rect.width(), look.line("body"))
         low = QRect(rect.left(), top.bottom() - look.px(1), rect.width(), look.line("caption"))
         put_icon(painter, QPoint(at, top.top() + look.px(2)), row.icon or _ICONS[row.tone], ink, icon)
-        dates = self._date_left(rect)
+        has_dates = bool(row.date or row.distance)
+        dates = self._date_left(rect) if has_dates else why_rect(rect).left()
         words = QRect(at + look.px(32), 0, dates - at - look.px(44), 0)
         for line, text, role, shade in (
             (top, row.title, "medium", "text"),

@@ -23,6 +23,7 @@ _ICONS = {
     DayKind.NOT_COUNTED: "minus",
     DayKind.DUE: "flag",
 }
+MOST_WEEKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ class Why:
     source_strong: str = ""
     warnings: tuple[str, ...] = ()
     history: str = ""
+
+    @property
+    def fits_a_calendar(self) -> bool:
+        """Whether the counting takes few enough weeks to be drawn; a year is only listed."""
+        days = [one.day for one in self.days]
+        return bool(days) and (max(days) - min(days)).days < 7 * MOST_WEEKS
 
     def as_text(self) -> str:
         """The same for the clipboard and for screen readers."""
@@ -163,7 +170,7 @@ class WhyThisDate(QWidget):
     def _middle(self) -> QHBoxLayout:
         middle = QHBoxLayout()
         middle.setSpacing(theme().space.xl + 4)
-        if self._why.days:
+        if self._why.fits_a_calendar:
             middle.addWidget(self._calendar(), 0, Qt.AlignmentFlag.AlignTop)
         right = QVBoxLayout()
         right.setSpacing(theme().space.s)

@@ -1,0 +1,134 @@
+"""Every deadline of the caseload that the records on this laptop can anchor, soonest first."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Final
+from uuid import UUID
+
+from sia_desktop.domain.anchors import Recalculation
+from sia_desktop.domain.framework import Framework
+from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.time_limits import Direction, Timeframe
+from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.queries.category_clocks import category_clocks
+from sia_desktop.services.queries.due import Due, DueDates
+from sia_desktop.services.queries.facts import Facts
+
+YEARS: Final = frozenset({"academic_year_started", "financial_year_started"})
+"""Anchors that come round by themselves."""
+
+EVERY_SCHOOL: Final = "Every school"
+
+
+@dataclass(frozen=True, slots=True)
+class AskDeadlines:
+    """The Deadlines page opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwedDeadline:
+    """One thing that is due: under which rule, for which school, and where to go about it."""
+
+    record_kind: str
+    record_id: str
+    rule: str
+    label: str
+    urn: Urn | None
+    """None where it is due for every school."""
+    school_name: str
+    due: Due
+    timeframe: Timeframe | None = None
+    history: tuple[Recalculation, ...] = ()
+    """How its date moved, the first date among them; empty where it never did."""
+
+    @property
+    def key(self) -> str:
+        """The same on every laptop and every day: the rule and the record."""
+        return f"{self.rule.replace('/', '-')}-{self.record_id}"
+
+    @property
+    def note_id(self) -> UUID | None:
+        """The note it asks for, if it is one."""
+        return UUID(self.record_id) if self.record_kind == "note_of_visit" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Everything open, soonest first; what has no date stands last."""
+
+    day: date
+    owed: tuple[OwedDeadline, ...]
+    schools: int
+
+
+def ask_deadlines(
+    _: AskDeadlines, facts: Facts, uow: UnitOfWork, frameworks: Frameworks, now: Clock
+) -> Deadlines:
+    """Gather what notes, categories and the year itself ask for."""
+    day = day_in_england(now())
+    with uow:
+        council = uow.working_for().council_code
+    framework = frameworks.current(council, day)
+    dates = DueDates(frameworks, day)
+    schools = {school.urn: school.name for school in facts.schools(day)}
+    owed = [
+        *_of_notes(facts, dates),
+        *_of_categories(facts, framework, dates, schools, day),
+        *_of_the_year(framework, dates, frameworks, day),
+    ]
+    owed.sort(key=lambda each: (each.due.due_on or date.max, each.school_name, each.rule))
+    return Deadlines(day, tuple(owed), len(schools))
+
+
+def _of_notes(facts: Facts, dates: DueDates) -> Iterator[OwedDeadline]:
+    for note in facts.open_notes():
+        due = dates.of_note(note.pack, note.pack_version, note.form, note.visited_on)
+        timeframe = due.deadline.timeframe if due.deadline else None
+        yield OwedDeadline(
+            "note_of_visit",
+            str(note.note_id),
+            timeframe.name if timeframe else "",
+            timeframe.label if timeframe else "Note of visit",
+            note.urn,
+            note.school_name,
+            due,
+            timeframe,
+        )
+
+
+def _of_categories(
+    facts: Facts, framework: Framework, dates: DueDates, schools: Mapping[Urn, str], day: date
+) -> Iterator[OwedDeadline]:
+    for urn, decisions in groupby(facts.decisions(), key=lambda each: each.urn):
+        if urn not in schools:
+            continue
+        for clock in category_clocks(framework, tuple(decisions), day):
+            rule = clock.timeframe
+            due = dates.of_rule(rule, clock.decision.decided_on)
+            yield OwedDeadline(
+                "category_decision",
+                str(clock.decision.id),
+                rule.name,
+                rule.label,
+                urn,
+                schools[urn],
+                due,
+                rule,
+            )
+
+
+def _of_the_year(
+    framework: Framework, dates: DueDates, frameworks: Frameworks, day: date
+) -> Iterator[OwedDeadline]:
+    """What comes round on a named day, next; whether the last one was kept no record says yet."""
+    for rule in framework.timeframes:
+        if rule.limit.direction is not Direction.BY_DATE or rule.limit.anchor not in YEARS:
+            continue
+        if not rule.runs_on(day):
+            continue
+        calendar = frameworks.council_calendar(framework.code, day)
+        due = dates.of_rule(rule, day, calendar=calendar)
+        yield OwedDeadline("framework", framework.code, rule.name, rule.label, None, EVERY_SCHOOL, due, rule)

@@ -1,0 +1,1 @@
+"""Everything that is due, as a list and as a month."""
