@@ -12,6 +12,7 @@ from sia_desktop.services.ports import Clock, Frameworks, KeyBox, NotePress, Uni
 from sia_desktop.services.provide_note import ProvideNote, provide_note
 from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_mark
 from sia_desktop.services.record_later_mark import RecordLaterMark, record_later_mark
+from sia_desktop.services.save_calendar import SaveCalendar, save_calendar
 from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
 from sia_desktop.services.sign_note import SignNote, sign_note
 from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
@@ -31,6 +32,7 @@ def commands(
         MakePdf: lambda command: make_pdf(command, work(), keys, press, now),
         RecordLaterMark: lambda command: record_later_mark(command, work(), keys, press, now),
         ProvideNote: lambda command: provide_note(command, work(), OnDisk(), shelf, now),
+        SaveCalendar: lambda command: save_calendar(command, work(), OnDisk(), now),
         SupersedeNote: lambda command: supersede_note(command, work()),
         ConfirmPassphrase: lambda command: confirm_passphrase(command, keys),
     }

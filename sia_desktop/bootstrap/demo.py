@@ -71,7 +71,7 @@ def _window(address: str) -> int:
     enrolment = Enrolment(address, ADVISER, PASSWORD, PASSPHRASE, "Demonstration laptop")
     door.enrol(enrolment, silent).close()
     print(f"Opening the window. Unlock it with: {PASSPHRASE}", flush=True)
-    return open_window(paths)
+    return open_window(paths, is_demonstration=True)
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ class Screen:
         """Start the program on an empty laptop."""
         paths = Paths(self.output / f"laptop-{self.who}")
         paths.data.mkdir(parents=True)
-        self.window = DesktopWindow(surroundings(paths, Settings(theme="light")))
+        self.window = DesktopWindow(surroundings(paths, Settings(theme="light"), is_demonstration=True))
         self.window.resize(1366, 768)
         self.window.begin()
         self.window.show()

@@ -1,6 +1,10 @@
 """Copies on this computer's disk."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+
+from sia_desktop.domain.calendar_entry import CalendarEntry
 
 
 class OnDisk:
@@ -17,3 +21,9 @@ class OnDisk:
         from sia_desktop.documents.paper import mail_draft
 
         return mail_draft(to=to, subject=subject, body=body, name=name, pdf=pdf)
+
+    def calendar(self, entries: Sequence[CalendarEntry], at: datetime) -> bytes:
+        """A calendar file."""
+        from sia_desktop.documents.calendar_file import calendar_file
+
+        return calendar_file(entries, at)

@@ -16,7 +16,7 @@ from sia_desktop.ui.one_instance import OneInstance
 from sia_desktop.ui.page_tools import Look
 
 
-def open_window(paths: Paths | None = None) -> int:
+def open_window(paths: Paths | None = None, *, is_demonstration: bool = False) -> int:
     """Open the window and stay until it closes; 0 unless the program could not start."""
     paths = paths or paths_of_this_computer()
     settings = read_settings(paths.settings)
@@ -31,7 +31,7 @@ def open_window(paths: Paths | None = None) -> int:
     one = OneInstance(paths.data)
     if not one.take():
         return 0
-    window = DesktopWindow(surroundings(paths, settings))
+    window = DesktopWindow(surroundings(paths, settings, is_demonstration=is_demonstration))
     sys.excepthook = window.trouble.hear_uncaught
     one.called.connect(lambda: bring_forward(window))
     window.begin()
@@ -44,7 +44,7 @@ def open_window(paths: Paths | None = None) -> int:
     return run(app, one.listen, tidy_up)
 
 
-def surroundings(paths: Paths, settings: Settings) -> Surroundings:
+def surroundings(paths: Paths, settings: Settings, *, is_demonstration: bool = False) -> Surroundings:
     """What the window is given on this computer."""
     door = LaptopDoor(paths, resources(), KeyBox(paths.data))
     return Surroundings(
@@ -53,4 +53,5 @@ def surroundings(paths: Paths, settings: Settings) -> Surroundings:
         resources=resources(),
         look=Look(settings.theme, settings.text_size),
         keep_look=lambda look: keep_settings(Settings(look.theme, look.text_size), paths.settings),
+        is_demonstration=is_demonstration,
     )

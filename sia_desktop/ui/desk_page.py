@@ -8,13 +8,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.trouble import sentence_for
-from sia_desktop.ui.widgets.chip import Chip
+from sia_desktop.ui.widgets.chip import DEMONSTRATION, Chip
 from sia_desktop.ui.widgets.field_button import FieldButton
 from sia_desktop.ui.widgets.page_header import PageHeader
-from sia_desktop.ui.widgets.painting import ChipWords
 from sia_desktop.ui.widgets.states import ErrorState, LoadingRows
-
-DEMONSTRATION = ChipWords("Demonstration data", "flask-conical")
 
 
 class DeskPage(QWidget):

@@ -25,6 +25,7 @@ from sia_desktop.ui.syncing import SOON, Syncing
 from sia_desktop.ui.tasks import TaskRunner
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trouble import Trouble
+from sia_desktop.ui.widgets.door_card import DoorCard
 from sia_desktop.ui.widgets.popover import Popover, open_popover
 
 IDLE_MINUTES: Final = 10
@@ -43,6 +44,8 @@ class Surroundings:
     idle_minutes: float = IDLE_MINUTES
     first_round_after: int = SOON
     """Milliseconds that unlocking has to itself before the first round with central."""
+    is_demonstration: bool = False
+    """True where Set up and Unlock say so too, before anything else is known."""
 
 
 class DesktopWindow(MainWindow):
@@ -129,11 +132,16 @@ class DesktopWindow(MainWindow):
 
         page = EnrolPage(self._around.door, self._tasks, platform.node())
         page.enrolled.connect(self._open_desk)
-        return page
+        return self._marked(page, page.card)
 
     def _make_unlock(self) -> QWidget:
         page = UnlockPage(self._around.door, self._tasks)
         page.unlocked.connect(self._open_desk)
+        return self._marked(page, page.card)
+
+    def _marked(self, page: QWidget, card: DoorCard) -> QWidget:
+        if self._around.is_demonstration:
+            card.mark_demonstration()
         return page
 
     def _open_desk(self, desk: Desk) -> None:

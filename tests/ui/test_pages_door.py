@@ -5,12 +5,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from sia_contract.resources import resources
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.security.passphrase import WrongPassphrase
+from sia_desktop.ui.desktop import DesktopWindow, Surroundings
+from sia_desktop.ui.page_tools import Look
 from sia_desktop.ui.pages.enrol.words import Field, Typed, faults, place_of
 from sia_desktop.ui.widgets.buttons import Button
+from sia_desktop.ui.widgets.chip import Chip
 from sia_desktop.ui.widgets.door_card import Fact
 from tests.helpers.a_desk import a_laptop
+from tests.helpers.a_door import PlayedDoor
 from tests.helpers.a_window import Screen, close_window, screen, show_window
 from tests.helpers.accessible import assert_accessible, spoken_name
 from tests.helpers.played import PASSPHRASE
@@ -195,3 +200,16 @@ def test_an_idle_desk_locks_itself(qtbot: QtBot) -> None:
     shown.wait(lambda: shown.window.navigation.current == "unlock")
     shown.wait(lambda: shown.door.laptop.is_closed)
     close_window(shown)
+
+
+def test_a_demonstration_says_so_before_it_is_unlocked(qtbot: QtBot) -> None:
+    laptop = a_laptop()
+    around = Surroundings(
+        PlayedDoor(laptop), laptop.clock, resources(), Look(), lambda _: None, is_demonstration=True
+    )
+    window = DesktopWindow(around)
+    qtbot.addWidget(window)
+    window.begin()
+    window.show()
+    said = [chip.accessibleName() for chip in window.navigation.page("unlock").findChildren(Chip)]
+    assert said == ["Demonstration data"]

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.painting import CENTRE, ChipWords, chip_size, draw_chip, outline, write
 
+DEMONSTRATION = ChipWords("Demonstration data", "flask-conical")
+"""Stands on every screen of a demonstration."""
+
 
 class Chip(QLabel):
     """One state, 24 high."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.banner import Icon
 from sia_desktop.ui.widgets.card import Card
+from sia_desktop.ui.widgets.chip import DEMONSTRATION, Chip
 from sia_desktop.ui.widgets.rail import draw_mark
 from sia_desktop.ui.widgets.words import Words
 
@@ -40,10 +41,17 @@ class DoorCard(Card):
         self.setContentsMargins(margins)
         self.body.setSpacing(theme().space.s)
         self.body.addSpacing(theme().space.l)
-        self.body.addWidget(Mark(), 0, Qt.AlignmentFlag.AlignLeft)
+        self._top = QHBoxLayout()
+        self._top.addWidget(Mark())
+        self._top.addStretch(1)
+        self.body.addLayout(self._top)
         self.body.addSpacing(theme().space.s)
         self.body.addWidget(self.heading)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def mark_demonstration(self) -> None:
+        """Say that nothing here is real casework."""
+        self._top.addWidget(Chip(DEMONSTRATION), 0, Qt.AlignmentFlag.AlignTop)
 
     def sizeHint(self) -> QSize:
         """A fixed column of text."""

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sia_desktop.services.queries.note_page import NotePage
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.buttons import Button, Rule
-from sia_desktop.ui.widgets.chip import Chip
-from sia_desktop.ui.widgets.painting import ChipWords
+from sia_desktop.ui.widgets.chip import DEMONSTRATION, Chip
 from sia_desktop.ui.widgets.rail import draw_mark
 from sia_desktop.ui.widgets.words import Words
 
@@ -41,7 +40,7 @@ class TopBar(QWidget):
         words.setSpacing(2)
         words.addWidget(self._council)
         words.addWidget(self._line)
-        demonstration = Chip(ChipWords("Demonstration data", "flask-conical"))
+        demonstration = Chip(DEMONSTRATION)
         if not is_demonstration:
             demonstration.hide()
         larger = Button("Larger text", icon="a-large-small", press=self.larger_wanted.emit)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVB
 
 from sia_desktop.domain.errors import OutsideTrouble
 from sia_desktop.services.progress import Progress
-from sia_desktop.ui.desk_page import DEMONSTRATION
 from sia_desktop.ui.page_tools import Look, PageTools
 from sia_desktop.ui.pages.settings import words
 from sia_desktop.ui.theme import theme
@@ -17,7 +16,7 @@ from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.buttons import Button, RadioButton, Variant
 from sia_desktop.ui.widgets.card import Card, column
-from sia_desktop.ui.widgets.chip import Chip
+from sia_desktop.ui.widgets.chip import DEMONSTRATION, Chip
 from sia_desktop.ui.widgets.labelled_field import ChoiceBox, LabelledField, label
 from sia_desktop.ui.widgets.page_header import PageHeader
 from sia_desktop.ui.widgets.painting import Tone

@@ -12,7 +12,7 @@ from sia_desktop.ui.pages.visit.words import due_tone, due_words, saved_words, s
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.banner import Icon
 from sia_desktop.ui.widgets.buttons import Button, Rule, Variant
-from sia_desktop.ui.widgets.chip import Chip
+from sia_desktop.ui.widgets.chip import DEMONSTRATION, Chip
 from sia_desktop.ui.widgets.due_line import DueLine
 from sia_desktop.ui.widgets.painting import ChipWords
 from sia_desktop.ui.widgets.words import Words
@@ -23,7 +23,6 @@ CHECK: Final = "check"
 """It shows what is missing, and signs."""
 COPIES: Final = "copies"
 """It shows the signed PDF, and gives copies."""
-DEMONSTRATION = ChipWords("Demonstration data", "flask-conical")
 _ROOMY = 1180
 _LINK_AIR = 5
 """Clear ground inside a link’s edge; other words are moved as much, so that all begin in one line."""
