@@ -23,6 +23,7 @@ from sia_desktop.ui.pages.visit.sections.make import editor_for
 from sia_desktop.ui.widgets.buttons import Button
 from sia_desktop.ui.widgets.confirm import Dialog
 from sia_desktop.ui.widgets.popover import Popover
+from sia_desktop.ui.widgets.states import ErrorState
 from tests.helpers.a_desk import MANAGER
 from tests.helpers.accessible import assert_accessible
 from tests.ui.visit_stage import COMPLETE, Opened, a_note, a_signed_note, at_work, opened
@@ -362,3 +363,13 @@ def test_a_half_typed_date_is_kept_as_it_stands(qtbot: QtBot) -> None:
     assert editor.answer == "end of Ju"
     editor.show_answer("2026-06-11")
     assert editor.answer == "2026-06-11"
+
+
+def test_a_note_that_is_not_here_says_so(qtbot: QtBot) -> None:
+    stage = at_work(qtbot, *a_note())
+    missing = note_id(stage.note.visit_id, 9)
+    stage.window.navigation.go("visit", note_id=missing)
+    stage.until(
+        lambda: any("not on this laptop" in e.accessibleName() for e in stage.page.findChildren(ErrorState))
+    )
+    assert not stage.page.is_shown

@@ -27,8 +27,9 @@ from sia_desktop.ui.pages.visit.paper import Paper
 from sia_desktop.ui.pages.visit.savers import Savers
 from sia_desktop.ui.pages.visit.sections.editor import Days
 from sia_desktop.ui.pages.visit.signed_view import SignedView
-from sia_desktop.ui.pages.visit.words import title_of
+from sia_desktop.ui.pages.visit.words import title_of, touches
 from sia_desktop.ui.trouble import sentence_for
+from sia_desktop.ui.widgets.scrolling import Scrolling
 from sia_desktop.ui.widgets.states import ErrorState, LoadingRows
 from sia_desktop.ui.working_days import working_days_of
 
@@ -50,8 +51,7 @@ class VisitPage(QWidget):
         self._savers = Savers(tools, self)
         self._acts = Acts(tools, self, open_outside)
         self._paper = Paper(tools, self.signed.preview, self)
-        self._loading, self._error = LoadingRows(), QWidget()
-        QVBoxLayout(self._error)
+        self._loading, self._error = LoadingRows(), Scrolling()
         self._stack = QStackedWidget()
         for state in (self._loading, self._error, self.check, self.signed):
             self._stack.addWidget(state)
@@ -134,12 +134,7 @@ class VisitPage(QWidget):
     def _hit(self, trouble: BaseException) -> None:
         if not isinstance(trouble, RuleBroken | OutsideTrouble):
             self._tools.tasks.tell(trouble, self)
-        layout = self._error.layout()
-        assert layout is not None
-        while (item := layout.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        layout.addWidget(ErrorState(sentence_for(trouble), self._ask))
+        self._error.fresh_column().addWidget(ErrorState(sentence_for(trouble), self._ask))
         self._stack.setCurrentWidget(self._error)
 
     def _build(self, page: NotePage) -> None:
@@ -199,7 +194,7 @@ class VisitPage(QWidget):
             self.header.saved.say(self.autosave)
 
     def _ask_if_mine(self, changed: Changed) -> None:
-        if self._page is not None and self.isVisible() and _touches(changed, self._page):
+        if self._page is not None and self.isVisible() and touches(changed, self._page):
             self._ask()
 
     def _confirm_saved(self) -> None:
@@ -302,9 +297,3 @@ class VisitPage(QWidget):
         shortcut = QShortcut(QKeySequence(keys), self, context=here)
         shortcut.activated.connect(lambda: act() if self._page is not None else None)
         return shortcut
-
-
-def _touches(changed: Changed, page: NotePage) -> bool:
-    """Whether anything this page shows is another one now: its note, visit or school, or how sync stands."""
-    shown = {str(page.note.id), str(page.visit.id), str(page.note.urn)}
-    return not shown.isdisjoint(changed.ids) or changed.touches("sync")

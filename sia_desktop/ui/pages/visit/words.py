@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sia_desktop.domain.act import Act
 from sia_desktop.domain.answers import Missing, is_written
+from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.dates import long_date, short_date
 from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.framework import FormSection, SectionKind
@@ -28,6 +29,12 @@ SENT = {
     SendState.ACCEPTED: ("Accepted", "cloud-check", Tone.SUCCESS),
     SendState.REFUSED: ("Refused", "octagon-alert", Tone.DANGER),
 }
+
+
+def touches(changed: Changed, page: NotePage) -> bool:
+    """Whether anything this page shows is another one now: its note, visit or school, or how sync stands."""
+    shown = {str(page.note.id), str(page.visit.id), str(page.note.urn)}
+    return not shown.isdisjoint(changed.ids) or changed.touches("sync")
 
 
 def title_of(page: NotePage) -> str:
