@@ -148,6 +148,7 @@ class Anchor(StrEnum):
     MEETING_HELD = "meeting_held"
     NEXT_MEETING = "next_meeting"
     ACTION_DUE = "action_due"
+    SECOND_MONITORING_VISIT_HELD = "second_monitoring_visit_held"
     URGENT_NOTICE_GIVEN = "urgent_notice_given"
     NOTICE_GIVEN = "notice_given"
     NOTICE_RECEIVED = "notice_received"

@@ -174,7 +174,9 @@ def test_the_deadline_command_answers_programs_and_people() -> None:
 
 def test_the_deadline_command_takes_readings_and_calendars(tmp_path: Path) -> None:
     school = READING / "school-calendar-2025-26.csv"
-    asked = Question("reading", "T-RD-01", date(2026, 3, 27), "statutory", school_calendar=school)
+    asked = Question(
+        "reading", "T-RD-01", date(2026, 3, 27), "inspection_working_days", school_calendar=school
+    )
     assert work_out_deadline(asked).due_on == date(2026, 4, 24)
     only_2027 = tmp_path / "2027.csv"
     only_2027.write_text(

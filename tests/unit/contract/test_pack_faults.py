@@ -105,16 +105,19 @@ CLASSES: dict[str, tuple[Edit, str]] = {
         "Add that role, or correct the name. Did you mean 'director'?",
     ),
     "a category that is not there": (
-        swap('when = { overall = ["inadequate"] }', 'when = { category = ["Z"] }'),
-        "timeframe 'T-RD-01' says category 'Z', but there is no such category.",
+        swap(
+            'when = { category = ["R", "C"] }\n\n[[timeframe]]\nrule = "T-RD-10"',
+            'when = { category = ["Z"] }\n\n[[timeframe]]\nrule = "T-RD-10"',
+        ),
+        "timeframe 'T-RD-09' says category 'Z', but there is no such category.",
     ),
     "a grade of another scale": (
-        swap('when = { overall = ["inadequate"] }', 'when = { overall = ["exceptional"] }'),
-        "timeframe 'T-RD-01' says overall 'exceptional', but there is no such grade.",
+        swap('{ overall = ["inadequate"], setting', '{ overall = ["exceptional"], setting'),
+        "timeframe 'T-RD-01', either number 1 says overall 'exceptional', but there is no such grade.",
     ),
     "a setting that is not there": (
-        swap('when = { overall = ["inadequate"] }', 'when = { setting = { nope = ["x"] } }'),
-        "timeframe 'T-RD-01' depends on the setting 'nope', but there is no such setting.",
+        swap('setting = { statement_of_action_for = ["inad', 'setting = { nope = ["inad'),
+        "timeframe 'T-RD-01', either number 1 depends on the setting 'nope', but there is no such setting.",
     ),
     "a rule that is not there": (
         swap('rule = "T-RD-03"\n\n[[meeting]]', 'rule = "T-RD-33"\n\n[[meeting]]'),
@@ -208,6 +211,18 @@ CLASSES: dict[str, tuple[Edit, str]] = {
     "a cover without period": (
         add(CADENCE + 'recurs = "coverage"'),
         "cadence 'C-99' recurs by coverage but has no 'period'.",
+    ),
+    "counting terms backwards": (
+        add(TIMEFRAME + TARGET + 'direction = "before"\namount = 1\nunit = "term"'),
+        "timeframe 'T-XX-01' counts back in the unit 'term'. Count back in days, weeks or months.",
+    ),
+    "a reading hard but undefined": (
+        swap('  code = "clear_days"\n', '  code = "clear_days"\n  strength = "undefined"\n'),
+        "timeframe 'T-RD-03', alternative 'clear_days' must be undefined in both direction and strength",
+    ),
+    "terms that are not beside it": (
+        swap('authority_codes = ["870"]', 'term_dates = "terms.csv"'),
+        "the pack says term_dates 'terms.csv', but there is no such file. Put the file beside the pack",
     ),
     "a paper after nothing": (
         swap('follows = "agenda"', 'follows = "agendum"'),
