@@ -28,7 +28,7 @@ def write_file(target: Path, content: bytes) -> None:
     except OSError as trouble:
         raise OutsideTrouble(
             f"The copy could not be written to {target}: {trouble.strerror or 'the disk refused it'}. "
-            "The signed note is safe on this laptop. Choose another folder."
+            "What it was made from is safe on this laptop. Choose another folder."
         ) from trouble
 
 

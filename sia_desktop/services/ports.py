@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # Protocols are only read by the checker: what they speak of 
     from sia_desktop.domain.act import Act
     from sia_desktop.domain.attachment import Attachment
     from sia_desktop.domain.calendar import WorkingCalendar
+    from sia_desktop.domain.calendar_entry import CalendarEntry
     from sia_desktop.domain.category import CategoryDecision
     from sia_desktop.domain.framework import Framework
     from sia_desktop.domain.ids import Urn
@@ -183,3 +184,6 @@ class Paper(Protocol):
 
     def mail_draft(self, *, to: tuple[str, ...], subject: str, body: str, name: str, pdf: bytes) -> bytes:
         """An .eml draft with the PDF attached."""
+
+    def calendar(self, entries: Sequence[CalendarEntry], at: datetime) -> bytes:
+        """A calendar file of these dates, made at this instant."""

@@ -40,6 +40,7 @@ from sia_desktop.services.queries.sync_page import AskSync, ask_sync
 from sia_desktop.services.queries.today import AskToday, ask_today
 from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_mark
 from sia_desktop.services.record_later_mark import RecordLaterMark, record_later_mark
+from sia_desktop.services.save_calendar import SaveCalendar, save_calendar
 from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
 from sia_desktop.services.sign_note import SignNote, sign_note
 from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
@@ -177,6 +178,7 @@ class Laptop:
                 ProvideNote: self._kept(
                     partial(provide_note, uow=uow, paper=paper, frameworks=frameworks, now=now)
                 ),
+                SaveCalendar: self._kept(partial(save_calendar, uow=uow, paper=paper, now=now)),
                 SupersedeNote: self._kept(partial(supersede_note, uow=uow)),
             }
         )

@@ -1,8 +1,13 @@
 """What stands round the desk in tests of the screens: central, keys and printing, each played plainly."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 
+from sia_desktop.documents.calendar_file import calendar_file
+from sia_desktop.documents.paper import write_file
+from sia_desktop.domain.calendar_entry import CalendarEntry
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.mark import Mark
 from sia_desktop.domain.note_of_visit import NoteOfVisit
@@ -56,8 +61,12 @@ class PlainPaper:
 
     def write_file(self, target: Path, content: bytes) -> None:
         """To the disk."""
-        target.write_bytes(content)
+        write_file(target, content)
 
     def mail_draft(self, *, to: tuple[str, ...], subject: str, body: str, name: str, pdf: bytes) -> bytes:
         """A draft in words."""
         return f"To: {', '.join(to)}\nSubject: {subject}\n\n{body}".encode() + pdf
+
+    def calendar(self, entries: Sequence[CalendarEntry], at: datetime) -> bytes:
+        """The real one: it writes nothing but bytes."""
+        return calendar_file(entries, at)

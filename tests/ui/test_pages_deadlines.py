@@ -1,12 +1,14 @@
 """Deadlines: a list by state and a month, filtered, each date explained by key and button."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import uuid5
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QFileDialog
 
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.ui.widgets.buttons import Button
@@ -129,3 +131,21 @@ def test_the_month_is_named_and_reached_by_keyboard(page: Any, screen: Screen, s
     assert_accessible(screen.window)
     named = QAccessible.queryAccessibleInterface(page.month.grid)
     assert named.text(QAccessible.Text.Name) == "Month"
+
+
+def test_what_is_shown_goes_into_a_calendar_file(page: Any, screen: Screen, tmp_path: Path) -> None:
+    picks(page, "state", "today")
+    page.save_button.click()
+    (dialog,) = page.findChildren(QFileDialog)
+    assert dialog.selectedFiles()[0].endswith("deadlines.ics")
+    dialog.fileSelected.emit(str(tmp_path / "mine.ics"))
+    dialog.close()
+    screen.wait(page.said.isVisible)
+    assert page.said.accessibleName().startswith("2 deadlines written to mine.ics.")
+    assert (tmp_path / "mine.ics").read_bytes().count(b"BEGIN:VEVENT") == 2
+
+
+def test_a_calendar_that_cannot_be_written_says_so(page: Any, screen: Screen, tmp_path: Path) -> None:
+    page._save(tmp_path / "nowhere" / "mine.ics")
+    screen.wait(page.said.isVisible)
+    assert "could not be written" in page.said.accessibleName()

@@ -131,4 +131,5 @@ def _of_the_year(
             continue
         calendar = frameworks.council_calendar(framework.code, day)
         due = dates.of_rule(rule, day, calendar=calendar)
-        yield OwedDeadline("framework", framework.code, rule.name, rule.label, None, EVERY_SCHOOL, due, rule)
+        record = f"{framework.code}-{due.due_on.year}" if due.due_on else framework.code
+        yield OwedDeadline("framework", record, rule.name, rule.label, None, EVERY_SCHOOL, due, rule)

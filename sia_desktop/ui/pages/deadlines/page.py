@@ -1,11 +1,14 @@
 """Deadlines: everything that is due, as a list by state or as a month, filtered by keyboard or mouse."""
 
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.services.queries.deadlines import AskDeadlines, Deadlines, OwedDeadline
+from sia_desktop.services.save_calendar import SaveCalendar
 from sia_desktop.ui.desk_page import DeskPage
 from sia_desktop.ui.explain import explain
 from sia_desktop.ui.main_window import pane
@@ -13,8 +16,13 @@ from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.deadlines import words
 from sia_desktop.ui.pages.deadlines.month import MonthView
 from sia_desktop.ui.theme import theme
+from sia_desktop.ui.trouble import sentence_for
+from sia_desktop.ui.widgets.banner import Banner
+from sia_desktop.ui.widgets.buttons import Button
 from sia_desktop.ui.widgets.due_rows import DueList, DueRow
 from sia_desktop.ui.widgets.labelled_field import ChoiceBox
+from sia_desktop.ui.widgets.painting import Tone
+from sia_desktop.ui.widgets.save_as import ask_where
 from sia_desktop.ui.widgets.search_box import SearchBox
 from sia_desktop.ui.widgets.segmented_choice import Choice, SegmentedChoice
 from sia_desktop.ui.widgets.states import EmptyState
@@ -31,7 +39,10 @@ class DeadlinesPage(DeskPage):
         super().__init__(tools, "Deadlines")
         self._answer: Deadlines | None = None
         self._shown: dict[str, OwedDeadline] = {}
-        self.add_header()
+        self.save_button = Button("Save for your calendar…", icon="download", press=self._ask_where)
+        self.add_header(self.save_button)
+        self.said = Banner(Tone.SUCCESS, "", closable=True)
+        self.said.hide()
         self.box = SearchBox("Filter by words", shortcut="Ctrl+F", icon="list-filter", width=200)
         self.school = ChoiceBox(((words.ALL, "all"),), lead="School")
         self.rule = ChoiceBox(((words.ALL, "all"),), lead="Rule")
@@ -103,6 +114,7 @@ class DeadlinesPage(DeskPage):
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(space.page, 0, space.page, space.page - 4)
         layout.setSpacing(space.m)
+        layout.addWidget(self.said)
         layout.addLayout(filters)
         layout.addWidget(self._states, 1)
         pane(self.frame, "Deadlines")
@@ -127,6 +139,7 @@ class DeadlinesPage(DeskPage):
         self.month.say(*words.totals(self.shown, answer))
         self._show_day(self.month.grid.day)
         self._show_fitting()
+        self.save_button.setEnabled(any(each.due.due_on for each in self.shown))
 
     def _show_fitting(self) -> None:
         if self._answer is None:
@@ -160,6 +173,28 @@ class DeadlinesPage(DeskPage):
             self.tools.navigation.go("visit", note_id=owed.note_id)
         elif owed.urn is not None:
             self.tools.navigation.go("school", urn=owed.urn)
+
+    def _ask_where(self) -> None:
+        ask_where(self, "Save for your calendar", "deadlines.ics", "Calendar (*.ics)", self._save)
+
+    def _save(self, target: Path) -> None:
+        chosen = self.shown
+
+        def hit(trouble: BaseException) -> None:
+            if not isinstance(trouble, RuleBroken | OutsideTrouble):
+                self.tools.tasks.tell(trouble, self)
+            self._say(Tone.WARNING, sentence_for(trouble))
+
+        self.tools.commands.send(
+            SaveCalendar(target, chosen),
+            self,
+            lambda _: self._say(Tone.SUCCESS, words.saved(chosen, target.name)),
+            hit,
+        )
+
+    def _say(self, tone: Tone, sentence: str) -> None:
+        self.said.say(tone, sentence)
+        self.said.unfold()
 
     def _explain(self, row: DueRow, anchor: QWidget) -> None:
         owed = self._shown[row.key]

@@ -141,6 +141,15 @@ def totals(shown: Sequence[OwedDeadline], answer: Deadlines) -> tuple[str, str]:
     return f"{some}{plural(len(answer.owed), 'deadline')} shown", " · ".join(said)
 
 
+def saved(shown: Sequence[OwedDeadline], name: str) -> str:
+    """What was written, and how to use it again."""
+    count = sum(each.due.due_on is not None for each in shown)
+    return (
+        f"{plural(count, 'deadline')} written to {name}. Open it with your calendar program; "
+        "a later file moves the same entries instead of adding them again."
+    )
+
+
 def day_words(day: date, count: int) -> str:
     """The heading of one day's list."""
     return f"{long_date(day)}: {plural(count, 'deadline')}" if count else f"{long_date(day)}: nothing due"
