@@ -103,7 +103,7 @@ def _write(priya: Screen) -> None:
         editing.go_to(section)
         priya.types(editing.editor(section).first, words)
     editing.add_action()
-    form = next(card.form for card in editing.editor("agreed_actions")._cards if card.is_open)
+    form = next(card.form for card in editing.editor("agreed_actions").cards if card.is_open)
     priya.types(form.what, "Share the spring reading check by pupil group")
     priya.types(form.who, "English lead")
     form.next_meeting.click()

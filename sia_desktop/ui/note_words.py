@@ -15,7 +15,7 @@ def note_state(note: NoteLine) -> ChipWords:
     if note.provided_on is not None:
         return ChipWords("Provided", "circle-check", Tone.SUCCESS)
     if note.is_signed:
-        return ChipWords("Signed – not yet provided", "signature", Tone.INFO)
+        return ChipWords("Signed, not yet provided", "signature", Tone.INFO)
     return ChipWords("Draft", "pencil", Tone.NEUTRAL)
 
 

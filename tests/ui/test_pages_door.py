@@ -211,5 +211,5 @@ def test_a_demonstration_says_so_before_it_is_unlocked(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     window.begin()
     window.show()
-    said = [chip.accessibleName() for chip in window.navigation.page("unlock").findChildren(Chip)]
+    said = [spoken_name(chip) for chip in window.navigation.page("unlock").findChildren(Chip)]
     assert said == ["Demonstration data"]

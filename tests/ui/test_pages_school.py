@@ -144,7 +144,7 @@ def test_a_visit_is_voided_with_a_reason_until_its_note_is_signed(screen: Screen
 
 def test_a_signed_note_keeps_its_visit(screen: Screen) -> None:
     page = _at(screen, "Caversham Primary")
-    assert page.history.rows[0].chip.text == "Signed – not yet provided"
+    assert page.history.rows[0].chip.text == "Signed, not yet provided"
     assert not page.void_button.isEnabled()
 
 
