@@ -1,6 +1,5 @@
 """The one style sheet, generated from the theme. Variants are chosen by dynamic property."""
 
-from dataclasses import asdict
 from string import Template
 
 from sia_desktop.ui.theme.tokens import Colours, Tokens
@@ -103,7 +102,7 @@ def sheet_of(tokens: Tokens, colours: Colours, scale: float, *, is_high_contrast
         return round(length * scale)
 
     return _SHEET.substitute(
-        asdict(colours),
+        colours._asdict(),
         selected_text=colours.on_accent if is_high_contrast else colours.text,
         body=px(tokens.type["body"].size),
         caption=px(tokens.type["caption"].size),

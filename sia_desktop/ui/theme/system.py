@@ -2,7 +2,6 @@
 
 import ctypes
 import sys
-from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -42,9 +41,8 @@ def colours_of(system: QPalette, ours: Colours) -> Colours:
     chosen, on_chosen = take(QPalette.ColorRole.Highlight), take(QPalette.ColorRole.HighlightedText)
     link = take(QPalette.ColorRole.Link)
     is_dark = QColor(ground).lightness() < QColor(words).lightness()
-    status = ours if is_dark else replace(ours, danger=words, warning=words, success=words, info=words)
-    return replace(
-        status,
+    status = ours if is_dark else ours._replace(danger=words, warning=words, success=words, info=words)
+    return status._replace(
         window=ground, rail=ground, surface=ground, sunken=ground, hover=ground,
         selected=chosen, accent=chosen, accent_hover=chosen, on_accent=on_chosen, accent_tint=ground,
         hairline=words, border=words, text=words, text_2=words, text_3=words,
