@@ -12,6 +12,7 @@ from sia_contract.payloads.act import ActPayload
 from sia_contract.payloads.attachment import AttachmentPayload
 from sia_contract.payloads.caseload_assignment import CaseloadAssignmentPayload
 from sia_contract.payloads.category_decision import CategoryDecisionPayload
+from sia_contract.payloads.meeting import MeetingPayload
 from sia_contract.payloads.note_of_visit import NoteOfVisitPayload
 from sia_contract.payloads.person import PersonPayload
 from sia_contract.payloads.school import SchoolPayload
@@ -66,6 +67,7 @@ _ROWS = (
     RecordKind("category_decision", CategoryDecisionPayload, MergeRule.CENTRAL_ONLY),
     RecordKind("visit", VisitPayload, MergeRule.BY_FIELD),
     RecordKind("note_of_visit", NoteOfVisitPayload, MergeRule.BY_FIELD, _signed_note, ("answers",)),
+    RecordKind("meeting", MeetingPayload, MergeRule.BY_FIELD),
     RecordKind("attachment", AttachmentPayload, MergeRule.NEVER_EDITED),
     RecordKind("act", ActPayload, MergeRule.NEVER_EDITED),
 )

@@ -86,6 +86,8 @@ def related_keys(kind: str, id: str, payload: Mapping[str, Any]) -> list[Key]:
                 ("visit", visit),
                 *(("note_of_visit", str(derived_id(visit, "note_of_visit", each))) for each in earlier),
             ]
+        case "meeting":
+            return []
         case _:
             about = payload["record_kind"], payload["record_id"]
             return [about] if about[0] in RECORD_KINDS and "\0" not in about[1] else []
@@ -126,6 +128,10 @@ def _actions(proposal: Proposal) -> list[Action]:
             if payload["signing"] and not was.get("signing"):
                 actions.append(Action.SIGN_NOTE)
             return actions
+        case "meeting":
+            return [Action.CALL_MEETING]
+        case "act" if payload["record_kind"] == "meeting":
+            return [Action.ISSUE_PAPERS]
         case "act" if payload["act"] == "provided":
             return [Action.PROVIDE_NOTE]
         case _:
@@ -136,6 +142,8 @@ _FIXED: Final = (
     "urn",
     "adviser_id",
     "author_id",
+    "called_by",
+    "meeting",
     "visit_id",
     "version",
     "supersedes",
@@ -153,12 +161,13 @@ def _check_unmoved(proposal: Proposal) -> None:
         )
 
 
+_AUTHORS: Final = ("adviser_id", "author_id", "called_by", "made_by", "by")
+
+
 def _check_author(proposal: Proposal, me: UUID) -> None:
     if proposal.before:
         return
-    named = [
-        proposal.payload[f] for f in ("adviser_id", "author_id", "made_by", "by") if f in proposal.payload
-    ]
+    named = [proposal.payload[field] for field in _AUTHORS if field in proposal.payload]
     if named != [str(me)]:
         raise Refused(
             ProblemCode.NOT_ALLOWED, "A record names as its author the person who sends it, and nobody else."
@@ -177,6 +186,22 @@ def _check_visit(proposal: Proposal, me: UUID, look: Look) -> None:
             ProblemCode.LOCKED,
             "The note of this visit is signed, so the visit can no longer be changed or voided. "
             "Correct it by the note's next version.",
+        )
+
+
+def _check_meeting(proposal: Proposal, me: UUID, look: Look) -> None:
+    """Its days are only ever added to, and each is set in the name of who sets it."""
+    days, known = proposal.payload["days"], proposal.was.get("days", [])
+    off, was_off = proposal.payload["called_off"], proposal.was.get("called_off")
+    if was_off:
+        raise Refused(ProblemCode.LOCKED, "This meeting was called off. Plan a new one instead.")
+    if days[: len(known)] != known or proposal.payload["meeting_on"] != days[-1]["on"]:
+        raise Refused(
+            ProblemCode.BAD_PAYLOAD, "A meeting keeps every day it was fixed for, the present one last."
+        )
+    if any(day["by"] != str(me) for day in days[len(known) :]) or (off and off["by"] != str(me)):
+        raise Refused(
+            ProblemCode.NOT_ALLOWED, "A meeting is fixed, moved or called off in the name of who does it."
         )
 
 
@@ -239,6 +264,7 @@ def _check_file(proposal: Proposal, me: UUID, look: Look) -> None:
 _CHECKS: Final[Mapping[str, Callable[[Proposal, UUID, Look], None]]] = {
     "visit": _check_visit,
     "note_of_visit": _check_note,
+    "meeting": _check_meeting,
     "attachment": _check_file,
     "act": _check_about,
 }

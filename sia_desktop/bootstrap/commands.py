@@ -6,8 +6,16 @@ from typing import Any
 from sia_desktop.bootstrap.paper import OnDisk
 from sia_desktop.domain.changes import Changed
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
+from sia_desktop.services.fix_meeting import FixMeeting, fix_meeting
+from sia_desktop.services.issue_paper import IssuePaper, issue_paper
 from sia_desktop.services.log_visit import LogVisit, log_visit
 from sia_desktop.services.make_pdf import MakePdf, make_pdf
+from sia_desktop.services.move_meeting import (
+    CallOffMeeting,
+    MoveMeeting,
+    call_off_meeting,
+    move_meeting,
+)
 from sia_desktop.services.ports import Clock, Frameworks, KeyBox, NotePress, UnitOfWork
 from sia_desktop.services.provide_note import ProvideNote, provide_note
 from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_mark
@@ -32,6 +40,10 @@ def commands(
         MakePdf: lambda command: make_pdf(command, work(), keys, press, now),
         RecordLaterMark: lambda command: record_later_mark(command, work(), keys, press, now),
         ProvideNote: lambda command: provide_note(command, work(), OnDisk(), shelf, now),
+        FixMeeting: lambda command: fix_meeting(command, work(), shelf, now),
+        MoveMeeting: lambda command: move_meeting(command, work(), shelf, now),
+        CallOffMeeting: lambda command: call_off_meeting(command, work(), shelf, now),
+        IssuePaper: lambda command: issue_paper(command, work(), shelf, now),
         SaveCalendar: lambda command: save_calendar(command, work(), OnDisk(), now),
         SupersedeNote: lambda command: supersede_note(command, work()),
         ConfirmPassphrase: lambda command: confirm_passphrase(command, keys),

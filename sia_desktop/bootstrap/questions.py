@@ -7,6 +7,7 @@ from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
 from sia_desktop.services.queries.facts import Facts
+from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ask_meeting_plan
 from sia_desktop.services.queries.note_page import AskNote, AskNotes, AskPdf, ask_note, ask_notes, ask_pdf
 from sia_desktop.services.queries.school_page import AskSchool, ask_school
 from sia_desktop.services.queries.sync_page import AskSync, ask_sync
@@ -20,6 +21,7 @@ def questions(
         AskCaseload: lambda question: ask_caseload(question, facts, work(), shelf, now),
         AskDeadlines: lambda question: ask_deadlines(question, facts, work(), shelf, now),
         AskSchool: lambda question: ask_school(question, facts, work(), shelf, now),
+        AskMeetingPlan: lambda question: ask_meeting_plan(question, work(), shelf, now),
         AskNote: lambda question: ask_note(question, facts, work(), shelf, now),
         AskNotes: lambda question: ask_notes(question, facts, shelf, now),
         AskPdf: lambda question: ask_pdf(question, work()),

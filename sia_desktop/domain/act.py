@@ -14,6 +14,9 @@ PROVIDED: Final = "provided"
 LATE_REASON: Final = "late_reason"
 """The detail of an act that says why it came after its last day; printed nowhere."""
 
+PAPER: Final = "paper"
+"""The detail of an act about a meeting that says which of its papers was issued or received."""
+
 HEAD_SIGNED_LATER: Final = "head_signed_later"
 """A headteacher who had left it for later has now marked the signed note."""
 

@@ -14,6 +14,8 @@ from sia_desktop.services.ports import Frameworks, UnitOfWork
 _WORDS = {
     Action.LOG_VISIT: "log a visit to",
     Action.SIGN_NOTE: "sign a note about",
+    Action.CALL_MEETING: "call a meeting about",
+    Action.ISSUE_PAPERS: "record papers of a meeting about",
 }
 
 

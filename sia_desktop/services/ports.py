@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # Protocols are only read by the checker: what they speak of 
     from sia_desktop.domain.framework import Framework
     from sia_desktop.domain.ids import Urn
     from sia_desktop.domain.mark import Mark
+    from sia_desktop.domain.meeting import Meeting
     from sia_desktop.domain.note_of_visit import NoteOfVisit
     from sia_desktop.domain.people import CaseloadAssignment, Person, WorkingFor
     from sia_desktop.domain.school import School
@@ -63,6 +64,9 @@ class CategoryDecisions(Protocol):
     def latest(self, urn: Urn, on: date) -> CategoryDecision | None:
         """The decision in force on that day."""
 
+    def of_school(self, urn: Urn) -> tuple[CategoryDecision, ...]:
+        """Every decision for this school, the oldest first."""
+
 
 class Visits(Protocol):
     """Visits logged here or received."""
@@ -85,6 +89,16 @@ class Notes(Protocol):
 
     def save(self, note: NoteOfVisit) -> None:
         """Keep it, and queue it for sync, in this transaction; saving what is already kept queues nothing."""
+
+
+class Meetings(Protocol):
+    """Meetings fixed here or received."""
+
+    def get(self, meeting_id: UUID) -> Meeting:
+        """The meeting; raises `RuleBroken` if unknown here."""
+
+    def save(self, meeting: Meeting) -> None:
+        """Keep it, and queue it for sync, in this transaction."""
 
 
 class Attachments(Protocol):
@@ -125,6 +139,8 @@ class UnitOfWork(Protocol):
     def visits(self) -> Visits: ...
     @property
     def notes(self) -> Notes: ...
+    @property
+    def meetings(self) -> Meetings: ...
     @property
     def attachments(self) -> Attachments: ...
     @property

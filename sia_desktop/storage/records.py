@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from sia_contract.payloads.caseload_assignment import CaseloadAssignmentPayload
 from sia_contract.payloads.category_decision import CategoryDecisionPayload
+from sia_contract.payloads.meeting import MeetingPayload
 from sia_contract.payloads.note_of_visit import NoteOfVisitPayload
 from sia_contract.payloads.person import PersonPayload
 from sia_contract.payloads.school import SchoolPayload
@@ -14,12 +15,14 @@ from sia_contract.payloads.visit import VisitPayload
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.meeting import Meeting
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.domain.people import CaseloadAssignment, Person
 from sia_desktop.domain.school import School
 from sia_desktop.domain.visit import Visit
 from sia_desktop.storage.mapping.caseload_assignment import assignment_of
 from sia_desktop.storage.mapping.category_decision import decision_of
+from sia_desktop.storage.mapping.meeting import meeting_of, meeting_payload
 from sia_desktop.storage.mapping.note_of_visit import note_of, note_payload
 from sia_desktop.storage.mapping.person import person_of
 from sia_desktop.storage.mapping.school import school_of
@@ -106,6 +109,15 @@ class StoredCategoryDecisions:
         row = self._session.exec(chosen.order_by(col(table.decided_on).desc(), col(table.id).desc())).first()
         return decision_of(row.id, CategoryDecisionPayload.model_validate(row.payload())) if row else None
 
+    def of_school(self, urn: Urn) -> tuple[CategoryDecision, ...]:
+        """Every decision for this school, the oldest first."""
+        table = CategoryDecisionRow
+        chosen = select(table).where(table.urn == urn).order_by(col(table.decided_on), col(table.id))
+        return tuple(
+            decision_of(row.id, CategoryDecisionPayload.model_validate(row.payload()))
+            for row in self._session.exec(chosen)
+        )
+
 
 class StoredVisits:
     """Visits logged here or received."""
@@ -124,6 +136,25 @@ class StoredVisits:
     def save(self, visit: Visit) -> None:
         """Keep it, and queue it for sync, in this transaction."""
         self._shelf.save("visit", str(visit.id), visit_payload(visit))
+
+
+class StoredMeetings:
+    """Meetings fixed here or received."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Look on this shelf."""
+        self._shelf = shelf
+
+    def get(self, meeting_id: UUID) -> Meeting:
+        """The meeting; raises `RuleBroken` if unknown here."""
+        found = self._shelf.find_as(MeetingPayload, "meeting", str(meeting_id))
+        if found is None:
+            raise RuleBroken("That meeting is not on this laptop. Sync, or open it from its school.")
+        return meeting_of(str(meeting_id), found)
+
+    def save(self, meeting: Meeting) -> None:
+        """Keep it, and queue it for sync, in this transaction."""
+        self._shelf.save("meeting", str(meeting.id), meeting_payload(meeting))
 
 
 class StoredNotes:

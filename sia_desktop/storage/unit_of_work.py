@@ -12,6 +12,7 @@ from sia_desktop.storage.pool import FOR_READING
 from sia_desktop.storage.records import (
     StoredAssignments,
     StoredCategoryDecisions,
+    StoredMeetings,
     StoredNotes,
     StoredPeople,
     StoredSchools,
@@ -32,6 +33,7 @@ class StoredUnitOfWork:
     categories: StoredCategoryDecisions
     visits: StoredVisits
     notes: StoredNotes
+    meetings: StoredMeetings
     attachments: StoredAttachments
     acts: StoredActs
 
@@ -86,5 +88,6 @@ class StoredUnitOfWork:
         self.categories = StoredCategoryDecisions(self._session)
         self.visits = StoredVisits(shelf)
         self.notes = StoredNotes(shelf, self._session)
+        self.meetings = StoredMeetings(shelf)
         self.attachments = StoredAttachments(shelf, self._session)
         self.acts = StoredActs(shelf, self._session)

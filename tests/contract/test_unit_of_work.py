@@ -11,6 +11,7 @@ from sia_contract.changes import Record
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.mark import MarkWay
+from sia_desktop.domain.meeting import MeetingDay
 from sia_desktop.domain.people import AssignmentAction
 from tests.contract.backends import Backend, Encrypted, InMemory
 from tests.helpers.samples import (
@@ -22,11 +23,13 @@ from tests.helpers.samples import (
     VISITED_ON,
     a_category_record,
     a_file,
+    a_meeting,
     a_note,
     a_person_record,
     a_school_record,
     a_visit,
     annas_laptop,
+    issued,
     provided,
     signed,
 )
@@ -96,6 +99,47 @@ def test_what_is_committed_comes_back_as_it_went(backend: Backend) -> None:
         assert uow.attachments.of_record("note_of_visit", note.id) == (file,)
         assert uow.attachments.content(file) == content
         assert uow.acts.of_record("note_of_visit", note.id) == (act,)
+
+
+def test_a_meeting_comes_back_as_it_went_alone_and_in_the_list(backend: Backend) -> None:
+    backend.receive([a_school_record()])
+    meeting = a_meeting()
+    moved = meeting.move(MeetingDay(date(2026, 5, 6), NOON, ANNA, "Head away – “ill”", "Chair agreed"))
+    off = a_meeting(meeting_on=date(2026, 3, 2)).call_off("School closed", ANNA, NOON)
+    act = issued(meeting)
+    with backend.unit_of_work() as uow:
+        for each in (meeting, moved, off):
+            uow.meetings.save(each)
+        uow.acts.add(act)
+        uow.commit()
+    with backend.unit_of_work() as uow:
+        assert uow.meetings.get(meeting.id) == moved
+        assert uow.meetings.get(off.id) == off
+    listed = backend.facts().meetings(URN)
+    assert [(each.meeting, each.school_name, each.acts) for each in listed] == [
+        (off, "Reading School", ()),
+        (moved, "Reading School", (act,)),
+    ]
+    assert backend.facts().meetings() == listed
+    assert backend.facts().meetings(OTHER_URN) == ()
+
+
+def test_a_meeting_that_is_not_here_is_refused_in_words(backend: Backend) -> None:
+    with backend.unit_of_work() as uow, pytest.raises(RuleBroken, match="not on this laptop"):
+        uow.meetings.get(a_meeting().id)
+
+
+def test_decisions_stand_school_by_school_the_oldest_first(backend: Backend) -> None:
+    backend.receive(
+        [
+            a_school_record(),
+            a_category_record(URN, "R", date(2026, 3, 1)),
+            a_category_record(URN, "G", date(2025, 9, 1)),
+        ]
+    )
+    assert [each.category for each in backend.facts().decisions()] == ["G", "R"]
+    with backend.unit_of_work() as uow:
+        assert [each.category for each in uow.categories.of_school(URN)] == ["G", "R"]
 
 
 def test_every_way_of_marking_comes_back_as_it_went(backend: Backend) -> None:

@@ -20,13 +20,22 @@ from sia_desktop.domain.visit import Visit
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
 from sia_desktop.services.do import Ask, Do
 from sia_desktop.services.door import Desk
+from sia_desktop.services.fix_meeting import FixMeeting, fix_meeting
+from sia_desktop.services.issue_paper import IssuePaper, issue_paper
 from sia_desktop.services.log_visit import LogVisit, log_visit
 from sia_desktop.services.make_pdf import MakePdf, make_pdf
+from sia_desktop.services.move_meeting import (
+    CallOffMeeting,
+    MoveMeeting,
+    call_off_meeting,
+    move_meeting,
+)
 from sia_desktop.services.ports import Frameworks
 from sia_desktop.services.provide_note import ProvideNote, provide_note
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
 from sia_desktop.services.queries.facts import RecordSync, SendState, SyncFacts
+from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ask_meeting_plan
 from sia_desktop.services.queries.note_page import (
     AskNote,
     AskNotes,
@@ -178,6 +187,12 @@ class Laptop:
                 ProvideNote: self._kept(
                     partial(provide_note, uow=uow, paper=paper, frameworks=frameworks, now=now)
                 ),
+                FixMeeting: self._kept(partial(fix_meeting, uow=uow, frameworks=frameworks, now=now)),
+                MoveMeeting: self._kept(partial(move_meeting, uow=uow, frameworks=frameworks, now=now)),
+                CallOffMeeting: self._kept(
+                    partial(call_off_meeting, uow=uow, frameworks=frameworks, now=now)
+                ),
+                IssuePaper: self._kept(partial(issue_paper, uow=uow, frameworks=frameworks, now=now)),
                 SaveCalendar: self._kept(partial(save_calendar, uow=uow, paper=paper, now=now)),
                 SupersedeNote: self._kept(partial(supersede_note, uow=uow)),
             }
@@ -201,6 +216,7 @@ class Laptop:
                 AskDeadlines: partial(ask_deadlines, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskSchool: partial(ask_school, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskNotes: partial(ask_notes, facts=facts, frameworks=frameworks, now=now),
+                AskMeetingPlan: partial(ask_meeting_plan, uow=uow, frameworks=frameworks, now=now),
                 AskNote: partial(ask_note, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskPdf: partial(ask_pdf, uow=uow),
                 AskSync: partial(ask_sync, facts=facts),

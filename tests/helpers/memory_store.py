@@ -12,11 +12,13 @@ from sia_desktop.domain.attachment import Attachment
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.meeting import Meeting
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.domain.people import CaseloadAssignment, Person, WorkingFor
 from sia_desktop.domain.school import School
 from sia_desktop.domain.visit import Visit
 from sia_desktop.services.queries.facts import (
+    KeptMeeting,
     NoteLine,
     QueuedRecord,
     RecordSync,
@@ -76,6 +78,9 @@ class MemoryCategories:
         found = [each for each in self.kept if each.urn == urn and each.decided_on <= on]
         return max(found, key=lambda each: each.decided_on, default=None)
 
+    def of_school(self, urn: Urn) -> tuple[CategoryDecision, ...]:
+        return tuple(sorted((each for each in self.kept if each.urn == urn), key=lambda d: d.decided_on))
+
 
 @dataclass
 class MemoryVisits:
@@ -109,6 +114,21 @@ class MemoryNotes:
 
     def save(self, note: NoteOfVisit) -> None:
         self.kept[note.id] = note
+
+
+@dataclass
+class MemoryMeetings:
+    """Meetings by id."""
+
+    kept: dict[UUID, Meeting] = field(default_factory=dict)
+
+    def get(self, meeting_id: UUID) -> Meeting:
+        if meeting_id not in self.kept:
+            raise RuleBroken("That meeting is not on this laptop.")
+        return self.kept[meeting_id]
+
+    def save(self, meeting: Meeting) -> None:
+        self.kept[meeting.id] = meeting
 
 
 @dataclass
@@ -157,6 +177,7 @@ class MemoryStore:
     categories: MemoryCategories = field(default_factory=MemoryCategories)
     visits: MemoryVisits = field(default_factory=MemoryVisits)
     notes: MemoryNotes = field(default_factory=MemoryNotes)
+    meetings: MemoryMeetings = field(default_factory=MemoryMeetings)
     attachments: MemoryAttachments = field(default_factory=MemoryAttachments)
     acts: MemoryActs = field(default_factory=MemoryActs)
     syncs: dict[str, RecordSync] = field(default_factory=dict)
@@ -191,7 +212,7 @@ class MemoryStore:
         drawers = (self.schools, self.people, self.assignments, self.categories)
         return [
             (drawer, drawer.kept.copy())
-            for drawer in (*drawers, self.visits, self.notes, self.attachments, self.acts)
+            for drawer in (*drawers, self.visits, self.notes, self.meetings, self.attachments, self.acts)
         ]
 
 
@@ -217,6 +238,15 @@ class MemoryFacts:
             if urn in (None, visit.urn)
         ]
         return tuple(sorted(lines, key=lambda each: each.visited_on, reverse=True))
+
+    def meetings(self, urn: Urn | None = None) -> tuple[KeptMeeting, ...]:
+        store = self.store
+        found = [
+            KeptMeeting(each, store.schools.get(each.urn).name, store.acts.of_record("meeting", each.id))
+            for each in store.meetings.kept.values()
+            if urn in (None, each.urn)
+        ]
+        return tuple(sorted(found, key=lambda each: (each.meeting.meeting_on, str(each.meeting.id))))
 
     def decisions(self) -> tuple[CategoryDecision, ...]:
         kept = self.store.categories.kept

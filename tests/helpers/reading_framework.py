@@ -7,7 +7,17 @@ from sia_contract.resources import resources
 from sia_desktop.domain.act import PROVIDED
 from sia_desktop.domain.calendar import DaySet, WorkingCalendar
 from sia_desktop.domain.errors import RuleBroken
-from sia_desktop.domain.framework import Category, Choice, Form, FormSection, Framework, Role, SectionKind
+from sia_desktop.domain.framework import (
+    Category,
+    Choice,
+    Form,
+    FormSection,
+    Framework,
+    MeetingKind,
+    Paper,
+    Role,
+    SectionKind,
+)
 from sia_desktop.domain.time_limits import (
     Condition,
     Direction,
@@ -77,6 +87,62 @@ NEW_YEAR = Timeframe(
     marks=(Mark.UNVERIFIED,),
 )
 
+
+def _paper_rule(rule: str, label: str, limit: Limit, stops_at: str, strength: Strength) -> Timeframe:
+    return Timeframe(
+        rule=rule,
+        label=label,
+        wording=f"the wording of {rule}",
+        locator="Reading framework, section 6",
+        limit=limit,
+        strength=strength,
+        pack="reading",
+        pack_version="test",
+        stops_at=stops_at,
+    )
+
+
+def _ahead(days: int, day_set: DaySet = DaySet.WORKING_DAY) -> Limit:
+    return Limit(Direction.BEFORE, "meeting_held", days, unit=Unit.DAY, day_set=day_set)
+
+
+PAPER_RULES = (
+    _paper_rule(
+        "T-RD-03",
+        "Self-evaluation comments",
+        _ahead(7, DaySet.CALENDAR_DAY),
+        "received",
+        Strength.EXPECTED,
+    ),
+    _paper_rule("T-RD-04", "Agenda to all members", _ahead(10), "issued", Strength.HARD),
+    _paper_rule("T-RD-05", "RAP evidence presented", _ahead(5), "presented", Strength.EXPECTED),
+    _paper_rule(
+        "T-RD-06",
+        "RAP minutes circulated",
+        Limit(Direction.AFTER, "meeting_held", 10, unit=Unit.DAY),
+        "circulated",
+        Strength.HARD,
+    ),
+)
+
+MEETINGS = (
+    MeetingKind(
+        "spa_meeting",
+        "Adviser’s meeting with the school",
+        papers=(Paper("comments", "Self-evaluation comments", brought_by="headteacher", rule="T-RD-03"),),
+    ),
+    MeetingKind(
+        "rap_meeting",
+        "RAP development or review meeting",
+        papers=(
+            Paper("agenda", "Agenda", brought_by="adviser", rule="T-RD-04"),
+            Paper("evidence", "RAP evidence", brought_by="headteacher", rule="T-RD-05", follows="agenda"),
+            Paper("minutes", "Minutes", brought_by="adviser", rule="T-RD-06"),
+        ),
+        when=(Condition("category", ("R", "C")),),
+    ),
+)
+
 READING = Framework(
     code="reading",
     name="Reading",
@@ -90,7 +156,18 @@ READING = Framework(
             "adviser",
             "School Partnership Adviser",
             reports_to="line_manager",
-            may=frozenset({"read_school", "log_visit", "void_visit", "read_note", "write_note", "sign_note"}),
+            may=frozenset(
+                {
+                    "read_school",
+                    "log_visit",
+                    "void_visit",
+                    "read_note",
+                    "write_note",
+                    "sign_note",
+                    "call_meeting",
+                    "issue_papers",
+                }
+            ),
             may_for_council=frozenset({"read_school"}),
         ),
         Role("line_manager", "Strategic Lead", may_for_line=frozenset({"read_school", "read_note"})),
@@ -102,7 +179,8 @@ READING = Framework(
         Category("C", "Schools in a category", 4),
     ),
     forms=(NOTE,),
-    timeframes=(FIVE_DAYS, OUT_IN_A_YEAR, NEW_YEAR),
+    timeframes=(FIVE_DAYS, OUT_IN_A_YEAR, NEW_YEAR, *PAPER_RULES),
+    meetings=MEETINGS,
 )
 
 

@@ -6,10 +6,11 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from sia_contract.changes import Record
-from sia_desktop.domain.act import PROVIDED, Act
+from sia_desktop.domain.act import PAPER, PROVIDED, Act
 from sia_desktop.domain.attachment import SIGNED_PDF, Attachment
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.mark import Mark, MarkWay, Response
+from sia_desktop.domain.meeting import Meeting, MeetingDay
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.domain.people import WorkingFor
 from sia_desktop.domain.visit import Visit
@@ -74,6 +75,20 @@ def a_file(note: NoteOfVisit, content: bytes) -> Attachment:
 def provided(note: NoteOfVisit, on: date = VISITED_ON) -> Act:
     """The note was given to its recipients."""
     return Act(uuid4(), PROVIDED, "note_of_visit", str(note.id), note.urn, on, NOON, ANNA, {"way": "file"})
+
+
+def a_meeting(urn: Urn = URN, meeting_on: date = VISITED_ON) -> Meeting:
+    """A meeting that Anna fixed."""
+    return Meeting(
+        uuid4(), urn, "rap_meeting", "reading", "2026.1", ANNA, (MeetingDay(meeting_on, NOON, ANNA),), "09:30"
+    )
+
+
+def issued(meeting: Meeting, paper: str = "agenda") -> Act:
+    """A paper of this meeting went out."""
+    return Act(
+        uuid4(), "issued", "meeting", str(meeting.id), meeting.urn, VISITED_ON, NOON, ANNA, {PAPER: paper}
+    )
 
 
 def a_school_record(urn: int = URN, name: str = "Reading School", revision: int = 1) -> Record:

@@ -16,6 +16,7 @@ from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.category_clocks import category_clocks
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts
+from sia_desktop.services.queries.meetings import meeting_view
 
 YEARS: Final = frozenset({"academic_year_started", "financial_year_started"})
 """Anchors that come round by themselves."""
@@ -76,6 +77,7 @@ def ask_deadlines(
     schools = {school.urn: school.name for school in facts.schools(day)}
     owed = [
         *_of_notes(facts, dates),
+        *_of_meetings(facts, frameworks, dates),
         *_of_categories(facts, framework, dates, schools, day),
         *_of_the_year(framework, dates, frameworks, day),
     ]
@@ -97,6 +99,25 @@ def _of_notes(facts: Facts, dates: DueDates) -> Iterator[OwedDeadline]:
             due,
             timeframe,
         )
+
+
+def _of_meetings(facts: Facts, frameworks: Frameworks, dates: DueDates) -> Iterator[OwedDeadline]:
+    for kept in facts.meetings():
+        if kept.meeting.called_off:
+            continue
+        for step in meeting_view(kept, frameworks, dates).steps:
+            if step.is_open:
+                yield OwedDeadline(
+                    "meeting",
+                    f"{step.paper.code}-{kept.meeting.id}",
+                    step.rule.name,
+                    step.rule.label,
+                    kept.meeting.urn,
+                    kept.school_name,
+                    step.due,
+                    step.rule,
+                    step.history,
+                )
 
 
 def _of_categories(

@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from sia_desktop.domain.act import Act
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.meeting import Meeting
 
 
 class SendState(StrEnum):
@@ -88,6 +90,15 @@ class NoteLine:
     sync: RecordSync
 
 
+@dataclass(frozen=True, slots=True)
+class KeptMeeting:
+    """One meeting, its school, and what was issued or received for it, the oldest first."""
+
+    meeting: Meeting
+    school_name: str
+    acts: tuple[Act, ...]
+
+
 class Facts(Protocol):
     """Fast reading of many records at once."""
 
@@ -99,6 +110,9 @@ class Facts(Protocol):
 
     def notes(self, urn: Urn | None = None) -> tuple[NoteLine, ...]:
         """Every visit's latest note, voided ones too; the latest visit first."""
+
+    def meetings(self, urn: Urn | None = None) -> tuple[KeptMeeting, ...]:
+        """Meetings of one school or of all, the earliest first; those called off too."""
 
     def decisions(self) -> tuple[CategoryDecision, ...]:
         """Every decision of category, school by school, the oldest first."""

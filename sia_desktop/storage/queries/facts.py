@@ -9,6 +9,7 @@ from sia_desktop.domain.act import PROVIDED
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.ids import Urn
 from sia_desktop.services.queries.facts import (
+    KeptMeeting,
     NoteLine,
     QueuedRecord,
     RecordSync,
@@ -17,6 +18,7 @@ from sia_desktop.services.queries.facts import (
     SyncFacts,
 )
 from sia_desktop.storage.engine import Store
+from sia_desktop.storage.queries.meetings import kept_meetings
 from sia_desktop.storage.queries.sync_state import UNSENT, Key, accepted, unsent
 
 _SCHOOLS: Final = """
@@ -104,6 +106,11 @@ class StoredFacts:
         if urn is None:
             return self._notes(_ALL_NOTES)
         return self._notes(_NOTES_OF_SCHOOL, (urn,))
+
+    def meetings(self, urn: Urn | None = None) -> tuple[KeptMeeting, ...]:
+        """Meetings of one school or of all, the earliest first; those called off too."""
+        with self._store.reading() as connection:
+            return kept_meetings(connection, urn)
 
     def decisions(self) -> tuple[CategoryDecision, ...]:
         """Every decision of category, school by school, the oldest first."""

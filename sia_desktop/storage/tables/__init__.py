@@ -8,6 +8,7 @@ from sia_desktop.storage.tables.act import ActRow
 from sia_desktop.storage.tables.attachment import AttachmentRow
 from sia_desktop.storage.tables.caseload_assignment import CaseloadAssignmentRow
 from sia_desktop.storage.tables.category_decision import CategoryDecisionRow
+from sia_desktop.storage.tables.meeting import MeetingRow
 from sia_desktop.storage.tables.note_of_visit import NoteOfVisitRow
 from sia_desktop.storage.tables.person import PersonRow
 from sia_desktop.storage.tables.row import RecordRow
@@ -23,6 +24,7 @@ ROWS: Final[Mapping[str, type[RecordRow]]] = MappingProxyType(
         "category_decision": CategoryDecisionRow,
         "visit": VisitRow,
         "note_of_visit": NoteOfVisitRow,
+        "meeting": MeetingRow,
         "attachment": AttachmentRow,
         "act": ActRow,
     }

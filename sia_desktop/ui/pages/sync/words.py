@@ -11,6 +11,7 @@ from sia_desktop.ui.widgets.table_delegate import Cell
 KINDS: Final = {
     "visit": "Visit",
     "note_of_visit": "Note of visit",
+    "meeting": "Meeting",
     "attachment": "Signed PDF",
     "act": "Record of what was done",
 }

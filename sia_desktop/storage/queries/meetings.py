@@ -1,0 +1,74 @@
+"""Meetings with what was done for them, read at once."""
+
+import json
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sia_desktop.domain.act import Act
+from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.meeting import CalledOff, Meeting, MeetingDay
+from sia_desktop.services.queries.facts import KeptMeeting
+from sia_desktop.storage.connection import Connection
+
+_MEETINGS: Final = """
+    SELECT m.id, m.urn, m.meeting, m.pack, m.pack_version, m.called_by, m.days, m.starts_at, m.called_off,
+        coalesce(s.name, 'URN ' || m.urn)
+    FROM meeting m LEFT JOIN school s ON s.urn = m.urn
+    WHERE ? IS NULL OR m.urn = ? ORDER BY m.meeting_on, m.id
+"""
+_ACTS: Final = """
+    SELECT id, act, record_id, urn, "on", at, "by", details FROM act
+    WHERE record_kind = 'meeting' AND (? IS NULL OR urn = ?) ORDER BY "on", at, id
+"""
+
+
+def kept_meetings(connection: Connection, urn: int | None) -> tuple[KeptMeeting, ...]:
+    """Of one school, or of all; the earliest first."""
+    acts: dict[str, list[Act]] = {}
+    for row in connection.execute(_ACTS, (urn, urn)):
+        acts.setdefault(row[2], []).append(_act(row))
+    rows = connection.execute(_MEETINGS, (urn, urn)).fetchall()
+    return tuple(KeptMeeting(_meeting(row), row[9], tuple(acts.get(row[0], ()))) for row in rows)
+
+
+def _meeting(row: tuple[Any, ...]) -> Meeting:
+    id_, urn, kind, pack, pack_version, called_by, days, starts_at, off, _ = row
+    called_off = json.loads(off) if off else None
+    return Meeting(
+        UUID(id_),
+        Urn(urn),
+        kind,
+        pack,
+        pack_version,
+        UUID(called_by),
+        tuple(
+            MeetingDay(
+                date.fromisoformat(day["on"]),
+                datetime.fromisoformat(day["at"]),
+                UUID(day["by"]),
+                day["why"],
+                day["override"],
+            )
+            for day in json.loads(days)
+        ),
+        starts_at,
+        CalledOff(called_off["reason"], datetime.fromisoformat(called_off["at"]), UUID(called_off["by"]))
+        if called_off
+        else None,
+    )
+
+
+def _act(row: tuple[Any, ...]) -> Act:
+    id_, act, record_id, urn, on, at, by, details = row
+    return Act(
+        UUID(id_),
+        act,
+        "meeting",
+        record_id,
+        Urn(urn),
+        date.fromisoformat(on),
+        datetime.fromisoformat(at),
+        UUID(by),
+        json.loads(details) if details else {},
+    )
