@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.errors import RuleBroken
@@ -62,7 +63,7 @@ class Span:
         return weekdays > SCHOOL_WEEK
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SchoolCalendar:
     """One school's own terms, breaks, holidays and INSET days, between the dates they are known for."""
 
@@ -78,7 +79,7 @@ class SchoolCalendar:
         """The holiday, half-term break or gap between terms that holds the day."""
         return self.span_on(day, SpanKind.HOLIDAY, SpanKind.HALF_TERM_BREAK) or self._gap_on(day)
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Span, ...]:
         """The terms in order."""
         terms = (span for span in self.spans if span.kind is SpanKind.TERM)

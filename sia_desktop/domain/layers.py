@@ -21,7 +21,7 @@ def layered(council: Framework, statutes: Iterable[Framework]) -> Framework:
 
 
 def _under(own: Timeframe, statutory: tuple[Timeframe, ...], since: date | None) -> Timeframe:
-    """The council's rule, knowing when it does not run: a historic one no longer, once the law's pack began."""
+    """The council's rule, knowing when it does not run: a historic one not since the law's pack."""
     spans = [
         InForce(rule.effective_from, rule.effective_to)
         for rule in statutory

@@ -36,8 +36,8 @@ class Period(StrEnum):
     CALENDAR_YEAR = "calendar_year"
 
 
-OF_SCHOOL = frozenset({Period.HALF_TERM, Period.TERM})
-"""The periods that only a school calendar knows."""
+BREAKS = frozenset({SpanKind.HALF_TERM_BREAK, SpanKind.HOLIDAY})
+"""What divides a term into its halves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,13 @@ def periods_from(
 def half_terms(school: SchoolCalendar) -> tuple[Stretch, ...]:
     """The stretches of term between holidays and half-term breaks, whichever way the file lists them."""
     pieces: list[Stretch] = []
+    breaks = sorted((each.first_day, each.last_day) for each in school.spans if each.kind in BREAKS)
     for term in school.terms:
         first = term.first_day
-        for gap in _breaks_in(school, term):
-            pieces.append(_weekdays(first, gap.first_day - ONE_DAY))
-            first = gap.last_day + ONE_DAY
+        for begins, ends in breaks:
+            if term.first_day < begins and ends < term.last_day:
+                pieces.append(_weekdays(first, begins - ONE_DAY))
+                first = ends + ONE_DAY
         pieces.append(_weekdays(first, term.last_day))
     return tuple(
         Stretch(piece.first_day, piece.last_day, f"{name}, half-term {number}")
@@ -128,17 +130,6 @@ def _season(piece: Stretch | Span) -> str:
     month = piece.first_day.month
     season = "Autumn" if month >= AUGUST else "Summer" if month >= APRIL else "Spring"
     return f"{season} term {piece.first_day.year}"
-
-
-def _breaks_in(school: SchoolCalendar, term: Span) -> list[Span]:
-    inside = [
-        span
-        for span in school.spans
-        if span.kind in (SpanKind.HALF_TERM_BREAK, SpanKind.HOLIDAY)
-        and term.first_day < span.first_day
-        and span.last_day < term.last_day
-    ]
-    return sorted(inside, key=lambda span: span.first_day)
 
 
 def _of_school(period: Period, day: date, calendar: WorkingCalendar, year: CouncilYear) -> Iterator[Stretch]:

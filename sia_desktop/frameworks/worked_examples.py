@@ -43,9 +43,9 @@ def _worked(example: Example, framework: Framework, calendar: WorkingCalendar, f
 def _differences(example: Example, deadline: Deadline) -> Iterator[str]:
     for what, expected, found in (
         ("is due", example.due_on, deadline.due_on),
-        ("opens", example.opens_on, deadline.opens_on),
+        ("opens", example.opens_on or deadline.opens_on, deadline.opens_on),
     ):
-        if expected is not None and expected != found:
+        if expected != found:
             yield f"says it {what} {_said(expected)}, but the engine finds {_said(found)}"
     left_out = sorted(day.date for day in deadline.excluded if day.date.weekday() < SATURDAY)
     if example.not_counted is not None and sorted(example.not_counted) != left_out:

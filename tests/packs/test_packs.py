@@ -124,7 +124,7 @@ def test_a_wrong_example_is_told_with_both_dates(tmp_path: Path) -> None:
     wrong = (
         '[[example]]\nrule = "T-RD-02"\non = 2026-04-01\ndue_on = 2026-04-09\n'
         '[[example]]\nrule = "T-RD-99"\non = 2026-04-01\n'
-        '[[example]]\nrule = "T-RD-02"\non = 2026-04-01\nnot_counted = []\n'
+        '[[example]]\nrule = "T-RD-02"\non = 2026-04-01\ndue_on = 2026-04-10\nnot_counted = []\n'
     )
     examples.write_text(wrong)
     assert check_packs(tmp_path) == [
