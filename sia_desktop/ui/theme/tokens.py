@@ -1,6 +1,6 @@
 """The design's values, read once from `resources/theme/tokens.toml`.
 
-Named tuples rather than dataclasses: Python makes them in a fraction of the time, and the first window waits for it.
+Named tuples rather than dataclasses: the first window waits for them, and Python makes these sooner.
 """
 
 import tomllib
