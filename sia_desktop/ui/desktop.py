@@ -86,6 +86,11 @@ class DesktopWindow(MainWindow):
         """True before unlocking and after locking."""
         return self._desk is None
 
+    @property
+    def has_visitor(self) -> bool:
+        """A door is held as well, but who stands there is the adviser."""
+        return super().has_visitor and not self.is_locked
+
     def begin(self) -> None:
         """Show the first page: Enrol on a new laptop, else Unlock."""
         self.navigation.restart("unlock" if self._around.door.is_enrolled else "enrol")

@@ -37,11 +37,12 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(self._stack)
         self._notices = QVBoxLayout()
         self._notices.setContentsMargins(0, 0, 0, 0)
+        self._waiting: Notice | None = None
         self._build()
         self.rail.chosen.connect(lambda code: self.navigation.go(code))
         self.navigation.moved.connect(self._arrive)
         self.navigation.retitled.connect(lambda title: self.setWindowTitle(f"{title} – {self._title}"))
-        self.navigation.held.connect(lambda _: self._shape())
+        self.navigation.held.connect(self._hold)
         theme().changed.connect(self._shape)
         trouble.noticed.connect(self.notice)
         self._bind_keys()
@@ -57,11 +58,17 @@ class MainWindow(QMainWindow):
         if shortcut:
             self._key(shortcut, lambda: self.navigation.go(place.code))
 
+    @property
+    def has_visitor(self) -> bool:
+        """True while somebody else than the adviser looks at the screen."""
+        return self.navigation.is_held
+
     def notice(self, notice: Notice) -> None:
-        """A strip above the page: what went wrong, what is safe, try again."""
-        while (item := self._notices.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        """A strip above the page: what went wrong, what is safe, try again. With a visitor it waits."""
+        if self.has_visitor:
+            self._waiting = notice
+            return
+        self._clear_notices()
         again = notice.again
         banner = Banner(
             _TONES[notice.kind],
@@ -122,6 +129,22 @@ class MainWindow(QMainWindow):
 
         shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(pressed)
+
+    def _hold(self, is_held: bool) -> None:
+        """What was said to the adviser is not for whoever looks next: a visitor, or anyone while locked."""
+        waiting, self._waiting = self._waiting, None
+        if is_held:
+            self._clear_notices()
+        elif waiting is not None:
+            self.notice(waiting)
+        self._shape()
+
+    def _clear_notices(self) -> None:
+        while (item := self._notices.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._notices.setContentsMargins(0, 0, 0, 0)
 
     def _arrive(self, code: str) -> None:
         place = self.navigation.place(code)

@@ -8,11 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from sia_desktop.domain.errors import OutsideTrouble
 from sia_desktop.domain.mark import MarkWay, Response
 from sia_desktop.services.record_head_mark import RecordHeadMark
 from sia_desktop.services.record_later_mark import RecordLaterMark
 from sia_desktop.ui.pages.visit.note_header import CHECK, COPIES
 from sia_desktop.ui.theme import theme
+from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.buttons import Button
 from tests.helpers.accessible import assert_accessible
 from tests.helpers.played import PASSPHRASE
@@ -192,6 +194,21 @@ def test_no_key_leads_out(stage: Opened, key: Qt.Key, modifier: Qt.KeyboardModif
     assert len(stage.laptop.sync.approved) == rounds
     tops = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
     assert tops == [stage.window]
+
+
+def test_trouble_with_central_waits_for_the_adviser(stage: Opened) -> None:
+    def said() -> list[str]:
+        found = stage.window.findChildren(Banner)
+        return [
+            one.accessibleName() for one in found if one.isVisible() and not stage.handover.isAncestorOf(one)
+        ]
+
+    stage.window.trouble.tell(OutsideTrouble("Central does not answer."), stage.window)
+    assert "Central does not answer." not in said()
+    press(stage, "Return to adviser")
+    give_back(stage)
+    stage.until(lambda: stage.window.navigation.current == "visit")
+    assert "Central does not answer." in said()
 
 
 def test_locking_shows_the_unlock_page_and_not_the_caseload(stage: Opened) -> None:

@@ -11,6 +11,7 @@ from sia_desktop.security.passphrase import WrongPassphrase
 from sia_desktop.ui.desktop import DesktopWindow, Surroundings
 from sia_desktop.ui.page_tools import Look
 from sia_desktop.ui.pages.enrol.words import Field, Typed, faults, place_of
+from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.buttons import Button
 from sia_desktop.ui.widgets.chip import Chip
 from sia_desktop.ui.widgets.door_card import Fact
@@ -191,6 +192,18 @@ def test_locking_waits_for_a_round_under_way_and_unlocking_for_the_lock(screen: 
     screen.laptop.sync.gate.set()
     screen.wait(lambda: not screen.window.is_locked)
     assert screen.window.navigation.current == "today"
+
+
+def test_what_was_said_at_work_is_not_said_at_the_door(screen: Screen) -> None:
+    def said() -> list[str]:
+        return [one.accessibleName() for one in screen.window.findChildren(Banner) if one.isVisible()]
+
+    screen.window.trouble.tell(RuleBroken("This note is signed."), screen.window)
+    assert "This note is signed." in said()
+    screen.window.lock()
+    assert "This note is signed." not in said()
+    screen.window.trouble.tell(OutsideTrouble("The disk is full."), screen.window)
+    assert "The disk is full." in said()
 
 
 def test_an_idle_desk_locks_itself(qtbot: QtBot) -> None:

@@ -171,6 +171,24 @@ def test_trouble_is_said_above_the_page(window: MainWindow, trouble: Trouble, qt
     qtbot.waitUntil(lambda: not said())
 
 
+def test_trouble_waits_while_a_visitor_looks(window: MainWindow, trouble: Trouble) -> None:
+    def said() -> list[str]:
+        return [one.accessibleName() for one in window.findChildren(Banner) if one.isVisible()]
+
+    trouble.tell(OutsideTrouble("Central is down."), window)
+    assert said() == ["Central is down."]
+    window.navigation.hold(True)
+    assert not said()
+    trouble.tell(OutsideTrouble("Central does not answer."), window)
+    trouble.tell(OutsideTrouble("Central is still down."), window)
+    assert not said()
+    window.navigation.hold(False)
+    assert said() == ["Central is still down."]
+    window.navigation.hold(True)
+    window.navigation.hold(False)
+    assert not said()
+
+
 def test_closing_saves_the_page_in_front(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.closing):
         window.close()
