@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from sia_contract.pack_words import Concern, Phase, SchoolTerm
+from sia_contract.pack_clock_words import SchoolTerm
+from sia_contract.pack_words import Concern, Phase
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]

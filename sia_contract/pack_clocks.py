@@ -7,8 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from sia_contract.pack_base import Code, Entry, RuleId, Several, Text, When
-from sia_contract.pack_words import (
-    Act,
+from sia_contract.pack_clock_words import (
     Anchor,
     Counted,
     Counting,
@@ -21,6 +20,7 @@ from sia_contract.pack_words import (
     Strength,
     Unit,
 )
+from sia_contract.pack_words import Act
 
 Amount = Annotated[int, Field(ge=1, le=3660)]
 Month = Annotated[int, Field(ge=1, le=12)]

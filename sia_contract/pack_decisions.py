@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from sia_contract.pack_base import Code, Entry, RuleId, Several, Sourced, Text, When
-from sia_contract.pack_words import Charge, EntryKind, Holder, Mark, Period, Subject
+from sia_contract.pack_clock_words import Mark, Period
+from sia_contract.pack_words import Charge, EntryKind, Holder, Subject
 
 
 class State(Entry):

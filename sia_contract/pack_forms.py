@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from sia_contract.pack_base import Code, Entry, RuleId, Several, Sourced, Text, When
-from sia_contract.pack_words import Mark, Method, Presence, SectionKind, SourceMark, Subject
+from sia_contract.pack_clock_words import Mark
+from sia_contract.pack_words import Method, Presence, SectionKind, SourceMark, Subject
 
 
 class Choice(Entry):

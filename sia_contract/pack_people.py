@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from sia_contract.pack_base import AuthorityCode, Code, Entry, Sourced, Text
-from sia_contract.pack_words import Mark, PartyKind
+from sia_contract.pack_clock_words import Mark
+from sia_contract.pack_words import PartyKind
 from sia_contract.permissions import Action
 
 

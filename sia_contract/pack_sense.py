@@ -6,10 +6,11 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from sia_contract.pack_clock_words import BACKWARD, COUNTED, Direction, Recurrence, Strength
 from sia_contract.pack_clocks import limit_of, read_as
 from sia_contract.pack_faults import PackFault
 from sia_contract.pack_references import Raw, codes_at, found
-from sia_contract.pack_words import BACKWARD, CHOOSING, COUNTED, Direction, Recurrence, SectionKind, Strength
+from sia_contract.pack_words import CHOOSING, SectionKind
 from sia_contract.permissions import is_above
 
 Told = Iterator[tuple[str, str, str]]

@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from sia_contract.pack_base import Code, Entry, RuleId, Several, Sourced, Text, When
-from sia_contract.pack_words import Anchor, Consequence, Mark, Match, Tier, Use
+from sia_contract.pack_clock_words import Anchor, Mark
+from sia_contract.pack_words import Consequence, Match, Tier, Use
 
 
 class Criterion(Entry):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sia_contract.pack_base import AuthorityCode, Code, Entry, Text
+from sia_contract.pack_clock_words import TermsMeant
 from sia_contract.pack_clocks import Cadence, Timeframe
 from sia_contract.pack_decisions import (
     Allocation,
@@ -20,7 +21,7 @@ from sia_contract.pack_decisions import (
 from sia_contract.pack_forms import Access, Distribution, Form, Meeting, QualityRule, Report
 from sia_contract.pack_people import Area, Population, Role
 from sia_contract.pack_standing import Band, Indicator, Trigger
-from sia_contract.pack_words import Layer, TermsMeant, Thing
+from sia_contract.pack_words import Layer, Thing
 
 SCHEMA = 1
 

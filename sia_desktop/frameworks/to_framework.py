@@ -6,7 +6,8 @@ from typing import Any
 
 from sia_contract import pack_clocks, pack_decisions, pack_forms, pack_people, pack_standing
 from sia_contract.pack_base import When
-from sia_contract.pack_words import Layer, TermsMeant
+from sia_contract.pack_clock_words import TermsMeant
+from sia_contract.pack_words import Layer
 from sia_contract.packs import Pack
 from sia_desktop.domain.cadences import Cadence, Counted
 from sia_desktop.domain.calendar import DaySet

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sia_contract import pack_words
+from sia_contract import pack_clock_words, pack_words
 from sia_contract.load_pack import find_packs, load_examples, load_pack, load_scales
 from sia_contract.pack_faults import PackFaults
 from sia_contract.resources import resources
@@ -43,14 +43,14 @@ def test_every_shipped_scale_is_read_and_none_of_their_years_overlap() -> None:
 @pytest.mark.parametrize(
     ("theirs", "ours"),
     [
-        (pack_words.Direction, time_limits.Direction),
-        (pack_words.Unit, time_limits.Unit),
-        (pack_words.Counting, time_limits.Counting),
-        (pack_words.NamedDay, time_limits.NamedDay),
-        (pack_words.Strength, time_limits.Strength),
-        (pack_words.Mark, time_limits.Mark),
+        (pack_clock_words.Direction, time_limits.Direction),
+        (pack_clock_words.Unit, time_limits.Unit),
+        (pack_clock_words.Counting, time_limits.Counting),
+        (pack_clock_words.NamedDay, time_limits.NamedDay),
+        (pack_clock_words.Strength, time_limits.Strength),
+        (pack_clock_words.Mark, time_limits.Mark),
         (pack_words.SectionKind, framework.SectionKind),
-        (pack_words.DaySet, calendar.DaySet),
+        (pack_clock_words.DaySet, calendar.DaySet),
     ],
 )
 def test_the_pack_and_the_domain_speak_the_same_words(theirs: type[StrEnum], ours: type[StrEnum]) -> None:
