@@ -8,14 +8,20 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", os.environ.get("SCALE", "1"))
 
+from datetime import date
+from uuid import uuid4
+
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from sia_contract.resources import resources
+from sia_desktop.domain.category import CategoryDecision
+from sia_desktop.services.fix_meeting import FixMeeting
+from sia_desktop.services.move_meeting import CallOffMeeting
 from sia_desktop.ui.app import make_app
 from sia_desktop.ui.desktop import DesktopWindow, Surroundings
 from sia_desktop.ui.page_tools import Look
-from tests.helpers.a_desk import Laptop, a_laptop
+from tests.helpers.a_desk import MANAGER, Laptop, a_laptop
 from tests.helpers.a_door import PlayedDoor
 from tests.helpers.played import PASSPHRASE
 
@@ -61,6 +67,10 @@ def scenes(window: DesktopWindow, laptop: Laptop) -> Iterator[str]:
     acts: tuple[tuple[str, Callable[[], object]], ...] = (
         ("caseload", lambda: go("caseload")),
         ("school", lambda: go("school", urn=laptop.urn_of("Alfred Sutton"))),
+        ("school-meeting", lambda: _a_meeting(laptop, go)),
+        ("school-category", lambda: window.navigation.page("school").category.history.click()),
+        ("today-meeting", lambda: go("today")),
+        ("plan-meeting", lambda: _plan(window, laptop)),
         ("school-new", lambda: go("school", urn=laptop.urn_of("Blagdon"))),
         ("notes", lambda: go("notes")),
         ("deadlines", lambda: go("deadlines")),
@@ -74,6 +84,31 @@ def scenes(window: DesktopWindow, laptop: Laptop) -> Iterator[str]:
     for name, act in acts:
         act()
         yield name
+
+
+def _a_meeting(laptop: Laptop, go: Callable[..., object]) -> None:
+    """A school with a category, a meeting that moved and one called off."""
+    urn = laptop.urn_of("Micklands")
+    for letter, on in (("G", date(2024, 9, 2)), ("R", date(2025, 9, 1))):
+        laptop.store.categories.kept.append(
+            CategoryDecision(uuid4(), urn, letter, on, MANAGER, "Annual review")
+        )
+    for on in (date(2026, 6, 24), date(2026, 7, 15)):
+        fixed = FixMeeting(urn, "rap_meeting", on)
+        laptop.desk.do(fixed)
+    laptop.desk.do(CallOffMeeting(fixed.meeting_id, "The school closes early"))
+    go("school", urn=urn)
+
+
+def _plan(window: DesktopWindow, laptop: Laptop) -> None:
+    window.navigation.go("school", urn=laptop.urn_of("Micklands"))
+    settle()
+    page = window.navigation.page("school")
+    page.plan_meeting()
+    settle()
+    page.dialog.on.field.setText("+5wd")
+    page.dialog.on.field.clearFocus()
+    _ = page.dialog.on.day
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What a proposed day asks for: the chain backwards, whether today still allows it, the earliest that does."""
+"""What a proposed day asks for: its chain backwards, whether today still allows it, and the earliest."""
 
 from dataclasses import dataclass
 from datetime import date

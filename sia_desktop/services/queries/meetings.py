@@ -1,6 +1,6 @@
 """Meetings with their papers: by when each is due, what was done, and who brings it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from sia_desktop.domain.anchors import AnchorSet, Recalculation, recalculations
 from sia_desktop.domain.calendar import CalendarTooShort
 from sia_desktop.domain.framework import Framework, MeetingKind, Paper
 from sia_desktop.domain.meeting import Meeting
-from sia_desktop.domain.time_limits import Direction, Timeframe
+from sia_desktop.domain.time_limits import Direction, Strength, Timeframe
 from sia_desktop.services.ports import Frameworks
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import KeptMeeting
@@ -49,6 +49,45 @@ class MeetingView:
     def is_open(self) -> bool:
         """Whether anything is still to be done for it."""
         return self.meeting.called_off is None and any(step.is_open for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class OwedPaper:
+    """One paper still to come, and the meeting it is for."""
+
+    view: MeetingView
+    step: PaperStep
+
+    @property
+    def key(self) -> str:
+        """The paper and its meeting."""
+        return f"{self.step.paper.code}-{self.view.meeting.id}"
+
+    @property
+    def is_from_others(self) -> bool:
+        """Whether somebody outside is expected to bring it."""
+        return self.step.rule.strength is Strength.EXPECTED
+
+
+def owed_now(
+    kept: Iterable[KeptMeeting], frameworks: Frameworks, dates: DueDates, day: date
+) -> list[OwedPaper]:
+    """Papers to think of today: those of meetings to come, and what a meeting leaves to be done."""
+    found = [
+        OwedPaper(view, step)
+        for each in kept
+        if each.meeting.called_off is None
+        for view in (meeting_view(each, frameworks, dates),)
+        for step in view.steps
+        if step.is_open and _matters(step, each.meeting.meeting_on, day)
+    ]
+    return sorted(found, key=lambda each: (each.step.due.due_on or date.max, each.view.school_name))
+
+
+def _matters(step: PaperStep, meeting_on: date, day: date) -> bool:
+    if not step.is_before:
+        return meeting_on <= day
+    return meeting_on >= day or step.rule.strength is not Strength.EXPECTED
 
 
 def papers_with_limits(framework: Framework, kind: MeetingKind) -> Iterator[tuple[Paper, Timeframe]]:

@@ -8,7 +8,7 @@ from sia_contract.permissions import Action, may
 from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.deadlines import Standing
-from sia_desktop.domain.framework import Category, Choice
+from sia_desktop.domain.framework import Category, Choice, Framework, MeetingKind
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.people import Person, WorkingFor
 from sia_desktop.domain.school import School
@@ -17,6 +17,8 @@ from sia_desktop.services.allowed import owners, relation_to_school
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, NoteLine
+from sia_desktop.services.queries.meeting_plan import kinds_to_plan
+from sia_desktop.services.queries.meetings import MeetingView, meeting_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,15 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision of the school's category, its criteria in the pack, and who decided."""
+
+    decision: CategoryDecision
+    category: Category
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolPage:
     """What is known of a school, and what was done there, the latest first."""
 
@@ -45,8 +56,16 @@ class SchoolPage:
     decision: CategoryDecision | None
     advisers: tuple[Person, ...]
     history: tuple[HistoryLine, ...]
+    decisions: tuple[DecisionLine, ...]
+    """Every decision of its category, the latest first."""
+    meetings: tuple[MeetingView, ...]
+    """Those with something still to do first, the next one foremost; then the others, the latest first."""
+    meeting_kinds: tuple[MeetingKind, ...]
+    """What may be planned here."""
     visit_types: tuple[Choice, ...]
     may_log_visit: bool
+    may_call_meeting: bool
+    may_issue_papers: bool
     hides_heads: bool
     """True in a demonstration, where no real head's name is shown."""
     my_id: UUID
@@ -75,19 +94,42 @@ def ask_school(
         answering = owners(uow.assignments.of_school(question.urn), day)
         advisers = tuple(sorted((uow.people.get(each) for each in answering), key=lambda each: each.name))
         history = tuple(_line(note, dates, uow) for note in facts.notes(question.urn))
-        allowed = may(framework.role(me.role), Action.LOG_VISIT, relation_to_school(uow, question.urn, day))
+        decided = uow.categories.of_school(question.urn)
+        decisions = tuple(_decision(each, framework, uow) for each in reversed(decided))
+        role, relation = framework.role(me.role), relation_to_school(uow, question.urn, day)
+    views = tuple(meeting_view(each, frameworks, dates) for each in facts.meetings(question.urn))
     return SchoolPage(
         school=school_to_show(school, me),
         category=framework.category(decision.category) if decision else None,
         decision=decision,
         advisers=advisers,
         history=history,
+        decisions=decisions,
+        meetings=_in_order(views),
+        meeting_kinds=kinds_to_plan(framework, decision.category if decision else None),
         visit_types=framework.form("note_of_visit").section("visit_type").choices,
-        may_log_visit=allowed,
+        may_log_visit=may(role, Action.LOG_VISIT, relation),
+        may_call_meeting=may(role, Action.CALL_MEETING, relation),
+        may_issue_papers=may(role, Action.ISSUE_PAPERS, relation),
         hides_heads=me.is_demonstration,
         my_id=me.person_id,
         day=day,
         calendar=frameworks.calendar(),
+    )
+
+
+def _decision(decision: CategoryDecision, framework: Framework, uow: UnitOfWork) -> DecisionLine:
+    known = {category.code: category for category in framework.categories}
+    # A category of an older framework keeps its code: decisions are never converted.
+    category = known.get(decision.category) or Category(decision.category, decision.category, len(known))
+    people = {person.id: person.name for person in uow.people.all()}
+    return DecisionLine(decision, category, people.get(decision.decided_by, ""))
+
+
+def _in_order(views: tuple[MeetingView, ...]) -> tuple[MeetingView, ...]:
+    return (
+        *(view for view in views if view.is_open),
+        *(view for view in reversed(views) if not view.is_open),
     )
 
 

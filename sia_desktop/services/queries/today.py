@@ -8,6 +8,7 @@ from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.ports import Clock, Frameworks
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, NoteLine, SyncFacts
+from sia_desktop.services.queries.meetings import OwedPaper, owed_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,24 @@ class Today:
     visits_today: tuple[NoteLine, ...]
     calendar_valid_to: date
     sync: SyncFacts
+    papers: tuple[OwedPaper, ...] = ()
+    """Papers of meetings that are ours to issue, soonest first."""
+    waiting: tuple[OwedPaper, ...] = ()
+    """Papers that others are to bring."""
 
     @property
     def overdue(self) -> int:
         """How many hard limits have passed."""
-        return sum(each.due.standing is Standing.LATE for each in self.due)
+        return self._standing(Standing.LATE)
 
     @property
     def due_today(self) -> int:
         """How many end today."""
-        return sum(each.due.standing is Standing.TODAY for each in self.due)
+        return self._standing(Standing.TODAY)
+
+    def _standing(self, standing: Standing) -> int:
+        dues = (*(each.due for each in self.due), *(each.step.due for each in self.papers))
+        return sum(due.standing is standing for due in dues)
 
 
 def ask_today(_: AskToday, facts: Facts, frameworks: Frameworks, now: Clock) -> Today:
@@ -55,6 +64,7 @@ def ask_today(_: AskToday, facts: Facts, frameworks: Frameworks, now: Clock) -> 
         for note in facts.open_notes()
     ]
     schools = facts.schools(day)
+    papers = owed_now(facts.meetings(), frameworks, dates, day)
     return Today(
         day=day,
         due=tuple(sorted(owed, key=lambda each: (each.due.due_on or date.max, each.note.school_name))),
@@ -63,4 +73,6 @@ def ask_today(_: AskToday, facts: Facts, frameworks: Frameworks, now: Clock) -> 
         visits_today=tuple(each.note for each in owed if each.note.visited_on == day),
         calendar_valid_to=frameworks.calendar().valid_to,
         sync=facts.sync(),
+        papers=tuple(each for each in papers if not each.is_from_others),
+        waiting=tuple(each for each in papers if each.is_from_others),
     )

@@ -18,8 +18,9 @@ _MEETINGS: Final = """
     WHERE ? IS NULL OR m.urn = ? ORDER BY m.meeting_on, m.id
 """
 _ACTS: Final = """
-    SELECT id, act, record_id, urn, "on", at, "by", details FROM act
-    WHERE record_kind = 'meeting' AND (? IS NULL OR urn = ?) ORDER BY "on", at, id
+    SELECT a.id, a.act, a.record_id, a.urn, a."on", a.at, a."by", a.details
+    FROM meeting m JOIN act a ON a.record_id = m.id
+    WHERE ? IS NULL OR m.urn = ? ORDER BY a."on", a.at, a.id
 """
 
 

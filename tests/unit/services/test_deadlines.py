@@ -13,13 +13,13 @@ from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.queries.deadlines import AskDeadlines, Deadlines, OwedDeadline
 from sia_desktop.ui.pages.deadlines.words import (
     Sieve,
-    history_words,
     row,
     rules,
     schools,
     state_of,
     totals,
 )
+from sia_desktop.ui.why_words import history_words
 from tests.helpers.a_desk import MANAGER, TODAY, Laptop, a_laptop
 
 DAY = TODAY.date()

@@ -17,6 +17,7 @@ from sia_desktop.ui.pages.deadlines import words
 from sia_desktop.ui.pages.deadlines.month import MonthView
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trouble import sentence_for
+from sia_desktop.ui.why_words import history_words
 from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.buttons import Button
 from sia_desktop.ui.widgets.due_rows import DueList, DueRow
@@ -198,4 +199,4 @@ class DeadlinesPage(DeskPage):
 
     def _explain(self, row: DueRow, anchor: QWidget) -> None:
         owed = self._shown[row.key]
-        explain(anchor, owed.due, words.history_words(owed.history))
+        explain(anchor, owed.due, history_words(owed.history))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from sia_desktop.domain.anchors import Recalculation
 from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.due_words import ANCHOR_WORDS
@@ -153,19 +152,6 @@ def saved(shown: Sequence[OwedDeadline], name: str) -> str:
 def day_words(day: date, count: int) -> str:
     """The heading of one day's list."""
     return f"{long_date(day)}: {plural(count, 'deadline')}" if count else f"{long_date(day)}: nothing due"
-
-
-def history_words(history: Sequence[Recalculation]) -> str:
-    """How a date came to be another: what it was, what it is, since when and why."""
-    moves = [each for each in history if each.due_was is not None and each.due_is is not None]
-    return " ".join(_move(each) for each in moves)
-
-
-def _move(each: Recalculation) -> str:
-    assert each.due_was is not None  # as history_words has seen to
-    assert each.due_is is not None
-    why = f": {each.why}" if each.why else ""
-    return f"Moved on {long_date(each.at.date())} from {long_date(each.due_was)}{why}."
 
 
 def _grouped(shown: Sequence[OwedDeadline], today: date) -> Iterator[Heading | DueRow]:

@@ -51,10 +51,15 @@ class FactsCard(Card):
 
 
 class CategoryCard(Card):
-    """The category's letter and name, and since when."""
+    """The category's letter and name, and since when; its history and criteria at a press."""
+
+    history_wanted = Signal(QWidget)
 
     def __init__(self) -> None:
         super().__init__("Category")
+        self.history = Button("History and criteria", Variant.LINK, small=True)
+        self.history.clicked.connect(lambda: self.history_wanted.emit(self.history))
+        self.head.addWidget(self.history)
         self._line = QHBoxLayout()
         self._line.setSpacing(theme().space.m)
         self._letter = LetterBox("–", "No category")
@@ -76,6 +81,7 @@ class CategoryCard(Card):
         self._letter.update()
         self._label.say(category.label if category else "Not yet categorised")
         self._since.say(words.category_since(page))
+        self.history.setVisible(bool(page.decisions))
 
 
 class NextDueCard(Card):

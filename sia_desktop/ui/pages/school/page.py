@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sia_desktop.domain.ids import Urn
+from sia_desktop.services.queries.meetings import MeetingView
 from sia_desktop.services.queries.school_page import AskSchool, HistoryLine, SchoolPage
 from sia_desktop.ui.desk_page import DeskPage
 from sia_desktop.ui.explain import explain, explain_in
@@ -15,16 +16,22 @@ from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.school import words
 from sia_desktop.ui.pages.school.cards import CategoryCard, FactsCard, NextDueCard
+from sia_desktop.ui.pages.school.category_history import CategoryHistory
 from sia_desktop.ui.pages.school.log_visit_dialog import LogVisitDialog
+from sia_desktop.ui.pages.school.meeting_dialog import MeetingDialog
+from sia_desktop.ui.pages.school.meetings_card import MeetingsCard
+from sia_desktop.ui.pages.school.paper_dialog import CallOffDialog, PaperDialog
 from sia_desktop.ui.pages.school.void_visit_dialog import VoidVisitDialog
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.buttons import Button, Variant
 from sia_desktop.ui.widgets.card import Card
+from sia_desktop.ui.widgets.confirm import Dialog
 from sia_desktop.ui.widgets.due_rows import WHY_KEY
+from sia_desktop.ui.widgets.popover import open_popover
 from sia_desktop.ui.widgets.states import EmptyState
 from sia_desktop.ui.widgets.timeline import Timeline, TimelineRow
 
-FACTS, SIDE = 252, 280
+FACTS, SIDE = 252, 328
 
 
 class SchoolPageView(DeskPage):
@@ -41,11 +48,17 @@ class SchoolPageView(DeskPage):
         self.history = Timeline("Visits and notes")
         self.why_button = Button("Why this date?", Variant.QUIET, small=True, press=self._explain_row)
         self.void_button = Button("Void this visit…", Variant.QUIET, small=True, press=self._void)
-        self.dialog: LogVisitDialog | VoidVisitDialog | None = None
+        self.meetings = MeetingsCard()
+        self.dialog: Dialog | None = None
         self._build()
         self.history.opened.connect(self._open_note)
         self.history.selectionModel().currentChanged.connect(lambda *_: self._fit_acts())
         self.next_due.why_wanted.connect(self._explain_next)
+        self.category.history_wanted.connect(self._show_category)
+        self.meetings.plan_wanted.connect(self.plan_meeting)
+        self.meetings.move_wanted.connect(self.plan_meeting)
+        self.meetings.paper_wanted.connect(self._record_paper)
+        self.meetings.call_off_wanted.connect(self._call_off)
         why = QShortcut(QKeySequence(WHY_KEY), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         why.activated.connect(self._explain_by_key)
 
@@ -74,6 +87,7 @@ class SchoolPageView(DeskPage):
         self.facts.show_facts(answer)
         self.category.show_category(answer)
         self.next_due.show_due(answer)
+        self.meetings.show_meetings(answer)
         self.history.show_rows(words.history_rows(answer))
         self._history_card.count(str(len(answer.history)) if answer.history else "")
         self._states.setCurrentWidget(self.history if answer.history else self._empty)
@@ -93,6 +107,27 @@ class SchoolPageView(DeskPage):
         dialog.ask()
         return True
 
+    def plan_meeting(self, view: MeetingView | None = None) -> None:
+        """Propose a day for a new meeting, or another for this one."""
+        if self._page is not None:
+            self._show(MeetingDialog(self._page, self.tools, self, view))
+
+    def _show_category(self, anchor: QWidget) -> None:
+        if self._page is not None:
+            content = CategoryHistory(self._page)
+            open_popover(anchor, content, content.accessibleName())
+
+    def _record_paper(self, view: MeetingView, paper: str) -> None:
+        if self._page is not None:
+            self._show(PaperDialog(self._page, view, paper, self.tools.commands, self))
+
+    def _call_off(self, view: MeetingView) -> None:
+        self._show(CallOffDialog(view, self.tools.commands, self))
+
+    def _show(self, dialog: MeetingDialog | PaperDialog | CallOffDialog) -> None:
+        self.dialog = dialog
+        dialog.ask()
+
     def _build(self) -> None:
         space = theme().space
         self._history_card = Card("History", padding=7)
@@ -111,16 +146,21 @@ class SchoolPageView(DeskPage):
         side = QVBoxLayout()
         side.setSpacing(space.m)
         side.addWidget(self.next_due)
-        side.addStretch(1)
+        side.addWidget(self.meetings, 1)
         self.facts.setFixedWidth(theme().px(FACTS))
-        self.next_due.setFixedWidth(theme().px(SIDE))
+        for card in (self.next_due, self.meetings):
+            card.setFixedWidth(theme().px(SIDE))
         layout = QHBoxLayout(self.body)
         layout.setContentsMargins(space.page, space.xs, space.page, space.page - 4)
         layout.setSpacing(space.l)
         layout.addWidget(self.facts)
         layout.addLayout(middle, 1)
         layout.addLayout(side)
-        for widget, name in ((self.facts, "Facts"), (self._history_card, "History")):
+        for widget, name in (
+            (self.facts, "Facts"),
+            (self._history_card, "History"),
+            (self.meetings, "Meetings"),
+        ):
             pane(widget, name)
 
     def _line(self) -> HistoryLine | None:
@@ -147,6 +187,9 @@ class SchoolPageView(DeskPage):
             explain(anchor, line.due)
 
     def _explain_by_key(self) -> None:
+        if self.meetings.list.hasFocus():
+            self.meetings.list.ask_why()
+            return
         line = self._line() if self.history.hasFocus() else None
         if line is not None and not line.note.is_voided:
             explain_in(self.history, 0, line.due)

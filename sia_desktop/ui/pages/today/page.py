@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from sia_desktop.domain.dates import long_date
 from sia_desktop.services.queries.due import Due
+from sia_desktop.services.queries.meetings import OwedPaper
 from sia_desktop.services.queries.today import AskToday, Today
 from sia_desktop.ui.desk_page import DeskPage
 from sia_desktop.ui.explain import explain
@@ -34,12 +35,16 @@ class TodayPage(DeskPage):
         super().__init__(tools, "Today")
         self._today: Today | None = None
         self._dues: dict[str, Due] = {}
+        self._papers: dict[str, OwedPaper] = {}
         self.add_header(Button("Log a visit", Variant.PRIMARY, icon="plus", press=tools.new_visit))
         self.due = DueList("Due")
         self.due.opened.connect(self._open)
         self.due.why_wanted.connect(self._explain)
         self.visits = EventList("Visits today")
         self.visits.opened.connect(self._open)
+        self.waiting = DueList("Waiting on others")
+        self.waiting.opened.connect(self._open)
+        self.waiting.why_wanted.connect(self._explain)
         self._calendar = Banner(Tone.WARNING, "")
         self._build()
         tools.syncing.changed.connect(self._say_sync)
@@ -57,10 +62,13 @@ class TodayPage(DeskPage):
         self._today = answer
         self._dues = {str(each.note.note_id): each.due for each in answer.due}
         self.say_title(long_date(answer.day), words.subtitle(answer))
-        self._due_card.count(str(len(answer.due)) if answer.due else "")
+        self._papers = {each.key: each for each in (*answer.papers, *answer.waiting)}
+        self._dues |= {key: each.step.due for key, each in self._papers.items()}
+        owed = len(answer.due) + len(answer.papers)
+        self._due_card.count(str(owed) if owed else "")
         self.due.show_rows(words.due_rows(answer))
         self._due_states.setCurrentWidget(self._fitting(answer))
-        self._foot.setVisible(bool(answer.due))
+        self._foot.setVisible(bool(owed))
         self._open_words.say(words.open_words(answer))
         rows = words.visit_rows(answer)
         self._visits_card.count(str(len(rows)) if rows else "")
@@ -68,6 +76,7 @@ class TodayPage(DeskPage):
         self.visits.setFixedHeight(max(self.visits.whole_height(), 1))
         self.visits.setVisible(bool(rows))
         self._no_visits.setVisible(not rows)
+        self._show_waiting(answer)
         self._reach.say(words.calendar_words(answer))
         warning = words.calendar_warning(answer)
         self._calendar.say(Tone.WARNING, warning)
@@ -129,6 +138,10 @@ class TodayPage(DeskPage):
         self._visits_card.body.addWidget(self._no_visits)
         column.addWidget(self._calendar)
         column.addWidget(self._visits_card)
+        self._waiting_card = Card("Waiting on others", padding=7)
+        self._waiting_card.head.setContentsMargins(10, 0, 10, 0)
+        self._waiting_card.body.addWidget(self.waiting)
+        column.addWidget(self._waiting_card)
         column.addWidget(self._build_sync())
         column.addStretch(1)
         side = QScrollArea()
@@ -138,7 +151,7 @@ class TodayPage(DeskPage):
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._side = side
-        pane(side, "Visits today and sync")
+        pane(side, "Visits today, waiting and sync")
         return side
 
     def _build_sync(self) -> Card:
@@ -160,7 +173,7 @@ class TodayPage(DeskPage):
         self._side.setFixedWidth(min(theme().px(SIDE), max(self.width() // 3, theme().px(228))))
 
     def _fitting(self, today: Today) -> QWidget:
-        if today.due:
+        if today.due or today.papers:
             return self.due
         return self._nothing_due if today.schools else self._no_schools
 
@@ -172,8 +185,19 @@ class TodayPage(DeskPage):
         self._lines.say("\n".join(state.lines))
         self._sync_button.setEnabled(not self.tools.syncing.is_running)
 
+    def _show_waiting(self, today: Today) -> None:
+        rows = words.waiting_rows(today)
+        self._waiting_card.count(str(len(rows)) if rows else "")
+        self._waiting_card.setVisible(bool(rows))
+        self.waiting.show_rows(rows)
+        self.waiting.setFixedHeight(max(self.waiting.whole_height(), 1))
+
     def _open(self, row: DueRow | EventRow) -> None:
+        if (paper := self._papers.get(row.key)) is not None:
+            self.tools.navigation.go("school", urn=paper.view.meeting.urn)
+            return
         self.tools.navigation.go("visit", note_id=UUID(row.key))
 
     def _explain(self, row: DueRow, anchor: QWidget) -> None:
-        explain(anchor, self._dues[row.key])
+        paper = self._papers.get(row.key)
+        explain(anchor, self._dues[row.key], words.history_of(paper) if paper else "")

@@ -1,15 +1,19 @@
 """Today in words and rows; pure."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from sia_desktop.domain.dates import plain_date
 from sia_desktop.domain.deadlines import Standing
+from sia_desktop.services.queries.due import Due
 from sia_desktop.services.queries.facts import NoteLine
+from sia_desktop.services.queries.meetings import OwedPaper
 from sia_desktop.services.queries.today import DueNote, Today
 from sia_desktop.ui.note_words import due_icon, due_tone, note_state, visit_type_words
 from sia_desktop.ui.when_words import day_said, plural, row_date
+from sia_desktop.ui.why_words import history_words
 from sia_desktop.ui.widgets.due_rows import DueRow
 from sia_desktop.ui.widgets.event_rows import EventRow
 from sia_desktop.ui.widgets.row_list import Heading
@@ -39,24 +43,63 @@ def due_rows(today: Today) -> tuple[Heading | DueRow, ...]:
     return tuple(_grouped(today))
 
 
+def waiting_rows(today: Today) -> tuple[DueRow, ...]:
+    """What others are to bring, with how far off it is under its school."""
+    return tuple(_waiting_row(each, today) for each in today.waiting)
+
+
+def history_of(paper: OwedPaper) -> str:
+    """How the paper's day moved with its meeting."""
+    return history_words(paper.step.history)
+
+
 def _grouped(today: Today) -> Iterator[Heading | DueRow]:
     soon = today.day + SOON
-    groups = (
-        ("Overdue", "danger", lambda each: each.due.standing is Standing.LATE),
-        ("Today", "warning", lambda each: each.due.standing is Standing.TODAY),
-        ("Next 10 working days", "text_2", lambda each: _is_ahead(each) and each.due.due_on <= soon),
-        ("Later", "text_2", lambda each: _is_ahead(each) and each.due.due_on > soon),
-        ("No date", "text_2", lambda each: each.due.due_on is None),
+    groups: tuple[tuple[str, str, Callable[[Due], bool]], ...] = (
+        ("Overdue", "danger", lambda due: due.standing is Standing.LATE),
+        ("Today", "warning", lambda due: due.standing is Standing.TODAY),
+        ("Next 10 working days", "text_2", lambda due: _is_ahead(due, soon)),
+        ("Later", "text_2", lambda due: due.due_on is not None and due.due_on > soon),
+        ("No date", "text_2", lambda due: due.due_on is None),
     )
+    owed = [(each.due, _row(each, today)) for each in today.due]
+    owed += [(each.step.due, _paper_row(each, today)) for each in today.papers]
+    owed.sort(key=lambda each: (each[0].due_on or date.max, each[1].title))
     for name, colour, belongs in groups:
-        found = [each for each in today.due if belongs(each)]
+        found = [row for due, row in owed if belongs(due)]
         if found:
             yield Heading(name, str(len(found)), colour)
-            yield from (_row(each, today) for each in found)
+            yield from found
 
 
-def _is_ahead(each: DueNote) -> bool:
-    return each.due.due_on is not None and each.due.standing is Standing.OPEN
+def _is_ahead(due: Due, soon: date) -> bool:
+    return due.due_on is not None and due.standing is Standing.OPEN and due.due_on <= soon
+
+
+def _paper_row(each: OwedPaper, today: Today) -> DueRow:
+    due = each.step.due
+    return DueRow(
+        key=each.key,
+        title=each.view.school_name,
+        subtitle=f"{_paper(each, today)}" if due.due_on else due.sentence,
+        date=row_date(due.due_on, today.day) if due.due_on else "",
+        distance=due.distance if due.due_on else "No date",
+        tone=due_tone(due),
+        icon=due_icon(due),
+        has_why=due.due_on is not None,
+    )
+
+
+def _waiting_row(each: OwedPaper, today: Today) -> DueRow:
+    row = _paper_row(each, today)
+    by = f"by {row.date} · {row.distance}" if row.date else row.distance
+    label = each.step.paper.label
+    return replace(row, date="", distance="", subtitle=f"{label} · {by[:1].upper()}{by[1:]}")
+
+
+def _paper(each: OwedPaper, today: Today) -> str:
+    meeting = f"{each.view.kind.label}, {row_date(each.view.meeting.meeting_on, today.day)}"
+    return f"{each.step.paper.label} · {meeting}"
 
 
 def _row(each: DueNote, today: Today) -> DueRow:
@@ -98,8 +141,9 @@ def visit_rows(today: Today) -> tuple[EventRow, ...]:
 
 
 def open_words(today: Today) -> str:
-    """7 notes to give to their recipients."""
-    return f"{plural(len(today.due), 'note')} not yet given to their recipients"
+    """7 notes not yet given to their recipients, 1 paper to issue."""
+    notes = f"{plural(len(today.due), 'note')} not yet given to their recipients"
+    return f"{notes}, {plural(len(today.papers), 'paper')} to issue" if today.papers else notes
 
 
 def calendar_words(today: Today) -> str:

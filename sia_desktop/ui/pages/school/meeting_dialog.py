@@ -1,0 +1,141 @@
+"""Plan a meeting, or move one: the chain of a proposed day, and the way past a lead time."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from sia_desktop.services.fix_meeting import FixMeeting
+from sia_desktop.services.move_meeting import MoveMeeting
+from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ProposedDay
+from sia_desktop.services.queries.meetings import MeetingView
+from sia_desktop.services.queries.school_page import SchoolPage
+from sia_desktop.ui.page_tools import PageTools
+from sia_desktop.ui.pages.school.chain import Chain
+from sia_desktop.ui.pages.school.meeting_words import kind_choices
+from sia_desktop.ui.trouble import sentence_for
+from sia_desktop.ui.when_words import row_date
+from sia_desktop.ui.widgets.buttons import Button, Variant
+from sia_desktop.ui.widgets.confirm import Dialog
+from sia_desktop.ui.widgets.date_field import DateField, TimeField
+from sia_desktop.ui.widgets.labelled_field import ChoiceBox, FaultLine, LabelledField, TextField
+from sia_desktop.ui.working_days import working_days_of
+
+WIDTH = 600
+
+
+class MeetingDialog(Dialog):
+    """Opens on the earliest day that keeps every lead time; without `view`, it plans a new meeting."""
+
+    def __init__(self, page: SchoolPage, tools: PageTools, parent: QWidget, view: MeetingView | None = None):
+        title = "Move the meeting" if view else "Plan a meeting"
+        sentence = f"{view.kind.label}, {page.school.name}" if view else page.school.name
+        super().__init__(title, sentence, parent)
+        self.setMinimumWidth(WIDTH)
+        self._page, self._tools, self._view = page, tools, view
+        self._proposed: ProposedDay | None = None
+        self.kind = ChoiceBox(kind_choices(page.meeting_kinds))
+        self.on = DateField("Day of the meeting", lambda: page.day, working_days_of(page.calendar))
+        self.time = TimeField("Time", hint="if agreed")
+        self.chain = Chain()
+        self.earliest = Button("", Variant.LINK, small=True, press=self._take_earliest)
+        self.why = TextField()
+        self._why = LabelledField("Why it moves", self.why, hint="shown with every date that moves")
+        self.override = TextField()
+        self._override = LabelledField(
+            "Why it may stand all the same",
+            self.override,
+            hint="kept with your name; your line manager reads it",
+        )
+        self._fault = FaultLine()
+        self.button = Button("Move it" if view else "Fix the meeting", Variant.PRIMARY, press=self._fix)
+        self.button.setDefault(True)
+        self._build()
+        self.kind.picked.connect(lambda _: self._ask_earliest())
+        self.on.dated.connect(lambda day: self._ask(day) if day else None)
+
+    def ask(self) -> None:
+        """Show it, with the earliest day filled in."""
+        self._ask_earliest()
+        self.open()
+        self.on.setFocus()
+
+    def _build(self) -> None:
+        is_new = self._view is None
+        what = LabelledField("Kind of meeting", self.kind)
+        what.setVisible(is_new)
+        self.time.setVisible(is_new)
+        when = QWidget()
+        across = QHBoxLayout(when)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self.on, 3)
+        across.addWidget(self.time, 1)
+        self._why.setVisible(not is_new)
+        self._override.hide()
+        self.earliest.hide()
+        first = QHBoxLayout()
+        first.addWidget(self.earliest)
+        first.addStretch(1)
+        before: tuple[QWidget, ...] = (what, when, self.chain)
+        after: tuple[QWidget, ...] = (self._why, self._override, self._fault)
+        for widget in before:
+            self.body.addWidget(widget)
+        self.body.addLayout(first)
+        for widget in after:
+            self.body.addWidget(widget)
+        self.acts.addWidget(Button("Cancel", Variant.SECONDARY, press=self.reject))
+        self.acts.addWidget(self.button)
+
+    @property
+    def _kind(self) -> str:
+        return self._view.meeting.kind if self._view else self.kind.code
+
+    def _ask_earliest(self) -> None:
+        """Ask about today, only to learn the earliest day there is."""
+        self._question(self._page.day, lambda proposed: self._show_and_ask(proposed.plan.earliest_on))
+
+    def _show_and_ask(self, day: date) -> None:
+        self.on.show_day(day)
+        self._ask(day)
+
+    def _ask(self, day: date) -> None:
+        self._question(day, lambda proposed: self._heard(day, proposed))
+
+    def _question(self, day: date, then: Callable[[ProposedDay], None]) -> None:
+        meeting_id = self._view.meeting.id if self._view else None
+        question = AskMeetingPlan(self._page.school.urn, self._kind, day, meeting_id)
+        self._tools.questions.ask(question, self, then, self._hit)
+
+    def _heard(self, day: date, proposed: ProposedDay) -> None:
+        self._fault.say("")
+        self._proposed = proposed
+        self.chain.show_day(proposed, self._page.day)
+        self._override.setVisible(bool(proposed.refusal))
+        earliest = proposed.plan.earliest_on
+        self.earliest.setText(f"Take {row_date(earliest, self._page.day)}, the earliest that keeps them all")
+        self.earliest.setVisible(earliest != day)
+        self.earliest.updateGeometry()
+
+    def _take_earliest(self) -> None:
+        if self._proposed is not None:
+            self._show_and_ask(self._proposed.plan.earliest_on)
+            self.on.setFocus()
+
+    def _fix(self) -> None:
+        day = self.on.day
+        if day is None:
+            self.on.setFocus()
+            return
+        self._fault.say("")
+        self.button.setEnabled(False)
+        override = self.override.text() if not self._override.isHidden() else ""
+        command = (
+            MoveMeeting(self._view.meeting.id, day, self.why.text(), override)
+            if self._view
+            else FixMeeting(self._page.school.urn, self._kind, day, override, self.time.time)
+        )
+        self._tools.commands.send(command, self, lambda _: self.accept(), self._hit)
+
+    def _hit(self, trouble: BaseException) -> None:
+        self.button.setEnabled(True)
+        self._fault.say(sentence_for(trouble))
