@@ -88,6 +88,30 @@ def two_programs(ours: Path, floor: Path) -> Callable[[Path], tuple[Side, Side]]
     return prepare
 
 
+def two_jobs(
+    ours: Callable[[Path], object],
+    floor: Callable[[Path], object],
+    make: Callable[[Path], None] | None = None,
+) -> Callable[[Path], tuple[Side, Side]]:
+    """Two functions given one folder, in which what both need is made first, untimed."""
+
+    def prepare(folder: Path) -> tuple[Side, Side]:
+        if make:
+            make(folder)
+        return _timed(ours, folder), _timed(floor, folder)
+
+    return prepare
+
+
+def _timed(job: Callable[[Path], object], folder: Path) -> Side:
+    def run_once() -> float:
+        began = time.perf_counter()
+        job(folder)
+        return time.perf_counter() - began
+
+    return run_once
+
+
 def _program(script: Path, folder: Path, side: str) -> Side:
     if not script.exists():
         raise BenchStopped(f"{script.relative_to(ROOT)} is not there, so this measure has no such side.")

@@ -1,6 +1,8 @@
 """What is measured. A new measure is one entry here and one floor in bench/floors."""
 
-from bench.measure import FLOORS, ROOT, Measure, two_programs
+from bench import dated_facts, ours_deadlines, ours_today
+from bench.floors import deadlines, today
+from bench.measure import FLOORS, ROOT, Measure, two_jobs, two_programs
 
 MEASURES = (
     Measure(
@@ -9,5 +11,19 @@ MEASURES = (
         floor=FLOORS / "start.py",
         limit=3.0,
         prepare=two_programs(ROOT / "bench" / "ours_start.py", FLOORS / "start.py"),
+    ),
+    Measure(
+        name="today",
+        against="loading 60,000 facts of 300 schools from the encrypted file",
+        floor=FLOORS / "today.py",
+        limit=2.0,
+        prepare=two_jobs(ours_today.answer_today, today.load_facts, dated_facts.make_store),
+    ),
+    Measure(
+        name="deadlines",
+        against="10,000 single calls of numpy's busday_offset",
+        floor=FLOORS / "deadlines.py",
+        limit=30.0,
+        prepare=two_jobs(ours_deadlines.work_out_all, deadlines.offset_all),
     ),
 )
