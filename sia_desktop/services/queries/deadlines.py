@@ -1,6 +1,6 @@
 """Every deadline of the caseload that the records on this laptop can anchor, soonest first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -15,7 +15,7 @@ from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.category_clocks import category_clocks
 from sia_desktop.services.queries.due import Due, DueDates
-from sia_desktop.services.queries.facts import Facts
+from sia_desktop.services.queries.facts import Facts, KeptMeeting
 from sia_desktop.services.queries.meetings import meeting_view
 
 YEARS: Final = frozenset({"academic_year_started", "financial_year_started"})
@@ -63,6 +63,8 @@ class Deadlines:
     day: date
     owed: tuple[OwedDeadline, ...]
     schools: int
+    meetings: tuple[KeptMeeting, ...] = ()
+    """Those still to come."""
 
 
 def ask_deadlines(
@@ -75,14 +77,15 @@ def ask_deadlines(
     framework = frameworks.current(council, day)
     dates = DueDates(frameworks, day)
     schools = {school.urn: school.name for school in facts.schools(day)}
+    kept = facts.meetings()
     owed = [
         *_of_notes(facts, dates),
-        *_of_meetings(facts, frameworks, dates),
+        *_of_meetings(kept, frameworks, dates),
         *_of_categories(facts, framework, dates, schools, day),
         *_of_the_year(framework, dates, frameworks, day),
     ]
     owed.sort(key=lambda each: (each.due.due_on or date.max, each.school_name, each.rule))
-    return Deadlines(day, tuple(owed), len(schools))
+    return Deadlines(day, tuple(owed), len(schools), _to_come(kept, day))
 
 
 def _of_notes(facts: Facts, dates: DueDates) -> Iterator[OwedDeadline]:
@@ -101,8 +104,16 @@ def _of_notes(facts: Facts, dates: DueDates) -> Iterator[OwedDeadline]:
         )
 
 
-def _of_meetings(facts: Facts, frameworks: Frameworks, dates: DueDates) -> Iterator[OwedDeadline]:
-    for kept in facts.meetings():
+def _to_come(meetings: Iterable[KeptMeeting], day: date) -> tuple[KeptMeeting, ...]:
+    return tuple(
+        each for each in meetings if each.meeting.called_off is None and each.meeting.meeting_on >= day
+    )
+
+
+def _of_meetings(
+    meetings: Iterable[KeptMeeting], frameworks: Frameworks, dates: DueDates
+) -> Iterator[OwedDeadline]:
+    for kept in meetings:
         if kept.meeting.called_off:
             continue
         for step in meeting_view(kept, frameworks, dates).steps:

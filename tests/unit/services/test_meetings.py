@@ -1,11 +1,13 @@
 """Meetings: fixed in time or with a reason, moved openly, their papers recorded in time or with a reason."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
+from sia_contract.resources import resources
 from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.fix_meeting import FixMeeting
 from sia_desktop.services.issue_paper import IssuePaper
 from sia_desktop.services.move_meeting import CallOffMeeting, MoveMeeting
@@ -192,3 +194,20 @@ def test_who_may_not_call_meetings_is_told_who_can() -> None:
     laptop.store.assignments.kept.clear()
     with pytest.raises(RuleBroken, match="you may not call a meeting about Micklands"):
         fixed(laptop)
+
+
+def test_readings_own_pack_plans_its_meeting_as_it_is_printed() -> None:
+    laptop = a_laptop(with_visits=False)
+    laptop.frameworks = Shelf(resources())
+    laptop.clock.now = datetime(2026, 4, 20, 9, 0, tzinfo=UTC)
+    command = FixMeeting(laptop.urn_of("Micklands"), "rap_meeting", date(2026, 5, 12))
+    laptop.desk.do(command)
+    assert {code: owed.due.due_on for code, owed in papers(laptop).items()} == {
+        "agenda": date(2026, 4, 27),
+        "self_evaluation_comments": date(2026, 5, 5),
+        "evidence": date(2026, 5, 5),
+        "minutes": date(2026, 5, 22),
+    }
+    laptop.clock.now = datetime(2026, 4, 28, 9, 0, tzinfo=UTC)
+    with pytest.raises(RuleBroken, match="Monday 27 April 2026 the last day"):
+        laptop.desk.do(IssuePaper(command.meeting_id, "agenda", date(2026, 4, 28)))

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.services.fix_meeting import FixMeeting
+from sia_desktop.services.move_meeting import MoveMeeting
 from sia_desktop.services.queries.deadlines import AskDeadlines
 from sia_desktop.services.save_calendar import SaveCalendar, entries_of
 from tests.helpers.a_desk import a_laptop
@@ -28,6 +30,23 @@ def test_the_file_is_written_whole(tmp_path: Path) -> None:
     laptop = a_laptop()
     laptop.desk.do(SaveCalendar(tmp_path / "due.ics", laptop.desk.ask(AskDeadlines()).owed))
     assert (tmp_path / "due.ics").read_bytes().count(b"BEGIN:VEVENT") == 8
+
+
+def test_a_meeting_goes_along_at_its_time_without_its_kind(tmp_path: Path) -> None:
+    laptop = a_laptop()
+    decides(laptop, "Micklands", "R", date(2025, 9, 1))
+    fixed = FixMeeting(laptop.urn_of("Micklands"), "rap_meeting", date(2026, 7, 1), starts_at="09:30")
+    laptop.desk.do(fixed)
+    laptop.desk.do(MoveMeeting(fixed.meeting_id, date(2026, 7, 8), "Head away"))
+    answer = asked(laptop)
+    laptop.desk.do(SaveCalendar(tmp_path / "due.ics", answer.owed, answer.meetings))
+    written = (tmp_path / "due.ics").read_text().replace("\n ", "")
+    assert "DTSTART;TZID=Europe/London:20260708T093000" in written
+    assert f"UID:meeting-{fixed.meeting_id}@reading" in written
+    assert "BEGIN:DAYLIGHT" in written
+    assert "SUMMARY:Meeting\\, Micklands Primary School" in written
+    titles = [line for line in written.splitlines() if line.startswith("SUMMARY")]
+    assert not any("RAP" in title or "Raising" in title for title in titles)
 
 
 def test_nothing_with_a_date_writes_nothing(tmp_path: Path) -> None:

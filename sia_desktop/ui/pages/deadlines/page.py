@@ -180,6 +180,10 @@ class DeadlinesPage(DeskPage):
 
     def _save(self, target: Path) -> None:
         chosen = self.shown
+        schools = {each.urn for each in chosen}
+        meetings = tuple(
+            each for each in (self._answer.meetings if self._answer else ()) if each.meeting.urn in schools
+        )
 
         def hit(trouble: BaseException) -> None:
             if not isinstance(trouble, RuleBroken | OutsideTrouble):
@@ -187,9 +191,9 @@ class DeadlinesPage(DeskPage):
             self._say(Tone.WARNING, sentence_for(trouble))
 
         self.tools.commands.send(
-            SaveCalendar(target, chosen),
+            SaveCalendar(target, chosen, meetings),
             self,
-            lambda _: self._say(Tone.SUCCESS, words.saved(chosen, target.name)),
+            lambda _: self._say(Tone.SUCCESS, words.saved(chosen, meetings, target.name)),
             hit,
         )
 

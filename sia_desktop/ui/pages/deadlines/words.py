@@ -10,6 +10,7 @@ from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.due_words import ANCHOR_WORDS
 from sia_desktop.domain.time_limits import Direction, Mark, Strength
 from sia_desktop.services.queries.deadlines import Deadlines, OwedDeadline
+from sia_desktop.services.queries.facts import KeptMeeting
 from sia_desktop.ui.note_words import due_icon, due_tone
 from sia_desktop.ui.when_words import plural, row_date
 from sia_desktop.ui.why_words import MARKS, STRENGTHS
@@ -125,11 +126,8 @@ def entries(shown: Sequence[OwedDeadline]) -> dict[date, tuple[Entry, ...]]:
 
 
 def subtitle(answer: Deadlines) -> str:
-    """What is shown here, and what is not."""
-    return (
-        f"Everything open for {plural(answer.schools, 'school')}, worked out now from the records "
-        "on this laptop."
-    )
+    """What is shown here, and where it comes from."""
+    return f"What is open for {plural(answer.schools, 'school')}, by this laptop’s records."
 
 
 def totals(shown: Sequence[OwedDeadline], answer: Deadlines) -> tuple[str, str]:
@@ -140,11 +138,13 @@ def totals(shown: Sequence[OwedDeadline], answer: Deadlines) -> tuple[str, str]:
     return f"{some}{plural(len(answer.owed), 'deadline')} shown", " · ".join(said)
 
 
-def saved(shown: Sequence[OwedDeadline], name: str) -> str:
+def saved(shown: Sequence[OwedDeadline], meetings: Sequence[KeptMeeting], name: str) -> str:
     """What was written, and how to use it again."""
-    count = sum(each.due.due_on is not None for each in shown)
+    what = plural(sum(each.due.due_on is not None for each in shown), "deadline")
+    if meetings:
+        what += f" and {plural(len(meetings), 'meeting')}"
     return (
-        f"{plural(count, 'deadline')} written to {name}. Open it with your calendar program; "
+        f"{what} written to {name}. Open it with your calendar program; "
         "a later file moves the same entries instead of adding them again."
     )
 
