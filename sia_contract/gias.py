@@ -87,7 +87,10 @@ def read_extract(source: bytes | Path, as_at: date | None = None) -> Extract:
         for cells in rows:
             reading.take(cells, rows.line_num)
     except csv.Error as error:
-        raise UnreadableExtract(f"Line {rows.line_num} is not proper CSV ({error}).") from error
+        raise UnreadableExtract(
+            f"Line {rows.line_num} is not proper CSV ({error}). "
+            "Nothing was read; download the extract again as CSV."
+        ) from error
     return reading.extract()
 
 
@@ -188,7 +191,11 @@ def _unpacked(content: bytes) -> bytes:
 
 def _text_of(content: bytes) -> str:
     """UTF-8 where it is that, with or without its mark; otherwise the cp1252 that GIAS publishes."""
-    for encoding in ("utf-8-sig", "cp1252"):
+    if content.startswith(b"PK\x03\x04"):
+        raise UnreadableExtract(
+            "The file is a zip or a workbook. Give the .csv that it holds or was saved as."
+        )
+    for encoding in () if b"\0" in content else ("utf-8-sig", "cp1252"):  # UTF-16 would pass for cp1252
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:

@@ -2,6 +2,7 @@
 
 import getpass
 import sys
+import warnings
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +21,7 @@ from sia_central.storage.engine import reading, write
 from sia_central.storage.migrate import current_revision, head_revision, upgrade
 from sia_central.storage.store import Store, make_store, open_store
 from sia_central.storage.trouble import StoreTrouble
-from sia_contract.gias import read_extract
+from sia_contract.gias import Extract, UnreadableExtract, read_extract
 from sia_contract.problems import ProblemCode
 
 
@@ -52,7 +53,10 @@ def root(typed: Namespace) -> None:
         sys.stdout.write(pem)
         return
     try:
+        if typed.out.is_file() and b"CERTIFICATE" not in typed.out.read_bytes()[:100]:
+            raise StoreTrouble(f"{typed.out} is there already and is no certificate. Give another --out.")
         typed.out.write_text(pem, encoding="ascii")
+        typed.out.chmod(0o644)  # it is for everybody to have
     except OSError as error:
         raise StoreTrouble(f"{typed.out} cannot be written: {error.strerror}.") from error
     _say(f"The root certificate is in {typed.out}.")
@@ -60,7 +64,11 @@ def root(typed: Namespace) -> None:
 
 def import_schools(typed: Namespace) -> None:
     """Take schools over, and list every row that was none."""
+    if typed.as_at is not None and typed.as_at > _now().date():
+        raise Refused(ProblemCode.BAD_REQUEST, f"No extract is of {typed.as_at}: that day has not come yet.")
     extract = read_extract(typed.file, typed.as_at)
+    if not extract.schools:
+        raise UnreadableExtract(_no_schools(extract))
     with _ready(typed) as (store, council):
         came = imports.import_schools(store, council, extract, typed.authority, _now())
     _say(f"Schools: {came.added} added, {came.changed} changed, {came.unchanged} unchanged.")
@@ -76,9 +84,15 @@ def import_schools(typed: Namespace) -> None:
         _say(f"  line {row.line}, URN {row.urn or 'blank'}: {row.reason}")
 
 
+def _no_schools(extract: Extract) -> str:
+    reasons = Counter(row.reason for row in extract.rejected).most_common(3)
+    said = "".join(f" {count} rows: {reason}" for reason, count in reasons)
+    return f"There is no school in this file, so nothing was imported.{said or ' It has a header only.'}"
+
+
 def add_adviser(typed: Namespace) -> None:
     """Add a colleague."""
-    password = sys.stdin.readline().rstrip("\r\n") if typed.password_stdin else _asked_password()
+    password = _password_from_stdin() if typed.password_stdin else _asked_password()
     with _ready(typed) as (store, council):
         person_id = colleagues.add_person(
             store,
@@ -185,12 +199,27 @@ def _hand_over(typed: Namespace, hand_over: HandOver, done: str, stood: str) -> 
         urns = caseloads.every_school(store, council) if typed.all else tuple(typed.urn)
         came = hand_over(store, council, typed.email, urns, _on(typed), _now())
     changed, unchanged = len(came.changed), len(came.unchanged)
-    _say(f"{changed} schools {done} the caseload of {typed.email}; {unchanged} were {stood}.")
+    schools, were = ("school" if changed == 1 else "schools"), ("was" if unchanged == 1 else "were")
+    _say(f"{changed} {schools} {done} the caseload of {typed.email}; {unchanged} {were} {stood}.")
+
+
+def _password_from_stdin() -> str:
+    try:
+        return sys.stdin.readline().rstrip("\r\n") if sys.stdin else ""
+    except UnicodeDecodeError as error:
+        raise Refused(ProblemCode.BAD_REQUEST, "The password is not text in UTF-8. Save it so.") from error
 
 
 def _asked_password() -> str:
-    password = getpass.getpass("Password: ")
-    if getpass.getpass("The same again: ") != password:
+    try:
+        with warnings.catch_warnings(action="error", category=getpass.GetPassWarning):  # never seen on screen
+            password, again = getpass.getpass("Password: "), getpass.getpass("The same again: ")
+    except (getpass.GetPassWarning, EOFError) as error:
+        raise Refused(
+            ProblemCode.BAD_REQUEST,
+            "There is no terminal to ask for the password at. Send it in with --password-stdin.",
+        ) from error
+    if again != password:
         raise Refused(ProblemCode.BAD_REQUEST, "The two passwords are not the same. Nothing was changed.")
     return password
 

@@ -21,6 +21,8 @@ _NOBODY: Final = _HASHER.hash("nobody's password, so that a stranger's e-mail ta
 
 def hash_password(password: str) -> str:
     """A hash to keep; too short a password is refused."""
+    if not _is_text(password):
+        raise Refused(ProblemCode.BAD_REQUEST, "The password is not text in UTF-8. Type it again.")
     if not SHORTEST <= len(password) <= LONGEST:
         raise Refused(
             ProblemCode.BAD_REQUEST,
@@ -39,3 +41,11 @@ def is_right(password: str, password_hash: str | None) -> bool:
         except (VerificationError, InvalidHashError):
             return False
     return password_hash is not None
+
+
+def _is_text(password: str) -> bool:
+    try:
+        password.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

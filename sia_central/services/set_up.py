@@ -8,7 +8,7 @@ from sia_central.services.council_rules import pack_of
 from sia_central.services.refused import Refused
 from sia_central.storage.councils import ServedCouncil, add_council, find_council, served_councils
 from sia_central.storage.engine import reading, write
-from sia_central.storage.migrate import upgrade
+from sia_central.storage.migrate import check_own, upgrade
 from sia_central.storage.store import Store
 from sia_contract.problems import ProblemCode
 
@@ -16,6 +16,7 @@ from sia_contract.problems import ProblemCode
 def set_up_council(store: Store, council: str, *, is_demonstration: bool, at: datetime) -> Path:
     """Begin to serve a council; returns where its authority's private key was put."""
     pack = pack_of(council, at.date())
+    check_own(store.engine)
     upgrade(store.engine)
     with reading(store.engine) as connection:
         if find_council(connection, council):

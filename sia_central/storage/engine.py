@@ -69,7 +69,7 @@ def _checked(database_url: str) -> URL:
     try:
         url = make_url(database_url)
         url.get_dialect()
-    except (ArgumentError, NoSuchModuleError):
+    except (ArgumentError, NoSuchModuleError, ValueError):  # the last: a port that is no number
         url = None
     if url is None or url.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}:
         raise StoreTrouble(

@@ -7,15 +7,19 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 
 from sia_central.storage.engine import writing
+from sia_central.storage.trouble import StoreTrouble
 
 _SCRIPTS: Final = Path(__file__).with_name("migrations")
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
-    """Bring the tables up; all steps or none."""
+    """Bring the tables up; all steps or none, and none where a newer program was here."""
+    current = current_revision(engine)
+    if current is not None:
+        check_known(current)
     with writing(engine) as connection:
         config = _config()
         config.attributes["connection"] = connection
@@ -49,6 +53,20 @@ def is_known(revision: str) -> bool:
     return any(
         script.revision == revision for script in ScriptDirectory.from_config(_config()).walk_revisions()
     )
+
+
+def check_own(engine: Engine) -> None:
+    """Refuse, in words, a database where another program keeps its tables."""
+    if current_revision(engine) is None and set(inspect(engine).get_table_names()) - {"alembic_version"}:
+        raise StoreTrouble("This database holds another program's tables. Give central one of its own.")
+
+
+def check_known(revision: str) -> None:
+    """Refuse, in words, tables that this program does not know."""
+    if not is_known(revision):
+        raise StoreTrouble(
+            "This database was made by a newer sia-central. Install that version, or a later one."
+        )
 
 
 def _config() -> Config:

@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from sia_central.storage.blobs import BlobFolder
 from sia_central.storage.engine import open_engine
-from sia_central.storage.migrate import current_revision, head_revision, is_known
-from sia_central.storage.trouble import StoreTrouble
+from sia_central.storage.migrate import check_known, current_revision, head_revision
+from sia_central.storage.trouble import StoreTrouble, in_words
 
 DATABASE_VARIABLE: Final = "SIA_CENTRAL_DATABASE"
 DATA_VARIABLE: Final = "SIA_CENTRAL_DATA"
@@ -48,6 +48,7 @@ class Store:
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            _write_whole(handle, path, pem)
         except FileExistsError as error:
             raise StoreTrouble(
                 f"There is already an authority's key at {path}. "
@@ -55,10 +56,6 @@ class Store:
             ) from error
         except OSError as error:
             raise StoreTrouble(f"{path} cannot be written: {error.strerror}.") from error
-        with os.fdopen(handle, "wb") as file:
-            file.write(pem)
-            file.flush()
-            os.fsync(handle)
         return path
 
     def drop_authority_key(self, council: str) -> None:
@@ -70,16 +67,10 @@ class Store:
         try:
             current = current_revision(self.engine)
         except DBAPIError as error:
-            raise StoreTrouble(
-                f"The database cannot be opened ({type(error.orig).__name__}). "
-                "Check that its address is right, that it is running and that this account may use it."
-            ) from error
+            raise StoreTrouble(in_words(error)) from error
         if current is None:
             raise StoreTrouble("Central is not set up here yet. Run `sia-central init` first.")
-        if not is_known(current):
-            raise StoreTrouble(
-                "This database was made by a newer sia-central. Install that version, or a later one."
-            )
+        check_known(current)
         if current != head_revision():
             raise StoreTrouble("The database is of an older version. Run `sia-central migrate` first.")
 
@@ -120,3 +111,15 @@ def store_in(database_url: str | None, data_dir: Path) -> Store:
         )
     address = database_url or f"sqlite:///{(data_dir / 'central.db').resolve()}"
     return Store(open_engine(address), data_dir)
+
+
+def _write_whole(handle: int, path: Path, content: bytes) -> None:
+    """Write a new file onto the disk, or leave none: half a key would be taken for one."""
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(handle)
+    except OSError:
+        path.unlink()
+        raise

@@ -93,7 +93,7 @@ def test_from_nothing_to_a_laptop_that_syncs(desk: Desk, tmp_path: Path) -> None
     anna = desk.adds("Anna Adviser", "adviser", "--reports-to", lena)
     assert "61 schools added" in desk.types("assign", "--email", anna, "--all", "--on", "2025-09-01")
     urn = GIAS.read_text(encoding="cp1252").splitlines()[1].split(",")[0].strip('"')
-    assert "1 schools taken" in desk.types("unassign", "--email", anna, "--urn", urn)
+    assert "1 school taken" in desk.types("unassign", "--email", anna, "--urn", urn)
     desk.types("assign", "--email", anna, "--urn", urn)
     decision = ("--urn", urn, "--category", "G", "--by", lena, "--reason", "Reviewed", "--on", "2026-03-02")
     assert "category G from 2026-03-02" in desk.types("decide-category", *decision)
@@ -211,7 +211,7 @@ def test_a_database_that_does_not_answer_is_said(desk: Desk, tmp_path: Path) -> 
     (tmp_path / "data").mkdir()
     desk.where[3] = f"postgresql+psycopg://test@/nothing?host={tmp_path}"
     assert "cannot be opened" in desk.is_refused("people")
-    assert "did not do what was asked" in desk.is_refused("init", "--council", "reading")
+    assert "cannot be opened" in desk.is_refused("init", "--council", "reading")
     desk.where[3] = "mysql://x/y"
     assert "database address" in desk.is_refused("people")
 
