@@ -38,6 +38,8 @@ def app_over(store: Store) -> FastAPI:
         lifespan=running,
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,  # a redirect would be built from whatever Host the request claims
         middleware=[Middleware(LastResort), Middleware(BodyLimit)],
     )
     app.state.store = store

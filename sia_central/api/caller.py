@@ -1,5 +1,6 @@
 """What every endpoint asks of its caller: a protocol we serve, and, after enrolment, a device's token."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -26,7 +27,7 @@ def store_of(request: Request) -> Store:
 
 def served_protocol(sia_protocol: Annotated[str, Header()] = "") -> None:
     """Refuse, in words, a protocol that we do not serve or do not know yet."""
-    check_protocol(int(sia_protocol) if sia_protocol.isascii() and sia_protocol.isdigit() else 0)
+    check_protocol(int(sia_protocol) if re.fullmatch("[0-9]{1,9}", sia_protocol) else 0)
 
 
 def check_protocol(protocol: int) -> None:

@@ -109,6 +109,8 @@ def _refused(_: Request, refused: Exception) -> Response:
 def _unreadable(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     places = sorted({".".join(str(part) for part in fault["loc"]) for fault in error.errors()})
+    if places in ([], [""]):
+        places = ["the body, which is not JSON in UTF-8"]
     return problem_answer(
         Problem(
             code=ProblemCode.BAD_REQUEST,

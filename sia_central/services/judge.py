@@ -166,12 +166,31 @@ _AUTHORS: Final = ("adviser_id", "author_id", "called_by", "made_by", "by")
 
 def _check_author(proposal: Proposal, me: UUID) -> None:
     if proposal.before:
+        whose = proposal.was.get("adviser_id") or proposal.was.get("author_id")
+        if whose not in {None, str(me)} and not _only_words_change(proposal):
+            raise _not_the_author()
         return
     named = [proposal.payload[field] for field in _AUTHORS if field in proposal.payload]
     if named != [str(me)]:
         raise Refused(
             ProblemCode.NOT_ALLOWED, "A record names as its author the person who sends it, and nobody else."
         )
+
+
+def _not_the_author() -> Refused:
+    return Refused(
+        ProblemCode.NOT_ALLOWED,
+        "Only the person whose visit and note this is voids, signs or gives it, or records the headteacher's "
+        "mark. What you wrote is kept on your laptop; tell them.",
+    )
+
+
+def _only_words_change(proposal: Proposal) -> bool:
+    """A colleague with the same school may write in a note; all else of it is its author's."""
+    words = RECORD_KINDS[proposal.change.kind].words
+    return bool(words) and all(
+        proposal.payload[name] == proposal.was.get(name) for name in proposal.payload if name not in words
+    )
 
 
 def _check_visit(proposal: Proposal, me: UUID, look: Look) -> None:
@@ -240,7 +259,7 @@ def _check_version(payload: Payload, look: Look) -> None:
         )
 
 
-def _check_about(proposal: Proposal, _: UUID, look: Look) -> None:
+def _check_about(proposal: Proposal, me: UUID, look: Look) -> None:
     """Files and acts belong to a record of the same school."""
     payload = proposal.payload
     about = look(payload["record_kind"], payload["record_id"])
@@ -248,6 +267,8 @@ def _check_about(proposal: Proposal, _: UUID, look: Look) -> None:
         raise Refused(
             ProblemCode.NOT_FOUND, "Central does not have the record that this belongs to. Send it first."
         )
+    if about.payload.get("author_id", str(me)) != str(me):
+        raise _not_the_author()
     if about.kind == "note_of_visit" and not about.payload["signing"]:
         raise Refused(ProblemCode.BAD_PAYLOAD, "The note that this belongs to is not signed yet.")
 

@@ -25,8 +25,10 @@ from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.receipts import Receipt, add_receipt, receipt_of_revision, receipts_of
 from sia_central.storage.records import (
     Key,
+    Sight,
     StoredRecord,
     add_record,
+    attachments_of_file,
     find_records,
     number_records,
     replace_record,
@@ -119,6 +121,7 @@ def _judge(desk: _Desk, change: Change, payload: Payload) -> Outcome:
             raise Refused(ProblemCode.NOT_FOUND, "Central has no such record to change.")
         check_person(proposal, desk.standing)
         check_rules(proposal, desk.standing.person_id, desk.look)
+        _check_file_is_its_own(desk, proposal)
         return _keep(desk, proposal)
     _check_sight(desk, before)
     if before.payload == payload and not before.is_deleted:
@@ -145,6 +148,20 @@ def _check_sight(desk: _Desk, before: StoredRecord) -> None:
     """Nobody learns anything about a record they may not see, not even that it is there."""
     if before.urn is None or not desk.standing.sees(before.kind, before.urn):
         raise not_yours()
+
+
+def _check_file_is_its_own(desk: _Desk, proposal: Proposal) -> None:
+    """Knowing the hash of a file is not having it: nobody reads another record's file by naming it."""
+    sha256, anywhere = proposal.payload.get("sha256"), Sight(frozenset({"attachment"}), None)
+    if sha256 is None:
+        return
+    for other in attachments_of_file(desk.connection, desk.who.council, sha256, [anywhere]):
+        if any(
+            other.payload[name] != proposal.payload[name] for name in ("record_kind", "record_id", "size")
+        ):
+            raise Refused(
+                ProblemCode.BAD_PAYLOAD, "This file belongs to another record. Make a file for this one."
+            )
 
 
 def _keep(desk: _Desk, proposal: Proposal) -> Outcome:

@@ -1,0 +1,143 @@
+"""What somebody with a token, or none, might try against their colleagues and the service."""
+
+import json
+from uuid import uuid4
+
+import pytest
+import requests
+
+from sia_contract.changes import Change
+from sia_contract.problems import ProblemCode
+from tests.central.laptop import HEADERS, NOON, Laptop, change, edited, signing
+from tests.helpers.a_central import ACentral
+
+NOT_ALLOWED, BAD = ProblemCode.NOT_ALLOWED, ProblemCode.BAD_PAYLOAD
+
+
+@pytest.fixture
+def urn(central: ACentral) -> int:
+    """A school that Anna and Otto both have."""
+    central.assign(central.other, central.urns[0])
+    return central.urns[0]
+
+
+@pytest.fixture
+def anna(central: ACentral, urn: int) -> Laptop:
+    """Its author's laptop."""
+    return Laptop.of(central, central.adviser)
+
+
+@pytest.fixture
+def otto(central: ACentral, urn: int) -> Laptop:
+    """A colleague's, who has the same school."""
+    return Laptop.of(central, central.other)
+
+
+def refusal(laptop: Laptop, sent: Change) -> ProblemCode | None:
+    """Why one change is refused; None where it is not."""
+    (outcome,) = laptop.sends(sent)
+    return outcome.problem.code if outcome.problem else None
+
+
+def test_a_colleague_writes_in_a_note_and_does_nothing_else_with_it(
+    anna: Laptop, otto: Laptop, urn: int
+) -> None:
+    visit = anna.visit(urn)
+    note = anna.note(visit)
+    anna.sends(visit, note)
+    assert refusal(otto, edited(note, 1, answers={"focus": "A colleague's words"})) is None
+    mark = signing("Somebody")["mark"] | {"response": "accurate"}
+    for forged in ({"head_mark": mark}, {"signing": signing("Otto Other")}, {"visited_on": "2026-04-02"}):
+        assert refusal(otto, edited(note, 2, **forged)) is NOT_ALLOWED
+    voided = {"reason": "not mine", "at": NOON.isoformat(), "by": str(otto.me.person_id)}
+    assert refusal(otto, edited(visit, 1, voided=voided)) is NOT_ALLOWED
+
+
+def test_a_colleague_cannot_stop_the_clock_of_anothers_note(anna: Laptop, otto: Laptop, urn: int) -> None:
+    visit = anna.visit(urn)
+    note = anna.note(visit, signing=signing())
+    anna.sends(visit, note)
+    assert refusal(otto, provided(otto, note)) is NOT_ALLOWED
+    assert refusal(anna, provided(anna, note)) is None
+
+
+def test_knowing_a_files_hash_is_not_having_it(central: ACentral, anna: Laptop, otto: Laptop) -> None:
+    mine, other = central.urns[1], central.urns[2]
+    central.assign(central.other, other)
+    visit, their_visit = anna.visit(mine), otto.visit(other)
+    note, their_note = anna.note(visit, signing=signing()), otto.note(their_visit, signing=signing())
+    file = attachment(anna, note, size=6)
+    anna.sends(visit, note, file)
+    sha256 = file.payload["sha256"]
+    otto.sends(their_visit, their_note)
+    assert refusal(otto, attachment(otto, their_note, size=6)) is BAD
+    answer = requests.get(f"{central.url}/files/{sha256}", headers=otto.headers, timeout=10)
+    assert answer.status_code == 404
+    assert refusal(anna, attachment(anna, note, size=7)) is BAD
+
+
+def test_half_a_character_is_refused_before_it_can_stop_everybodys_sync(
+    central: ACentral, anna: Laptop, urn: int
+) -> None:
+    visit = anna.visit(urn)
+    anna.sends(visit)
+    note = json.loads(anna.note(visit).model_dump_json())
+    note["payload"]["answers"] = {"focus": "\ud800"}
+    answer = anna.post(json.dumps({"protocol": 1, "cursor": 0, "changes": [note]}))
+    assert answer.status_code == 422
+    assert "JSON" in answer.json()["sentence"]
+    assert Laptop.of(central, central.lead).ask().counts is not None
+
+
+def test_half_a_character_in_a_password_is_refused_in_words(central: ACentral) -> None:
+    body = {"protocol": 1, "email": "anna@reading.example", "password": "\ud800", "device_name": "x"}
+    body["certificate_request_pem"] = "x"
+    answer = requests.post(f"{central.url}/enrol", data=json.dumps(body), headers=HEADERS, timeout=10)
+    assert answer.status_code == 422
+
+
+def test_a_strangers_body_is_not_even_read(central: ACentral) -> None:
+    answer = requests.post(f"{central.url}/sync", data="[" * 1_000_000, headers=HEADERS, timeout=10)
+    assert answer.status_code == 401
+
+
+def test_a_protocol_of_five_thousand_figures_is_refused_in_words(central: ACentral) -> None:
+    answer = requests.post(f"{central.url}/sync", headers={"SIA-Protocol": "9" * 5_000}, timeout=10)
+    assert answer.status_code == 426
+
+
+@pytest.mark.parametrize("path", ["/sync/", "/openapi.json"])
+def test_no_redirect_and_no_map_of_the_service(central: ACentral, path: str) -> None:
+    answer = requests.get(f"{central.url}{path}", timeout=10, allow_redirects=False)
+    assert answer.status_code == 404
+
+
+def provided(laptop: Laptop, note: Change) -> Change:
+    """The act that stops a note's clock."""
+    payload = {
+        "act": "provided",
+        "record_kind": "note_of_visit",
+        "record_id": note.id,
+        "urn": note.payload["urn"],
+        "on": "2026-04-02",
+        "at": NOON.isoformat(),
+        "by": str(laptop.me.person_id),
+    }
+    return change("act", str(uuid4()), payload)
+
+
+def attachment(laptop: Laptop, note: Change, size: int) -> Change:
+    """A file of a note, always of the same hash."""
+    payload = {
+        "record_kind": "note_of_visit",
+        "record_id": note.id,
+        "urn": note.payload["urn"],
+        "purpose": "signed_pdf",
+        "sha256": "a" * 64,
+        "size": size,
+        "media_type": "application/pdf",
+        "file_name": "note.pdf",
+        "made_at": NOON.isoformat(),
+        "made_by": str(laptop.me.person_id),
+    }
+    return change("attachment", str(uuid4()), payload)
