@@ -1,7 +1,6 @@
 """The engine beside a second implementation that shares no code with it, over every rule of every pack."""
 
 import random
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from sia_desktop.domain.deadlines import Deadline, work_out
 from sia_desktop.domain.framework import Framework
 from sia_desktop.frameworks.calendars import school_calendar
 from sia_desktop.frameworks.shelf import Shelf, load_calendar
-from tests.packs.oracle import BANK_HOLIDAYS, DAY, Kept, Oracle, School, days
+from tests.packs.oracle import BANK_HOLIDAYS, Kept, Oracle, School, days
 
 PACKS = find_packs(resources() / "frameworks")
 NAMES = [folder.parent.name for folder in PACKS]
@@ -65,39 +64,6 @@ def test_the_oracle_agrees_on_ten_thousand_rules_and_dates(many_years: Path) -> 
         found = oracle.answer(rule, on, reading, kept)
         said = (deadline.due_on, deadline.opens_on, weekdays_left_out(deadline))
         assert said == (found.due_on, found.opens_on, found.left_out), (name, rule, reading, on)
-
-
-@pytest.fixture(scope="session")
-def many_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A school's terms from 2012 to 2028, each year a little different."""
-    path = tmp_path_factory.mktemp("terms") / "terms.csv"
-    lines = ["kind,first_day,last_day,name", "valid_from,2012-01-01,,", "valid_to,2028-12-31,,"]
-    for year in range(2011, 2028):
-        for kind, first, last, name in _school_year(year):
-            lines.append(f"{kind},{first},{last},{name} {year}")
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-def _school_year(year: int) -> Iterator[tuple[str, date, date, str]]:
-    september = _monday(date(year, 9, 1)) + DAY
-    christmas = _monday(date(year, 12, 14)) + 4 * DAY
-    january = _monday(date(year + 1, 1, 3))
-    easter = _monday(date(year + 1, 3, 25)) - 3 * DAY
-    april = _monday(date(year + 1, 4, 8))
-    july = _monday(date(year + 1, 7, 17)) + (year % 3) * DAY
-    yield "term", september, christmas, "Autumn"
-    yield "inset", september, september, "INSET day"
-    yield "holiday", christmas + DAY, january - DAY, "Christmas holiday"
-    yield "term", january, easter, "Spring"
-    yield "term", april, july, "Summer"
-    for month, day in ((10, 23), (2, 12), (5, 25)):
-        monday = _monday(date(year if month == 10 else year + 1, month, day))
-        yield "half_term_break", monday, monday + 4 * DAY, "Half-term"
-
-
-def _monday(day: date) -> date:
-    return day + timedelta(days=-day.weekday() % 7)
 
 
 def test_the_oracle_reads_the_days_of_2026_itself() -> None:
