@@ -79,6 +79,7 @@ def test_a_category_of_an_older_framework_and_an_unknown_colleague_are_kept_as_t
     urn = laptop.urn_of("Micklands")
     old = CategoryDecision(uuid5(MANAGER, "old"), urn, "LA3", date(2015, 9, 1), uuid5(MANAGER, "gone"), "")
     laptop.store.categories.kept.append(old)
+    assert page_of(laptop).category.label == "LA3"
     decide(laptop, "G", date(2024, 9, 2), "Annual review")
     assert [(row.title, row.subtitle) for row in decision_rows(page_of(laptop))][1] == ("LA3", "")
 

@@ -100,7 +100,7 @@ def ask_school(
     views = tuple(meeting_view(each, frameworks, dates) for each in facts.meetings(question.urn))
     return SchoolPage(
         school=school_to_show(school, me),
-        category=framework.category(decision.category) if decision else None,
+        category=next((each.category for each in decisions if each.decision == decision), None),
         decision=decision,
         advisers=advisers,
         history=history,

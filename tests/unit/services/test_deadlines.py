@@ -1,5 +1,6 @@
 """Every deadline that notes, categories and the year itself ask for."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid5
 
@@ -9,8 +10,10 @@ from sia_contract.resources import resources
 from sia_desktop.domain.anchors import Recalculation
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.deadlines import Standing
+from sia_desktop.domain.time_limits import Direction
 from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.queries.deadlines import AskDeadlines, Deadlines, OwedDeadline
+from sia_desktop.services.queries.due import DueDates
 from sia_desktop.ui.pages.deadlines.words import (
     Sieve,
     row,
@@ -83,6 +86,19 @@ def test_a_target_and_an_unverified_rule_never_turn_red() -> None:
     (yearly,) = under(asked(laptop), "T-TB-18")
     assert (yearly.urn, yearly.school_name, yearly.due.due_on) == (None, "Every school", date(2026, 9, 1))
     assert "not yet verified" in row(yearly, DAY).subtitle
+
+
+def test_a_limit_without_a_time_asks_for_a_date_and_stands_last() -> None:
+    laptop = a_laptop()
+    decides(laptop, "Micklands", "R", date(2025, 9, 1))
+    (owed,) = under(asked(laptop), "T-RD-09")
+    assert owed.timeframe is not None
+    limit = replace(owed.timeframe.limit, direction=Direction.UNDEFINED)
+    dates = DueDates(laptop.frameworks, DAY)
+    unstated = dates.of_rule(replace(owed.timeframe, limit=limit), date(2025, 9, 1))
+    shown = row(replace(owed, due=unstated), DAY)
+    assert (shown.date, shown.distance, shown.has_why) == ("Date to be set", "by you", False)
+    assert state_of(replace(owed, due=unstated), DAY) == "none"
 
 
 def test_each_filter_keeps_what_it_says() -> None:
