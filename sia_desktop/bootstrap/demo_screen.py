@@ -88,7 +88,9 @@ class Screen:
         return answers[0]
 
     def types(self, widget: QWidget, words: str) -> None:
-        """As at a keyboard."""
+        """As at a keyboard, which a closed dialog gives back to the window: offscreen nobody else does."""
+        widget.window().activateWindow()
+        self.waits(widget.isActiveWindow)
         widget.setFocus()
         for number, line in enumerate(words.split("\n")):
             if number:

@@ -238,7 +238,7 @@ class DesktopWindow(MainWindow):
         content = GoToSchool(self._tools.questions, heading)
         content.chosen.connect(then)
         anchor = self._palette_anchor()
-        open_popover(anchor, content, heading).closed.connect(anchor.deleteLater)
+        open_popover(anchor, content, heading, has_arrow=False).closed.connect(anchor.deleteLater)
 
     def _palette_anchor(self) -> QWidget:
         """Top middle of the window, where there is nothing to point at."""

@@ -37,10 +37,9 @@ class DoorCard(Card):
         self._wide = width
         self.setAccessibleName(title)
         self.heading = Words(title, "title")
-        margins = self.contentsMargins()
-        self.setContentsMargins(margins)
+        edge = theme().space.l
+        self.setContentsMargins(0, edge, 0, edge)
         self.body.setSpacing(theme().space.s)
-        self.body.addSpacing(theme().space.l)
         self._top = QHBoxLayout()
         self._top.addWidget(Mark())
         self._top.addStretch(1)

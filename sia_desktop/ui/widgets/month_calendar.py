@@ -60,7 +60,7 @@ class MonthCalendar(QWidget):
         return QSize(self._cell().width() * 7, theme().px(28) + self._weeks * self._cell().height())
 
     def _cell(self) -> QSize:
-        return QSize(theme().px(53), theme().px(60))
+        return QSize(theme().px(58), theme().px(60))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Names of days, then each day."""

@@ -15,9 +15,9 @@ class Popover(QWidget):
 
     closed = Signal()
 
-    def __init__(self, anchor: QWidget, content: QWidget, name: str):
+    def __init__(self, anchor: QWidget, content: QWidget, name: str, *, has_arrow: bool = True):
         super().__init__(anchor.window())
-        self._anchor, self._content = anchor, content
+        self._anchor, self._content, self._has_arrow = anchor, content, has_arrow
         self._blur = theme().tokens.popover.blur
         self._back_to = QApplication.focusWidget() or anchor
         self.setAccessibleName(name)
@@ -134,8 +134,8 @@ class Popover(QWidget):
         across = min(max(tip.x(), card.left() + 24), card.right() - 24)
         base, point = (card.top(), -_ARROW) if self._is_below else (card.bottom(), _ARROW)
         gap = card.top() - tip.y() if self._is_below else tip.y() - card.bottom()
-        if gap < 0:
-            return path  # no room for an arrow: the card covers its own anchor
+        if gap < 0 or not self._has_arrow:
+            return path  # nothing to point at, or no room: the card covers its own anchor
         arrow = QPainterPath(QPointF(across - _ARROW, base))
         arrow.lineTo(across, base + point)
         arrow.lineTo(across + _ARROW, base)
@@ -161,9 +161,9 @@ def _takes_tab(widget: QWidget) -> bool:
     return widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
-def open_popover(anchor: QWidget, content: QWidget, name: str) -> Popover:
+def open_popover(anchor: QWidget, content: QWidget, name: str, *, has_arrow: bool = True) -> Popover:
     """Explain something at its link; `content` may carry a `close_wanted` signal for its own Close button."""
-    popover = Popover(anchor, content, name)
+    popover = Popover(anchor, content, name, has_arrow=has_arrow)
     wanted = getattr(content, "close_wanted", None)
     if wanted is not None:
         wanted.connect(popover.close_it)

@@ -14,7 +14,7 @@ from sia_desktop.ui.widgets.buttons import Button, Variant
 from sia_desktop.ui.widgets.card import column, row
 from sia_desktop.ui.widgets.date_words import MONTHS, full_date, short_date
 from sia_desktop.ui.widgets.month_calendar import CountedDay, DayKind, MonthCalendar, Swatch
-from sia_desktop.ui.widgets.painting import Tone, outline, put_icon, write
+from sia_desktop.ui.widgets.painting import Tone, outline, put_icon, width_of, write
 from sia_desktop.ui.widgets.words import Words
 
 _ICONS = {
@@ -100,6 +100,7 @@ class DayList(QWidget):
         """Date, mark, label, reason; the due day stands out."""
         painter, look = QPainter(self), theme()
         tall, icon = look.px(28), look.px(16)
+        wide = max(look.px(112), *(width_of(dates, "body") for dates, _ in self._lines)) + look.px(4)
         for n, (dates, day) in enumerate(self._lines):
             top, is_due = n * tall, day.kind is DayKind.DUE
             if is_due:
@@ -108,8 +109,8 @@ class DayList(QWidget):
             is_counted = day.kind is not DayKind.NOT_COUNTED
             ink, role = ("text" if is_counted else "text_3"), ("strong" if is_due else "body")
             at = look.px(10)
-            write(painter, QRect(at, top, look.px(120), tall), dates, role, ink)
-            at += look.px(122)
+            write(painter, QRect(at, top, wide, tall), dates, role, ink)
+            at += wide + look.px(6)
             colour = "accent" if day.kind in (DayKind.COUNTED, DayKind.DUE) else "text_2"
             put_icon(painter, QPoint(at, top + (tall - icon) // 2), _ICONS[day.kind], colour, icon)
             at += icon + look.px(8)

@@ -107,10 +107,12 @@ def totals(shown: Sequence[ListedNote], of: int) -> tuple[str, str]:
     drafts = sum(not each.note.is_signed and not each.note.is_voided for each in shown)
     signed = sum(each.note.is_signed and each.note.provided_on is None for each in shown)
     provided = sum(each.note.provided_on is not None for each in shown)
+    voided = sum(each.note.is_voided for each in shown)
     parts = [
         f"{drafts} draft" if drafts else "",
         f"{signed} signed, not yet provided" if signed else "",
         f"{provided} provided" if provided else "",
+        f"{voided} voided" if voided else "",
     ]
     some = f"{len(shown)} of " if len(shown) != of else ""
     return f"{some}{plural(of, 'note')} shown", " · ".join(part for part in parts if part)

@@ -108,6 +108,7 @@ class Editing(QWidget):
         self._is_locked = is_locked
         for block in self._blocks.values():
             block.editor.lock(is_locked)
+        self.outline.lock(is_locked)
         self._judge()
 
     def start(self) -> None:

@@ -93,7 +93,8 @@ class Outline(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.rows, 1)
-        layout.addWidget(self._foot())
+        self._foot = self._build_foot()
+        layout.addWidget(self._foot)
         self.setFixedWidth(theme().px(_WIDE))
         theme().changed.connect(self._measure)
 
@@ -108,6 +109,10 @@ class Outline(QWidget):
         self._left.say(left)
         self._key.say(key)
 
+    def lock(self, is_locked: bool) -> None:
+        """Nothing is to be fixed, nor signed, in a note that is only read."""
+        self._foot.setHidden(is_locked)
+
     def point_to(self, section: str) -> None:
         """The keyboard is in this section now."""
         for n, row in enumerate(self.rows.rows):
@@ -120,7 +125,7 @@ class Outline(QWidget):
         row = self.rows.current_row()
         return row.key if row else ""
 
-    def _foot(self) -> QWidget:
+    def _build_foot(self) -> QWidget:
         foot = QWidget()
         words = QVBoxLayout()
         words.setSpacing(0)
