@@ -58,8 +58,8 @@ class KeptFrameworks:
     @cached_property
     def _origin(self) -> bytes:
         """One digest of every pack and of the program that reads them."""
-        program = Path(sys.executable).stat()  # a bundle has no source files, but is one file itself
-        digest = sha256(f"{program.st_size} {program.st_mtime_ns}".encode())
+        python = Path(sys.executable).stat()  # a bundle has no source files, but is one file itself
+        digest = sha256(f"{python.st_size} {python.st_mtime_ns}".encode())
         for file in self._origins():
             digest.update(f"{file}\n".encode() + sha256(file.read_bytes()).digest())
         return digest.digest()
@@ -68,4 +68,6 @@ class KeptFrameworks:
         yield from sorted((self._resources / "frameworks").rglob("pack.toml"))
         yield from sorted((self._resources / "inspection_scales").glob("*.toml"))
         yield from sorted(Path(sia_contract.__file__).parent.glob("*pack*.py"))
-        yield from sorted(Path(__file__).parent.glob("*.py"))
+        program = Path(__file__).parents[1]
+        for folder in (program / "frameworks", program / "domain"):
+            yield from sorted(folder.glob("*.py"))
