@@ -39,7 +39,7 @@ imports: ready
 packs: ready ## check every council's framework pack and its worked examples
 	.venv/bin/sia-desktop packs check
 
-bench: ready ## measure the program beside the least that could do the same (floors in bench/floors)
+bench: ready ## measure the program beside the least that could do the same (ARGS="--only today")
 	QT_QPA_PLATFORM=offscreen $(PY) -m bench.run $(ARGS)
 
 installer: ready ## build the desktop folder for this system (not yet run on Windows)
