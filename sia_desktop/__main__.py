@@ -39,6 +39,9 @@ def _run(arguments: Sequence[str] | None) -> int:
 
             return print_deadline(asked)
         case _:
+            from sia_desktop.bootstrap.light_start import start_lightly
+
+            start_lightly()
             from sia_desktop.bootstrap.window import open_window
 
             return open_window()

@@ -1,10 +1,8 @@
 """From a deadline to what the popover says: the days one by one, the rule's own words, its cautions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from sia_desktop.domain.anchors import Recalculation
 from sia_desktop.domain.calendar import ONE_DAY
-from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.deadlines import Deadline
 from sia_desktop.domain.due_words import WEEKEND, counted_in_words
 from sia_desktop.domain.time_limits import LITERAL, Mark, Strength, Timeframe
@@ -56,19 +54,6 @@ def rule_line(timeframe: Timeframe) -> str:
         *(MARKS[mark] for mark in timeframe.marks),
     ]
     return " · ".join(parts)
-
-
-def history_words(history: Sequence[Recalculation]) -> str:
-    """How a date came to be another: what it was, what it is, since when and why."""
-    moves = [each for each in history if each.due_was is not None and each.due_is is not None]
-    return " ".join(_move(each) for each in moves)
-
-
-def _move(each: Recalculation) -> str:
-    assert each.due_was is not None  # as history_words has seen to
-    assert each.due_is is not None
-    why = f": {each.why}" if each.why else ""
-    return f"Moved on {long_date(each.at.date())} from {long_date(each.due_was)}{why}."
 
 
 def _days(deadline: Deadline) -> Iterator[CountedDay]:

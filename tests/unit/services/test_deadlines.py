@@ -14,6 +14,7 @@ from sia_desktop.domain.time_limits import Direction
 from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.queries.deadlines import AskDeadlines, Deadlines, OwedDeadline
 from sia_desktop.services.queries.due import DueDates
+from sia_desktop.ui.history_words import history_words
 from sia_desktop.ui.pages.deadlines.words import (
     Sieve,
     row,
@@ -22,7 +23,6 @@ from sia_desktop.ui.pages.deadlines.words import (
     state_of,
     totals,
 )
-from sia_desktop.ui.why_words import history_words
 from tests.helpers.a_desk import MANAGER, TODAY, Laptop, a_laptop
 
 DAY = TODAY.date()

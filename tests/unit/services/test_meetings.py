@@ -14,7 +14,7 @@ from sia_desktop.services.move_meeting import CallOffMeeting, MoveMeeting
 from sia_desktop.services.queries.deadlines import OwedDeadline
 from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ProposedDay, kinds_to_plan
 from sia_desktop.services.save_calendar import entries_of
-from sia_desktop.ui.why_words import history_words
+from sia_desktop.ui.history_words import history_words
 from tests.helpers.a_desk import ME, TODAY, Laptop, a_laptop
 from tests.helpers.reading_framework import READING
 from tests.unit.services.test_deadlines import asked

@@ -11,13 +11,13 @@ from sia_desktop.services.queries.deadlines import AskDeadlines, Deadlines, Owed
 from sia_desktop.services.save_calendar import SaveCalendar
 from sia_desktop.ui.desk_page import DeskPage
 from sia_desktop.ui.explain import explain
+from sia_desktop.ui.history_words import history_words
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.deadlines import words
 from sia_desktop.ui.pages.deadlines.month import MonthView
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trouble import sentence_for
-from sia_desktop.ui.why_words import history_words
 from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.buttons import Button
 from sia_desktop.ui.widgets.due_rows import DueList, DueRow

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sia_desktop.services.queries.meetings import MeetingView, PaperStep
 from sia_desktop.services.queries.school_page import SchoolPage
 from sia_desktop.ui.explain import explain
+from sia_desktop.ui.history_words import history_words
 from sia_desktop.ui.pages.school.meeting_words import key_of, meeting_rows
-from sia_desktop.ui.why_words import history_words
 from sia_desktop.ui.widgets.buttons import Button, Variant
 from sia_desktop.ui.widgets.card import Card
 from sia_desktop.ui.widgets.due_rows import DueList, DueRow

@@ -11,9 +11,9 @@ from sia_desktop.services.queries.due import Due
 from sia_desktop.services.queries.facts import NoteLine
 from sia_desktop.services.queries.meetings import OwedPaper
 from sia_desktop.services.queries.today import DueNote, Today
+from sia_desktop.ui.history_words import history_words
 from sia_desktop.ui.note_words import due_icon, due_tone, note_state, visit_type_words
 from sia_desktop.ui.when_words import day_said, plural, row_date
-from sia_desktop.ui.why_words import history_words
 from sia_desktop.ui.widgets.due_rows import DueRow
 from sia_desktop.ui.widgets.event_rows import EventRow
 from sia_desktop.ui.widgets.row_list import Heading
