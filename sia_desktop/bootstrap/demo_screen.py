@@ -1,14 +1,20 @@
 """One laptop of the demonstration: the real window, and a pair of hands."""
 
-import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
-
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import (
+    QEventLoop,
+    QMessageLogContext,
+    QPoint,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -20,7 +26,16 @@ from sia_desktop.ui.desktop import DesktopWindow
 
 T = TypeVar("T")
 
-PATIENCE: Final = 20_000
+
+def _pass_on(_: QtMsgType, __: QMessageLogContext, message: str) -> None:
+    """What Qt has to say, but for what every offscreen window says of itself."""
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
+
+
+qInstallMessageHandler(_pass_on)
+
+PATIENCE: Final = 60_000
 """Milliseconds before a step that does not come is given up."""
 STROKES: Final = (
     ((0.18, 0.62), (0.24, 0.30), (0.30, 0.66), (0.38, 0.36), (0.44, 0.60)),
