@@ -81,7 +81,7 @@ class MonthView(QWidget):
         foot.addWidget(self._count)
         foot.addWidget(self._rest)
         foot.addStretch(1)
-        foot.addWidget(Words("Page Up and Page Down turn the month", "caption", "text_2"))
+        foot.addWidget(Words("Page Up · Page Down", "caption", "text_2"))
         card.body.addLayout(head)
         card.body.addWidget(self.grid, 1)
         card.body.addLayout(foot)
