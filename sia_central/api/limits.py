@@ -1,5 +1,6 @@
-"""How large a request may be; more is refused before it is read."""
+"""How large a request may be, and how long it may take to come; more is refused before it is read."""
 
+import asyncio
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -10,6 +11,8 @@ from sia_central.api.refusals import problem_answer, too_large
 LARGEST_ENROLMENT: Final = 64 * 1024
 LARGEST_SYNC: Final = 16 * 1024 * 1024
 LARGEST_PIECE: Final = 25 * 1024 * 1024
+LONGEST_WAIT: Final = 300.0
+"""Seconds for a whole body: a mebibyte over the worst line of a village school."""
 
 
 class BodyLimit:
@@ -28,11 +31,17 @@ class BodyLimit:
         if not announced.isdigit() or int(announced) > limit:
             await problem_answer(too_large())(scope, receive, send)
             return
-        came = 0
+        came, more = 0, True
+        until = asyncio.get_running_loop().time() + LONGEST_WAIT
 
         async def receive_counted() -> Message:
-            nonlocal came
-            message = await receive()
+            nonlocal came, more
+            try:
+                async with asyncio.timeout_at(until if more else None):
+                    message = await receive()
+            except TimeoutError as error:
+                raise HTTPException(408) from error
+            more = message.get("more_body", False)
             came += len(message.get("body", b""))
             if came > limit:
                 raise HTTPException(413)

@@ -124,6 +124,10 @@ def _not_served(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code in {404, 405}:
         problem = Problem(code=ProblemCode.NOT_FOUND, sentence="Central answers nothing at this address.")
+    elif error.status_code == 408:
+        problem = Problem(
+            code=ProblemCode.UNAVAILABLE, sentence="The request did not arrive in time. Send it again."
+        )
     elif error.status_code == 413:
         problem = too_large()
     else:

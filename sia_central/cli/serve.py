@@ -13,6 +13,7 @@ from typing import NoReturn
 
 import uvicorn
 
+from sia_central.cli.patience import BoundedPatience
 from sia_central.services.refused import Refused
 from sia_central.services.set_up import check_any_council
 from sia_central.storage.store import DATA_VARIABLE, DATABASE_VARIABLE, open_store
@@ -33,10 +34,12 @@ def serve(typed: Namespace) -> None:
         access_log=False,  # its lines hold addresses of people's homes
         server_header=False,
         ws="none",
+        http=BoundedPatience,
         timeout_graceful_shutdown=10,
         ssl_certfile=typed.certificate,
         ssl_keyfile=typed.key,
     )
+    _allow_many_lines()
     with _listening(typed.host, typed.port) as listening:
         logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
         logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -71,6 +74,15 @@ def _check_safe(typed: Namespace) -> None:
                 f"The certificate {typed.certificate} and the key {typed.key} cannot be used "
                 f"({error.strerror}). Both must be PEM files that belong together."
             ) from error
+
+
+def _allow_many_lines() -> None:
+    """As many connections as the system grants, not only as many as it suggests."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _is_loopback(host: str) -> bool:

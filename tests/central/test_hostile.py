@@ -1,6 +1,7 @@
 """What somebody with a token, or none, might try against their colleagues and the service."""
 
 import json
+import socket
 from uuid import uuid4
 
 import pytest
@@ -110,6 +111,35 @@ def test_a_protocol_of_five_thousand_figures_is_refused_in_words(central: ACentr
 def test_no_redirect_and_no_map_of_the_service(central: ACentral, path: str) -> None:
     answer = requests.get(f"{central.url}{path}", timeout=10, allow_redirects=False)
     assert answer.status_code == 404
+
+
+def test_whoever_connects_and_asks_for_nothing_is_let_go(
+    central: ACentral, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sia_central.cli.patience.LONGEST_WAIT", 0.05)
+    host, port = central.url.removeprefix("http://").split(":")
+    for begun in (b"", b"GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: "):
+        with socket.create_connection((host, int(port)), timeout=10) as line:
+            line.sendall(begun)
+            assert is_let_go(line)
+
+
+def test_a_body_that_never_comes_is_given_up(central: ACentral, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sia_central.api.limits.LONGEST_WAIT", 0.05)
+    host, port = central.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(b"POST /enrol HTTP/1.1\r\nHost: x\r\nSIA-Protocol: 1\r\nContent-Length: 100\r\n\r\n{")
+        answer = b"".join(iter(lambda: line.recv(1000), b""))
+    assert answer.startswith(b"HTTP/1.1 408")
+    assert b"unavailable" in answer  # so that a laptop on a bad line tries again, and parks nothing
+
+
+def is_let_go(line: socket.socket) -> bool:
+    """Whether the other side hangs up."""
+    try:
+        return line.recv(1) == b""
+    except ConnectionResetError:
+        return True
 
 
 def provided(laptop: Laptop, note: Change) -> Change:

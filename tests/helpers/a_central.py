@@ -13,6 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from sia_central.app import app_over
+from sia_central.cli.patience import BoundedPatience
 from sia_central.services.caseloads import assign, every_school, unassign
 from sia_central.services.import_schools import import_schools
 from sia_central.services.people import add_person
@@ -88,7 +89,9 @@ def a_central(database_url: str | None, data_dir: Path) -> Iterator[ACentral]:
 def served(store: Store, app: FastAPI | None = None) -> Iterator[str]:
     """A store served by a real uvicorn in a thread; gives the URL."""
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app or app_over(store), log_config=None, access_log=False, ws="none")
+    config = uvicorn.Config(
+        app or app_over(store), log_config=None, access_log=False, ws="none", http=BoundedPatience
+    )
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
