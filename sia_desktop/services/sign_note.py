@@ -52,7 +52,7 @@ def sign_note(
             at=now(),
             digest=command.digest,
             strokes=command.strokes if command.way is MarkWay.DRAWN else (),
-        shape=command.shape,
+            shape=command.shape,
             typed=command.typed.strip() if command.way is MarkWay.TYPED else "",
         )
         signed = note.sign(mark, facts_to_freeze(note, uow, frameworks, framework, today))
