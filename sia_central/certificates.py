@@ -1,5 +1,6 @@
 """The council's certificate authority: its root, and the signing certificates it gives to laptops."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -36,6 +37,7 @@ class Holder:
 
     person_name: str
     council_full_name: str
+    person_id: str
     device_id: str
 
 
@@ -76,7 +78,7 @@ def certify(authority: Authority, request_pem: str, holder: Holder, at: datetime
         raise TypeError("the authority's key is not an elliptic-curve key")
     certificate = (
         x509.CertificateBuilder()
-        .subject_name(_name(holder.person_name, holder.council_full_name, holder.device_id))
+        .subject_name(_name(holder.person_name, holder.council_full_name, _ids(holder)))
         .issuer_name(root.subject)
         .public_key(public)
         .serial_number(x509.random_serial_number())
@@ -110,15 +112,23 @@ def _public_key_of(request_pem: str) -> ec.EllipticCurvePublicKey:
     return public
 
 
-def _name(common: str, organisation: str, serial: str = "") -> x509.Name:
-    """Certificates hold 64 letters a field at most; the whole name stands in the note itself."""
-    parts = [
-        x509.NameAttribute(NameOID.COMMON_NAME, common[:64]),
-        x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]),
+def _ids(holder: Holder) -> list[x509.NameAttribute[str]]:
+    """Two colleagues may have one name: who it is, on whichever laptop, and which laptop it is."""
+    return [
+        x509.NameAttribute(NameOID.USER_ID, holder.person_id),
+        x509.NameAttribute(NameOID.SERIAL_NUMBER, holder.device_id),
     ]
-    if serial:
-        parts.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, serial))
-    return x509.Name(parts)
+
+
+def _name(common: str, organisation: str, ids: Sequence[x509.NameAttribute[str]] = ()) -> x509.Name:
+    """Certificates hold 64 letters a field at most; the whole name stands in the note itself."""
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.COMMON_NAME, common[:64]),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]),
+            *ids,
+        ]
+    )
 
 
 def _usage(*, authority: bool) -> x509.KeyUsage:

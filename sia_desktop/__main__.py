@@ -1,6 +1,7 @@
 """`sia-desktop`: opens the window; with a word after it, answers from the command line."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ READER_LEFT = 141
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for; the exit status is what the command says of itself."""
+    _open_what_is_closed()
     try:
         status = _run(arguments)
         sys.stdout.flush()
@@ -19,6 +21,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_LEFT
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename is not None:
+            raise
+        sys.stderr.write("sia-desktop: The answer could not be written out: the disk is full.\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+
+
+def _open_what_is_closed() -> None:
+    """A window without a terminal, as on Windows, has nowhere to write; nothing may stop for that."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - open until the end
 
 
 def _run(arguments: Sequence[str] | None) -> int:

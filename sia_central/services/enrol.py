@@ -142,7 +142,7 @@ def _certified(
         return certify(
             authority,
             request.certificate_request_pem,
-            Holder(account.name, council.full_name, device_id),
+            Holder(account.name, council.full_name, str(account.person_id), device_id),
             at,
         )
     except BadCertificateRequest as error:

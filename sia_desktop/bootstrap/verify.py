@@ -4,8 +4,11 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from sia_desktop.security.verify_pdf import CannotRead, exit_status, to_json, verify_pdf
+
+LARGEST: Final = 100 * 1024**2
 
 
 def verify(file: Path, roots: Sequence[Path], *, as_json: bool) -> int:
@@ -14,9 +17,7 @@ def verify(file: Path, roots: Sequence[Path], *, as_json: bool) -> int:
         verdict = verify_pdf(_read(file), [_read(root) for root in roots])
     except CannotRead as trouble:
         if as_json:
-            print(
-                json.dumps({"unchanged_and_trusted": False, "sentences": [str(trouble)]}, ensure_ascii=False)
-            )
+            print(_unread_as_json(str(trouble)))
         else:
             print(trouble, file=sys.stderr)
         return exit_status(trouble)
@@ -24,8 +25,17 @@ def verify(file: Path, roots: Sequence[Path], *, as_json: bool) -> int:
     return exit_status(verdict)
 
 
+def _unread_as_json(sentence: str) -> str:
+    said = {"unchanged_and_trusted": False, "sentences": [sentence], "faults": [sentence], "signatures": []}
+    return json.dumps(said, ensure_ascii=False, indent=2)
+
+
 def _read(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
     except OSError as trouble:
         raise CannotRead(f"{file} cannot be read: {trouble.strerror or trouble}.") from trouble
+    if len(data) > LARGEST:
+        raise CannotRead(f"{file} has more than {LARGEST // 1024**2} MB, as no note of visit has.")
+    return data

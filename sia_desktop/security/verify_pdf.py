@@ -46,6 +46,8 @@ class SignatureVerdict:
     field: str
     role: Role
     who: str
+    person_id: str
+    """By which the council tells namesakes apart; empty in a certificate that does not say."""
     at: datetime | None
     reason: str
     coverage: str
@@ -166,11 +168,11 @@ def _judge(signature: Any, data: bytes, roots: list[Any]) -> SignatureVerdict:
         return _judge_whole(signature, field, role, data, roots)
     except Exception:  # noqa: BLE001  # the border: damage found this late is a fault of this signature
         fault = f"The signature in the field “{field}” is damaged and cannot be checked."
-        return SignatureVerdict(field, role, "Somebody", None, "", "unclear", False, False, (fault,))
+        return SignatureVerdict(field, role, "Somebody", "", None, "", "unclear", False, False, (fault,))
 
 
 def _judge_whole(signature: Any, field: str, role: Role, data: bytes, roots: list[Any]) -> SignatureVerdict:
-    who, at = _common_name(signature.signer_cert), _claimed_time(signature)
+    who, at = _named(signature.signer_cert, "common_name", "Somebody unnamed"), _claimed_time(signature)
     status = _validate(signature, at, roots)
     is_plain = _gap_holds_only_the_signature(signature, data)
     is_intact = status.intact and status.valid
@@ -181,6 +183,7 @@ def _judge_whole(signature: Any, field: str, role: Role, data: bytes, roots: lis
         field=field,
         role=role,
         who=who,
+        person_id=_named(signature.signer_cert, "user_id", ""),
         at=at,
         reason=str(signature.sig_object.get("/Reason", "")),
         coverage=status.coverage.name.lower().replace("_", " "),
@@ -271,14 +274,14 @@ def _added_after(last: Any, data: bytes) -> tuple[str, ...]:
 
 def _wrong_witness(judged: Sequence[SignatureVerdict]) -> tuple[str, ...]:
     """Return a sentence where a headteacher's mark is witnessed by anybody but the adviser who signed."""
-    advisers = {signature.who for signature in judged if signature.role is Role.ADVISER}
+    advisers = {(each.who, each.person_id) for each in judged if each.role is Role.ADVISER}
     return tuple(
         f"The headteacher's mark was witnessed by {signature.who}, who did not sign this note as its adviser."
         for signature in judged
-        if signature.role is Role.WITNESS and signature.who not in advisers
+        if signature.role is Role.WITNESS and (signature.who, signature.person_id) not in advisers
     )
 
 
-def _common_name(certificate: Any) -> str:
-    name = certificate.subject.native.get("common_name", "Somebody unnamed")
+def _named(certificate: Any, part: str, otherwise: str) -> str:
+    name = certificate.subject.native.get(part, otherwise)
     return ", ".join(name) if isinstance(name, list) else str(name)

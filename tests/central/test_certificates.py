@@ -11,7 +11,7 @@ from cryptography.x509.oid import NameOID
 from sia_central.certificates import LEAF_LIFE, Authority, Holder, certify, new_authority
 from tests.central.laptop import NOON, certificate_request
 
-HOLDER = Holder("Anna Adviser", "Reading Borough Council", "some-laptop")
+HOLDER = Holder("Anna Adviser", "Reading Borough Council", "some-person", "some-laptop")
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,8 @@ def test_a_laptops_certificate_signs_documents_and_nothing_else(authority: Autho
     assert leaf.not_valid_before_utc < NOON
     assert leaf.not_valid_after_utc == NOON + LEAF_LIFE
     assert leaf.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value == "Anna Adviser"
+    assert leaf.subject.get_attributes_for_oid(NameOID.USER_ID)[0].value == "some-person"
+    assert leaf.subject.get_attributes_for_oid(NameOID.SERIAL_NUMBER)[0].value == "some-laptop"
 
 
 def test_no_certificate_outlives_its_root(authority: Authority) -> None:
@@ -66,6 +68,6 @@ def test_another_councils_root_does_not_vouch_for_it(authority: Authority) -> No
 
 
 def test_a_long_name_is_cut_to_what_a_certificate_holds(authority: Authority) -> None:
-    long = Holder("A" * 100, "B" * 100, "some-laptop")
+    long = Holder("A" * 100, "B" * 100, "some-person", "some-laptop")
     leaf = x509.load_pem_x509_certificate(certify(authority, certificate_request(), long, NOON).encode())
     assert leaf.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value == "A" * 64

@@ -27,11 +27,14 @@ class Council:
         """The council's root, as it is given out."""
         return self.certificate.public_bytes(Encoding.PEM)
 
-    def certify(self, request_pem: bytes, start: datetime, days: int = 365) -> x509.Certificate:
+    def certify(
+        self, request_pem: bytes, start: datetime, days: int = 365, person_id: str = "priya"
+    ) -> x509.Certificate:
         """Answer a request with a certificate for signing documents."""
         request = x509.load_pem_x509_csr(request_pem)
+        subject = x509.Name([*request.subject, x509.NameAttribute(NameOID.USER_ID, person_id)])
         return (
-            _certificate(request.subject, request.public_key(), start, days)
+            _certificate(subject, request.public_key(), start, days)
             .issuer_name(self.certificate.subject)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(_usage(signs_documents=True), critical=True)
@@ -41,11 +44,13 @@ class Council:
             .sign(self.key, hashes.SHA256())
         )
 
-    def enrol(self, person: str, start: datetime | None = None, days: int = 365) -> SigningIdentity:
+    def enrol(
+        self, person: str, start: datetime | None = None, days: int = 365, person_id: str = "priya"
+    ) -> SigningIdentity:
         """Return a new laptop's identity."""
         key = new_signing_key()
         certificate = self.certify(
-            certificate_request(key, person), start or SIGNED_AT - timedelta(days=30), days
+            certificate_request(key, person), start or SIGNED_AT - timedelta(days=30), days, person_id
         )
         return SigningIdentity(key, certificate, self.certificate)
 

@@ -136,6 +136,8 @@ def test_a_witness_of_another_council_is_not_trusted() -> None:
 def test_only_the_adviser_who_signed_can_witness() -> None:
     said = said_of(witnessed_by(a_council().enrol("A Colleague"), signed_once()))
     assert "witnessed by A Colleague, who did not sign this note as its adviser" in said
+    namesake = a_council().enrol("Priya Nair", person_id="another Priya")
+    assert "who did not sign this note as its adviser" in said_of(witnessed_by(namesake, signed_once()))
 
 
 def test_the_same_adviser_on_a_new_laptop_can_witness() -> None:
