@@ -42,6 +42,10 @@ class LaptopDoor:
 
     def unlock(self, passphrase: str) -> Desk:
         """Open the store; raises `RuleBroken` for a wrong passphrase."""
+        if not self.is_enrolled:
+            raise RuleBroken(
+                f"This laptop's database is not there: {self.paths.store}. Restore it, or enrol."
+            )
         keys = self.keys.unlock(passphrase)
         store = open_store(self.paths.store, keys.db_key)
         return Laptop(self.paths, self.resources, self.keys, store, keys.device_token, self.now).desk()
@@ -79,11 +83,11 @@ class LaptopDoor:
     def _start_clean(self, enrolment: Enrolment) -> None:
         """Clear away what an enrolment that stopped half-way left behind."""
         try:
-            self.paths.data.mkdir(parents=True, exist_ok=True)
+            self.paths.data.mkdir(parents=True, exist_ok=True, mode=0o700)
             for leftover in self.paths.data.glob("enrolling.db*"):
                 leftover.unlink()
             if self.keys.is_made:
-                self.keys.forget()
+                self.keys.set_aside()
             if enrolment.authority_file:
                 shutil.copyfile(enrolment.authority_file, self.paths.authority)
             else:

@@ -22,7 +22,7 @@ def open_window(paths: Paths | None = None, *, is_demonstration: bool = False) -
     settings = read_settings(paths.settings)
     app, _ = make_app(sys.argv, resources(), settings.theme, settings.text_size)
     try:
-        paths.data.mkdir(parents=True, exist_ok=True)
+        paths.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         refuse_unsuitable(paths.data)
     except (OSError, SiaError) as trouble:
         last_words(f"SIA Desktop cannot keep its files in {paths.data}. {trouble}")

@@ -25,18 +25,26 @@ class Device:
 def read_device(file: Path) -> Device:
     """The device this folder was enrolled as; raises `RuleBroken` before that."""
     try:
-        text = file.read_text(encoding="utf-8")
+        device = Device(**json.loads(file.read_bytes()))
     except FileNotFoundError as error:
-        raise RuleBroken("This laptop is not enrolled yet. Enter the council's address first.") from error
+        raise RuleBroken(f"This laptop's keys are not there: {file} is missing. {what_then(file)}") from error
     except OSError as error:
-        raise OutsideTrouble(f"{file} could not be read ({error.strerror}). Try again.") from error
-    try:
-        device = Device(**json.loads(text))
+        raise OutsideTrouble(f"{file} could not be read ({error.strerror}). {what_then(file)}") from error
     except (ValueError, TypeError) as error:
-        raise OutsideTrouble(f"{file} is damaged. Restore it from a backup, or enrol again.") from error
+        raise OutsideTrouble(f"{file} is damaged. {what_then(file)}") from error
+    if not isinstance(device.version, int) or not isinstance(device.entry, str):
+        raise OutsideTrouble(f"{file} is damaged. {what_then(file)}")
     if device.version > _VERSION:
         raise RuleBroken(f"{file} was written by a newer version of this program. Install that version.")
     return device
+
+
+def what_then(file: Path) -> str:
+    """The two ways on where a file of the keys is gone or damaged; neither throws away what may be saved."""
+    return (
+        f"Restore it from a backup. If there is none, rename the folder {file.parent}, keep it for IT, "
+        "and enrol this laptop again."
+    )
 
 
 def write_device(file: Path, device: Device) -> None:

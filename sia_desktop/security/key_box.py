@@ -1,15 +1,16 @@
 """This laptop's keys: kept in the vault, wrapped by the passphrase; neither opens anything alone."""
 
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
-from sia_desktop.security.device import Device, read_device, write_device
+from sia_desktop.security.device import Device, read_device, what_then, write_device
 from sia_desktop.security.key_file import KeyFile
 from sia_desktop.security.passphrase import STANDARD, Cost, WrongPassphrase, check_strength
-from sia_desktop.security.sealed_box import NotOpened, UnlockedKeys, seal, unseal
+from sia_desktop.security.sealed_box import Damaged, NotOpened, UnlockedKeys, seal, unseal
 from sia_desktop.security.vault import SafePlace, Vault, find_vault
 
 _FREE_TRIES: Final = 2
@@ -54,16 +55,24 @@ class KeyBox:
         """The keys; raises `WrongPassphrase`, with how long to wait, unless this is the passphrase."""
         device = read_device(self._device_file)
         sealed = self._place(device).read(device.entry)
+        if sealed is None and not device.has_vault:
+            raise OutsideTrouble(
+                f"This laptop's keys are not in {self._key_file}. {what_then(self._key_file)}"
+            )
         if sealed is None:
             raise OutsideTrouble(
                 "The keys of this laptop are no longer in this computer's vault, so its database cannot be "
-                "opened. Ask IT to restore your profile, or enrol again."
+                f"opened. Ask IT to restore your profile. If that cannot be done, rename the folder "
+                f"{self._key_file.parent}, keep it for IT, and enrol this laptop again."
             )
         try:
             keys = unseal(sealed, passphrase)
         except NotOpened as error:
             self._wrong += 1
             raise WrongPassphrase(_wait_after(self._wrong)) from error
+        except Damaged as error:
+            place = self._key_file if not device.has_vault else "The vault's entry for SIA Desktop"
+            raise OutsideTrouble(f"{place} is damaged. {what_then(self._key_file)}") from error
         self._wrong = 0
         return keys
 
@@ -83,6 +92,11 @@ class KeyBox:
         device = read_device(self._device_file)
         self._place(device).forget(device.entry)
         self._device_file.unlink()
+
+    def set_aside(self) -> None:
+        """Make room for new keys; these stay where they are, for a database that may yet be found again."""
+        aside = self._device_file.with_name(f"device-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json")
+        self._device_file.rename(aside)
 
     def _place(self, device: Device) -> SafePlace:
         if not device.has_vault:

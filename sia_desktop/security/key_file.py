@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from sia_desktop.domain.errors import OutsideTrouble
+from sia_desktop.security.device import what_then
 from sia_desktop.security.whole_file import write_whole
 
 
@@ -30,10 +31,11 @@ class KeyFile:
 
     def _entries(self) -> dict[str, str]:
         try:
-            return dict(json.loads(self._file.read_text(encoding="utf-8")))
+            entries = json.loads(self._file.read_bytes())
         except (FileNotFoundError, NotADirectoryError):
             return {}
         except (OSError, ValueError) as error:
-            raise OutsideTrouble(
-                f"{self._file} could not be read. Restore it from a backup, or enrol this laptop again."
-            ) from error
+            raise OutsideTrouble(f"{self._file} could not be read. {what_then(self._file)}") from error
+        if not isinstance(entries, dict) or not all(isinstance(text, str) for text in entries.values()):
+            raise OutsideTrouble(f"{self._file} is damaged. {what_then(self._file)}")
+        return entries

@@ -28,13 +28,16 @@ class WrongPassphrase(RuleBroken):
 
     def __init__(self, wait_seconds: int) -> None:
         """Say so, and how long to wait."""
-        wait = f"Wait {wait_seconds} seconds and try again." if wait_seconds else "Try again."
+        seconds = "1 second" if wait_seconds == 1 else f"{wait_seconds} seconds"
+        wait = f"Wait {seconds} and try again." if wait_seconds else "Try again."
         super().__init__(f"That is not the passphrase of this laptop. {wait}")
         self.wait_seconds = wait_seconds
 
 
 def check_strength(passphrase: str) -> None:
     """Raise `RuleBroken` unless this will do as a new passphrase."""
+    if not is_text(passphrase):
+        raise RuleBroken("This passphrase holds half a character, such as part of a picture. Type it again.")
     said = _as_typed_anywhere(passphrase)
     if len(said) < SHORTEST:
         raise RuleBroken(
@@ -42,6 +45,11 @@ def check_strength(passphrase: str) -> None:
         )
     if len(set(said)) < FEWEST_DIFFERENT:
         raise RuleBroken("This passphrase repeats a few characters. Choose a short sentence instead.")
+
+
+def is_text(passphrase: str) -> bool:
+    """False where some of it is no character of any alphabet, as broken pasting leaves behind."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in passphrase)
 
 
 def key_from(passphrase: str, salt: bytes, cost: Cost) -> bytes:

@@ -6,7 +6,7 @@ from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass, field
 from typing import Final
 
-from sia_desktop.security.passphrase import Cost, key_from
+from sia_desktop.security.passphrase import Cost, is_text, key_from
 
 _VERSION: Final = 1
 _SALT_BYTES: Final = 16
@@ -17,6 +17,10 @@ LONGEST: Final = 1280
 
 class NotOpened(Exception):
     """The passphrase is not the one this was sealed under, or the text was changed."""
+
+
+class Damaged(Exception):
+    """The text is not one that was sealed: no passphrase opens it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ def seal(keys: UnlockedKeys, passphrase: str, cost: Cost) -> str:
 
 
 def unseal(sealed: str, passphrase: str) -> UnlockedKeys:
-    """The secrets; raises `NotOpened` for another passphrase or a changed text."""
+    """The secrets; raises `NotOpened` for another passphrase, `Damaged` where none would do."""
+    from argon2.exceptions import HashingError
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -51,10 +56,15 @@ def unseal(sealed: str, passphrase: str) -> UnlockedKeys:
         header = json.loads(sealed)
         box = b64decode(header.pop("box"))
         cost = Cost(header["passes"], header["memory_kib"], header["lanes"])
-        cipher = AESGCM(key_from(passphrase, b64decode(header["salt"]), cost))
+        salt = b64decode(header["salt"])
+        if not is_text(passphrase):
+            raise NotOpened
+        cipher = AESGCM(key_from(passphrase, salt, cost))
         words = cipher.decrypt(box[:_NONCE_BYTES], box[_NONCE_BYTES:], _bound(header))
-    except (InvalidTag, ValueError, KeyError, TypeError) as error:
+    except InvalidTag as error:
         raise NotOpened from error
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, HashingError) as error:
+        raise Damaged from error
     db_key, device_token, signing_key = json.loads(words)
     return UnlockedKeys(b64decode(db_key), device_token, b64decode(signing_key))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.people import WorkingFor
 from sia_desktop.storage.connection import Connection, connect
 from sia_desktop.storage.enrolment import read_enrolment, write_enrolment
@@ -101,14 +101,26 @@ def open_store(path: Path, key: bytes) -> Store:
 
 
 def _refuse_plain(path: Path) -> None:
-    """A plain database under our name is somebody else's: never written to, never trusted."""
-    if path.exists():
+    """A plain database under our name is somebody else's, an empty file nobody's: neither is written to."""
+    if not path.exists():
+        return
+    try:
         with path.open("rb") as file:
-            if file.read(len(PLAIN_SQLITE)) == PLAIN_SQLITE:
-                raise RuleBroken(
-                    f"{path} is not encrypted, so it is not a database of this program. "
-                    "Move it away and enrol this laptop again."
-                )
+            begins = file.read(len(PLAIN_SQLITE))
+    except OSError as error:
+        raise OutsideTrouble(
+            f"{path} cannot be opened ({error.strerror}). Restore the last backup, or ask IT."
+        ) from error
+    if not begins:
+        raise RuleBroken(
+            f"{path} is empty, so its contents are lost. Restore the last backup from the folder “backups” "
+            "beside it, or move the file away and enrol this laptop again."
+        )
+    if begins == PLAIN_SQLITE:
+        raise RuleBroken(
+            f"{path} is not encrypted, so it is not a database of this program. "
+            "Move it away and enrol this laptop again."
+        )
 
 
 def _schema_of(path: Path, key: bytes) -> str | None:

@@ -38,7 +38,7 @@ _SENTENCES: Final = (
     (
         "file is not a database",
         "This key does not open the database: it belongs to another laptop, or the file is damaged. "
-        "Enrol again, or restore the last backup.",
+        "Restore the last backup, or move the file away and enrol again.",
     ),
 )
 

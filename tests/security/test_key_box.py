@@ -48,7 +48,7 @@ def test_what_was_made_at_enrolment_opens_at_every_start(a_box: Open) -> None:
 
 def test_it_is_the_key_box_that_services_ask_for(a_box: Open) -> None:
     asked: ports.KeyBox = a_box()
-    with pytest.raises(RuleBroken, match="not enrolled yet"):
+    with pytest.raises(RuleBroken, match="keys are not there"):
         asked.check(PASSPHRASE)
 
 

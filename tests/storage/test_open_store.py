@@ -142,3 +142,16 @@ def test_the_first_screen_loads_neither_sqlalchemy_nor_alembic(store: Store, tmp
         check=True,
     )
     assert said.stdout == "[]\n"
+
+
+def test_an_emptied_file_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    (tmp_path / "caseload.db").touch()
+    with pytest.raises(RuleBroken, match=r"caseload.db is empty.*backup"):
+        open_store(tmp_path / "caseload.db", KEY)
+    assert (tmp_path / "caseload.db").stat().st_size == 0
+
+
+def test_a_folder_where_the_file_should_be_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "caseload.db").mkdir()
+    with pytest.raises(OutsideTrouble, match=r"caseload.db cannot be opened"):
+        open_store(tmp_path / "caseload.db", KEY)
