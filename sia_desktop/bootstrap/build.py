@@ -104,7 +104,10 @@ class Laptop:
     def _press(self) -> NotePress:
         from sia_desktop.bootstrap.press import Press
 
-        return Press(self.shelf, self._identity, self.resources / "fonts")
+        return Press(self.shelf, self._identity, self._certificate, self.resources / "fonts")
+
+    def _certificate(self) -> bytes:
+        return self.store.working_for().certificate_pem.encode()
 
     def _identity(self, passphrase: str) -> "SigningIdentity":
         from sia_desktop.security.pades import SigningIdentity
@@ -169,6 +172,10 @@ class LatePress:
     @cached_property
     def _press(self) -> NotePress:
         return self._make()
+
+    def check_may_sign(self, at: datetime) -> None:
+        """Refuse a moment at which nobody would trust the signature."""
+        self._press.check_may_sign(at)
 
     def signed_pdf(self, note: "NoteOfVisit", passphrase: str) -> bytes:
         """The PDF of a signed note."""

@@ -1,6 +1,7 @@
 """The press: draws a signed note and puts the cryptographic signatures on it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from sia_desktop.documents.draw_mark import draw_late_mark
@@ -10,7 +11,7 @@ from sia_desktop.documents.printed_note import DrawnMark, TypedMark
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.mark import Mark
 from sia_desktop.domain.note_of_visit import NoteOfVisit
-from sia_desktop.security.pades import SigningIdentity, sign_as_adviser, witness_head_mark
+from sia_desktop.security.pades import SigningIdentity, check_in_date, sign_as_adviser, witness_head_mark
 from sia_desktop.services.ports import Frameworks
 
 
@@ -18,17 +19,26 @@ class Press:
     """Implements `NotePress` with ReportLab's pages and PAdES signatures."""
 
     def __init__(
-        self, frameworks: Frameworks, identity: Callable[[str], SigningIdentity], fonts: Path
+        self,
+        frameworks: Frameworks,
+        identity: Callable[[str], SigningIdentity],
+        certificate: Callable[[], bytes],
+        fonts: Path,
     ) -> None:
         """Take where forms and fonts come from, and how a passphrase becomes a signing identity."""
         self._frameworks = frameworks
         self._identity = identity
+        self._certificate = certificate
         self._fonts = fonts
 
     def drawn(self, note: NoteOfVisit) -> bytes:
         """The page before any signature: the same note always gives the same bytes."""
         form = self._frameworks.pinned(note.pack, note.pack_version).form(note.form)
         return draw_note(printed_note(note, form), self._fonts)
+
+    def check_may_sign(self, at: datetime) -> None:
+        """Refuse, before a word is locked, a moment at which nobody would trust the signature."""
+        check_in_date(self._certificate(), at)
 
     def signed_pdf(self, note: NoteOfVisit, passphrase: str) -> bytes:
         """The adviser's certifying signature first, then the witness to the headteacher's mark, if made."""

@@ -73,6 +73,11 @@ class Shelf:
 
     def _in_force(self, council_code: str, on: date) -> Framework:
         versions = [each for each in self._of(council_code) if each.effective_from <= on]
+        if not versions and (later := [each.effective_from for each in self._of(council_code)]):
+            raise RuleBroken(
+                f"No framework of '{council_code}' is in force on {long_date(on)}: "
+                f"the first began on {long_date(min(later))}. Check that day, and the clock of this computer."
+            )
         if not versions:
             raise RuleBroken(
                 f"No framework of '{council_code}' is in force on {long_date(on)}. "

@@ -18,7 +18,9 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
+from sia_desktop.domain.dates import plain_date
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.domain.when import day_in_england
 
 ADVISER_FIELD = "AdviserSignature"
 HEADTEACHER_FIELD = "HeadteacherSignature"
@@ -60,6 +62,18 @@ class SigningIdentity:
         """The name that the council certified."""
         names = self.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
         return str(names[0].value) if names else ""
+
+
+def check_in_date(certificate: bytes, at: datetime) -> None:
+    """Raise `RuleBroken` where a signature made at that moment would not be trusted."""
+    council_s = _read_certificate(certificate)
+    start, end = council_s.not_valid_before_utc, council_s.not_valid_after_utc
+    if not start <= at <= end:
+        now, first, last = (plain_date(day_in_england(moment)) for moment in (at, start, end))
+        raise RuleBroken(
+            f"This laptop's clock says {now}; the council certified your signature from {first} to {last}. "
+            "Nothing was signed. If the clock is wrong, set it right; if it is not, ask your administrator."
+        )
 
 
 def new_signing_key() -> ec.EllipticCurvePrivateKey:

@@ -178,6 +178,9 @@ class Frameworks(Protocol):
 class NotePress(Protocol):
     """Draws a signed note and puts the cryptographic signatures on it."""
 
+    def check_may_sign(self, at: datetime) -> None:
+        """Raise `RuleBroken` where the council's certificate does not hold at that moment."""
+
     def signed_pdf(self, note: NoteOfVisit, passphrase: str) -> bytes:
         """The PDF of a signed note; raises `RuleBroken` for a wrong passphrase."""
 

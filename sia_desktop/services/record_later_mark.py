@@ -28,6 +28,7 @@ def record_later_mark(
 ) -> Changed:
     """Add the mark to the end of the signed file; nothing already signed is redrawn."""
     keys.check(command.passphrase)
+    press.check_may_sign(now())
     with uow:
         note = note_of_mine(uow, command.mark.note_id)
         if not note.is_signed or note.head_mark is None or note.head_mark.way is not MarkWay.DEFERRED:

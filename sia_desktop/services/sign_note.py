@@ -37,10 +37,12 @@ def sign_note(
     Should drawing fail, the signature stands and the page says that the PDF is waiting.
     """
     keys.check(command.passphrase)
+    at = now()
+    press.check_may_sign(at)
     with uow:
         note = note_of_mine(uow, command.note_id)
         me = uow.working_for()
-        today = day_in_england(now())
+        today = day_in_england(at)
         require(uow, frameworks, Action.SIGN_NOTE, note.urn, today)
         framework = frameworks.pinned(note.pack, note.pack_version)
         if faults := missing(framework.form(note.form), note.answers):
@@ -49,7 +51,7 @@ def sign_note(
             way=command.way,
             name=me.person_name,
             role=framework.role(me.role).label,
-            at=now(),
+            at=at,
             digest=command.digest,
             strokes=command.strokes if command.way is MarkWay.DRAWN else (),
             shape=command.shape,

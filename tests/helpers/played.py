@@ -47,6 +47,9 @@ class OnePassphrase:
 class PlainPress:
     """Makes something that stands for a PDF."""
 
+    def check_may_sign(self, at: datetime) -> None:
+        """Any moment will do."""
+
     def signed_pdf(self, note: NoteOfVisit, passphrase: str) -> bytes:
         """Bytes that name the note."""
         return f"%PDF-1.7 {note.id}".encode()

@@ -18,6 +18,7 @@ from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.security.pades import (
     SigningIdentity,
     certificate_request,
+    check_in_date,
     key_as_bytes,
     new_signing_key,
     sign_as_adviser,
@@ -196,3 +197,11 @@ def test_a_request_names_the_person_and_proves_the_key() -> None:
     assert request.public_key() == key.public_key()
     certificate = a_council().certify(pem, SIGNED_AT - timedelta(days=1))
     assert SigningIdentity(key, certificate, a_council().certificate).person == "Priya Nair"
+
+
+def test_a_moment_outside_the_certificate_is_refused_in_words() -> None:
+    certificate = an_adviser().certificate.public_bytes(Encoding.PEM)
+    check_in_date(certificate, SIGNED_AT)
+    for moment in (SIGNED_AT - timedelta(days=9_000), SIGNED_AT + timedelta(days=9_000)):
+        with pytest.raises(RuleBroken, match="Nothing was signed"):
+            check_in_date(certificate, moment)

@@ -69,10 +69,16 @@ class DueDates:
 
     def _answer(self, found: Deadline | CalendarTooShort | None, done_on: date | None) -> Due:
         if isinstance(found, Deadline):
-            far = distance(found, self._today, self._calendar)
-            return Due(found, found.standing(self._today, done_on), due_sentence(found), far)
+            return Due(found, found.standing(self._today, done_on), due_sentence(found), self._far(found))
         standing = Standing.MET if done_on else Standing.OPEN
         return Due(None, standing, str(found) if found else "This council sets no time limit for this note.")
+
+    def _far(self, found: Deadline) -> str:
+        try:
+            return distance(found, self._today, self._calendar)
+        except CalendarTooShort:  # no page is kept shut for that: plain days need no bank holidays
+            days = (self._today - found.due_on).days if found.due_on else 0
+            return f"{days} days late" if days > 0 else f"In {-days} days"
 
     def _work_out(
         self, framework: Framework, form: str, visited_on: date
