@@ -8,6 +8,7 @@ import socket
 import ssl
 import sys
 from argparse import Namespace
+from datetime import UTC, datetime
 from types import FrameType
 from typing import NoReturn
 
@@ -15,7 +16,7 @@ import uvicorn
 
 from sia_central.cli.patience import BoundedPatience
 from sia_central.services.refused import Refused
-from sia_central.services.set_up import check_any_council
+from sia_central.services.set_up import check_any_council, check_frameworks
 from sia_central.storage.store import DATA_VARIABLE, DATABASE_VARIABLE, open_store
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.problems import ProblemCode
@@ -27,6 +28,7 @@ def serve(typed: Namespace) -> None:
     with open_store(typed.database, typed.data) as store:
         store.check_ready()
         check_any_council(store)
+        check_frameworks(store, datetime.now(UTC))
     config = uvicorn.Config(
         "sia_central.app:from_environment",
         factory=True,

@@ -4,6 +4,7 @@ from datetime import date
 from functools import cache
 
 from sia_central.services.refused import Refused
+from sia_central.storage.trouble import StoreTrouble
 from sia_contract.load_pack import councils, find_packs, load_pack
 from sia_contract.pack_faults import PackFaults
 from sia_contract.packs import Pack
@@ -41,5 +42,6 @@ def _packs(council: str) -> tuple[Pack, ...]:
     try:
         packs = [load_pack(folder) for folder in find_packs(resources() / "frameworks" / council)]
     except PackFaults as faults:
-        raise Refused(ProblemCode.BAD_REQUEST, f"The council's framework is faulty. {faults}") from faults
+        # not the request's fault: a laptop that sent it must keep it whole and try again later
+        raise StoreTrouble(f"The council's framework is faulty. {faults}") from faults
     return tuple(sorted(packs, key=lambda pack: pack.effective_from))

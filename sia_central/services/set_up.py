@@ -62,3 +62,11 @@ def check_any_council(store: Store) -> None:
                 ProblemCode.NOT_FOUND,
                 "No council is set up here yet. Run `sia-central init --council CODE` first.",
             )
+
+
+def check_frameworks(store: Store, at: datetime) -> None:
+    """Refuse, in words, to serve a council by a framework that is faulty or missing."""
+    with reading(store.engine) as connection:
+        served = served_councils(connection)
+    for each in served:
+        pack_of(each.council, at.date())

@@ -1,14 +1,20 @@
 """What somebody with a token, or none, might try against their colleagues and the service."""
 
 import json
+import shutil
 import socket
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 import requests
 
+from sia_central.services import council_rules
+from sia_central.services.set_up import check_frameworks
+from sia_central.storage.trouble import StoreTrouble
 from sia_contract.changes import Change
 from sia_contract.problems import ProblemCode
+from sia_contract.resources import resources
 from tests.central.laptop import HEADERS, NOON, Laptop, change, edited, signing
 from tests.helpers.a_central import ACentral
 
@@ -140,6 +146,28 @@ def is_let_go(line: socket.socket) -> bool:
         return line.recv(1) == b""
     except ConnectionResetError:
         return True
+
+
+def test_a_faulty_framework_is_centrals_trouble_and_parks_nothing(
+    central: ACentral,
+    anna: Laptop,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    shutil.copytree(resources() / "frameworks" / "reading", tmp_path / "frameworks" / "reading")
+    (pack,) = tmp_path.glob("frameworks/reading/*/pack.toml")
+    pack.write_text("schema = 1")
+    monkeypatch.setattr(council_rules, "resources", lambda: tmp_path)
+    council_rules._packs.cache_clear()
+    try:
+        answer = anna.post('{"protocol": 1, "cursor": 0}')
+        with pytest.raises(StoreTrouble, match="framework is faulty"):
+            check_frameworks(central.store, NOON)
+    finally:
+        council_rules._packs.cache_clear()
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+    assert "PackFaults" in caplog.text
 
 
 def provided(laptop: Laptop, note: Change) -> Change:
