@@ -1,11 +1,15 @@
 """This computer's own settings: how the screens look; nothing about schools or people."""
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Final
+
+THEMES: Final = ("system", "light", "dark", "high_contrast")
+SIZES: Final = range(100, 201)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """What the person chose on the Settings page."""
 
@@ -21,9 +25,11 @@ def read_settings(file: Path) -> Settings:
         kept = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError):
         return Settings()
-    known = {field.name for field in fields(Settings)}
-    chosen = {name: value for name, value in kept.items() if name in known} if isinstance(kept, dict) else {}
-    return replace(Settings(), **chosen)
+    chosen = kept if isinstance(kept, dict) else {}
+    return Settings(
+        theme=theme if (theme := chosen.get("theme")) in THEMES else Settings.theme,
+        text_size=size if (size := chosen.get("text_size")) in SIZES else Settings.text_size,
+    )
 
 
 def keep_settings(settings: Settings, file: Path) -> None:

@@ -1,5 +1,6 @@
 """`sia-desktop` without a command: the window, from start to the last word."""
 
+import os
 import sys
 
 from sia_contract.resources import resources
@@ -18,13 +19,18 @@ from sia_desktop.ui.page_tools import Look
 
 def open_window(paths: Paths | None = None, *, is_demonstration: bool = False) -> int:
     """Open the window and stay until it closes; 0 unless the program could not start."""
+    if not _has_screen():
+        sys.stderr.write(
+            "sia-desktop: There is no screen here to open a window on. Start it from a desktop session; "
+            "`sia-desktop --help` says what can be done without one.\n"
+        )
+        return 2
     paths = paths or paths_of_this_computer()
     settings = read_settings(paths.settings)
     app, _ = make_app(sys.argv, resources(), settings.theme, settings.text_size)
     try:
-        paths.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         refuse_unsuitable(paths.data)
-    except (OSError, SiaError) as trouble:
+    except SiaError as trouble:
         last_words(f"SIA Desktop cannot keep its files in {paths.data}. {trouble}")
         return 1
     start_logging(paths.logs)
@@ -42,6 +48,12 @@ def open_window(paths: Paths | None = None, *, is_demonstration: bool = False) -
         one.release()
 
     return run(app, one.listen, tidy_up)
+
+
+def _has_screen() -> bool:
+    """On Linux a session says so; Qt would end the whole process where there is none."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in named)
 
 
 def surroundings(paths: Paths, settings: Settings, *, is_demonstration: bool = False) -> Surroundings:

@@ -1,5 +1,6 @@
 """Folders where a database must not live: synchronised, on a network, or not to be written to."""
 
+import errno
 import os
 import sys
 import tempfile
@@ -19,7 +20,10 @@ _DRIVE_REMOTE: Final = 4
 
 def refuse_unsuitable(folder: Path) -> None:
     """Raise `RuleBroken` with the reason unless a database may live in this folder."""
-    whole = folder.resolve()
+    try:
+        whole = folder.resolve()
+    except (OSError, RuntimeError) as error:  # the second is how Python 3.11 reports links in a circle
+        raise RuleBroken(f"{folder} leads nowhere. Choose a folder on this computer's own disk.") from error
     if is_synchronised(whole, os.environ):
         raise RuleBroken(
             f"{folder} is copied to the cloud by OneDrive or a program like it, which would damage the "
@@ -67,10 +71,16 @@ def file_system_of(folder: PurePath, mounts: str) -> str:
 def _refuse_unwritable(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"probe")  # a full disk still makes empty files
+            probe.flush()
     except OSError as error:
+        full = error.errno == errno.ENOSPC
         raise RuleBroken(
             f"Nothing can be written in {folder} ({error.strerror}). "
-            "Choose another folder, or ask IT for the right to write there."
+            + (
+                "Free some space."
+                if full
+                else "Choose another folder, or ask IT for the right to write there."
+            )
         ) from error

@@ -66,3 +66,10 @@ def test_a_new_folder_is_for_this_person_only(tmp_path: Path) -> None:
     open_store(tmp_path / "data" / "caseload.db", KEY).close()
     if os.name == "posix":
         assert (tmp_path / "data").stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_that_leads_nowhere_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(RuleBroken, match="leads nowhere"):
+        refuse_unsuitable(tmp_path / "a")
