@@ -26,9 +26,10 @@ def read_settings(file: Path) -> Settings:
     except (OSError, ValueError):
         return Settings()
     chosen = kept if isinstance(kept, dict) else {}
+    theme, size = chosen.get("theme"), chosen.get("text_size")
     return Settings(
-        theme=theme if (theme := chosen.get("theme")) in THEMES else Settings.theme,
-        text_size=size if (size := chosen.get("text_size")) in SIZES else Settings.text_size,
+        theme if theme in THEMES else Settings.theme,
+        size if isinstance(size, int) and size in SIZES else Settings.text_size,
     )
 
 

@@ -75,12 +75,7 @@ def _refuse_unwritable(folder: Path) -> None:
             probe.write(b"probe")  # a full disk still makes empty files
             probe.flush()
     except OSError as error:
-        full = error.errno == errno.ENOSPC
-        raise RuleBroken(
-            f"Nothing can be written in {folder} ({error.strerror}). "
-            + (
-                "Free some space."
-                if full
-                else "Choose another folder, or ask IT for the right to write there."
-            )
-        ) from error
+        then = "Choose another folder, or ask IT for the right to write there."
+        if error.errno == errno.ENOSPC:
+            then = "Free some space, then start again."
+        raise RuleBroken(f"Nothing can be written in {folder} ({error.strerror}). {then}") from error

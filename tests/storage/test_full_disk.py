@@ -50,8 +50,9 @@ def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
         subprocess.run(["umount", str(folder)], check=True)
 
 
-def _set_quota(store: Store, pages: int) -> None:
+def _set_quota(store: Store, more_pages: int) -> None:
     with store.engine.connect() as connection:
+        pages = connection.execute(text("PRAGMA page_count")).scalar_one() + more_pages
         connection.execute(text(f"PRAGMA max_page_count = {pages}"))
 
 
