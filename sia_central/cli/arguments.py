@@ -19,7 +19,7 @@ examples:
   sia-central init --council reading
   sia-central import-schools edubasealldata20260602.csv --as-at 2026-06-02
   sia-central add-adviser --name "Anna Adviser" --email anna@reading.example --role adviser
-  sia-central assign --email anna@reading.example --urn 109777 110080
+  sia-central assign --email anna@reading.example --urn 109748 109749
   sia-central serve --port 8443 --certificate chain.pem --key key.pem
 """
 

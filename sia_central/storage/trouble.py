@@ -16,6 +16,7 @@ _OUT_OF_REACH: Final = (
 )
 _FULL: Final = "The database's disk is full. Free some space, then try again."
 _BUSY: Final = "Another command has been writing to the database for too long. Try again when it is done."
+_MET: Final = "Another command changed the same thing at this moment. Look how it stands, then try again."
 _GONE: Final = "The database was stopped or cannot be reached any more. Start it, then try again."
 
 _BY_CODE: Final = {
@@ -28,6 +29,8 @@ _BY_CODE: Final = {
     "SQLITE_IOERR": "The database's disk is full or does not work as it should. Check it, then try again.",
     "SQLITE_BUSY": _BUSY,
     "SQLITE_LOCKED": _BUSY,
+    "SQLITE_CONSTRAINT": _MET,
+    "23": _MET,
     "53100": _FULL,
     "57P": _GONE,
     "08": _GONE,

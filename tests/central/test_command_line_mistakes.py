@@ -1,6 +1,7 @@
 """What an administrator gets wrong, or the machine does: one sentence each, and never a traceback."""
 
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from sia_central.cli.arguments import build_parser
 from sia_contract.resources import resources
 from tests.helpers.a_central import PASSWORD, ACentral
 
@@ -120,3 +122,10 @@ def test_a_file_that_is_no_extract(folder: Path, tmp_path: Path, content: bytes,
 
 def test_an_extract_is_of_a_day_that_has_come(folder: Path) -> None:
     assert "not come yet" in sentence(folder, "import-schools", str(GIAS), "--as-at", "2999-01-01")
+
+
+def test_the_examples_name_schools_that_there_are(folder: Path) -> None:
+    readme = Path(__file__).parents[2] / "README.md"
+    for text in (readme.read_text(encoding="utf-8"), build_parser().format_help()):
+        urns = re.findall(r"--urn ((?:\d{6} ?)+)", text)[0].split()
+        assert typed(folder, "assign", "--email", "anna@reading.example", "--urn", *urns).returncode == 0
