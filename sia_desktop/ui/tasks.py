@@ -78,6 +78,7 @@ class TaskRunner(QObject):
             for lane in Lane
         }
         self._waiting: set[Task] = set()
+        self._is_closed = False
         self._reported.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -97,6 +98,9 @@ class TaskRunner(QObject):
         """
         tell = on_trouble or (lambda trouble: self.tell(trouble, owner))
         task = Task(owner, on_done, tell, progress, must_finish)
+        if self._is_closed:
+            task.cancel()  # the window is gone; a timer of it came late
+            return task
         owner.destroyed.connect(task.cancel)
         self._waiting.add(task)
 
@@ -120,7 +124,8 @@ class TaskRunner(QObject):
         return not self._waiting
 
     def close(self) -> None:
-        """Cancel what only reads, finish what writes, end the threads."""
+        """Cancel what only reads, finish what writes, end the threads; nothing starts any more."""
+        self._is_closed = True
         for task in self._waiting:
             task.cancel()
         for worker in self._workers.values():

@@ -51,7 +51,7 @@ class Screen:
 
     def wait(self, until: Callable[[], object]) -> None:
         """Let answers arrive until this is so."""
-        self.qtbot.waitUntil(lambda: bool(until()), timeout=5000)
+        self.qtbot.waitUntil(lambda: bool(until()), timeout=30_000)
 
     def unlock(self, passphrase: str = PASSPHRASE) -> None:
         """Type it and press Enter."""

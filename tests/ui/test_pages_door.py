@@ -125,7 +125,7 @@ def test_after_several_wrong_tries_unlock_waits_as_long_as_the_refusal_says(qtbo
     page = shown.page("unlock")
     shown.door.refusal = WrongPassphrase(1)
     shown.unlock("not this one at all")
-    shown.wait(lambda: "Wait 1 seconds" in page.passphrase.accessibleDescription())
+    shown.wait(lambda: "Wait 1 second and" in page.passphrase.accessibleDescription())
     assert not page.button.isEnabled()
     page.passphrase.clear()
     shown.unlock()
