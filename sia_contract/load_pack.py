@@ -19,6 +19,8 @@ from sia_contract.resources import resources
 
 PACK_FILE = "pack.toml"
 EXAMPLES_FILE = "examples.toml"
+DEEPEST = 12
+"""Tables and lists within one another, at most: twice as deep as a pack can mean anything by."""
 HEAD_LINES = 60
 """Within so many lines a pack says what layer it is."""
 
@@ -92,8 +94,16 @@ def _is_statutory(folder: Path) -> bool:
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
+    too_deep = PackFault(
+        path.name, "the file", "has tables or lists too deep within one another", "Write the entry out flat."
+    )
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        raw = tomllib.loads(path.read_bytes().decode("utf-8"))
+        if _is_flat(raw):
+            return raw
+        fault = too_deep
+    except RecursionError:
+        fault = too_deep
     except FileNotFoundError:
         fault = PackFault(path.name, "the file", "is not there", f"Put a {path.name} into the folder.")
     except OSError as error:
@@ -104,6 +114,17 @@ def _read_toml(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         fault = PackFault(path.name, "the file", f"is not TOML: {error}", "Correct that line first.")
     raise PackFaults([fault])
+
+
+def _is_flat(raw: dict[str, Any]) -> bool:
+    """Whether nothing in it lies deeper than a pack goes; asked level by level, for any depth."""
+    level: list[Any] = [raw]
+    for _ in range(DEEPEST):
+        inner = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [item for items in inner for item in items if isinstance(item, dict | list)]
+        if not level:
+            return True
+    return False
 
 
 def _shaped(model: type[T], file: str, raw: dict[str, Any]) -> tuple[T | None, list[PackFault]]:
@@ -129,7 +150,7 @@ def _schema_fault(schema: object) -> PackFault:
 
 
 def _header_faults(folder: Path, raw: dict[str, Any], scales: Collection[str]) -> Iterator[PackFault]:
-    scale, starts = raw.get("inspection_scale"), raw.get("effective_from")
+    scale = raw.get("inspection_scale")
     if isinstance(scale, str) and scale not in scales:
         yield PackFault(
             PACK_FILE,
@@ -145,10 +166,23 @@ def _header_faults(folder: Path, raw: dict[str, Any], scales: Collection[str]) -
             f"says term_dates '{terms}', but there is no such file",
             "Put the file beside the pack, or correct its name.",
         )
+    yield from _folder_faults(folder.resolve(), raw)
+
+
+def _folder_faults(folder: Path, raw: dict[str, Any]) -> Iterator[PackFault]:
+    """A folder named by a date lies in its council's, and both say what the pack says."""
+    code, starts = raw.get("code"), raw.get("effective_from")
     try:
         named = date.fromisoformat(folder.name)
     except ValueError:
         return
+    if isinstance(code, str) and code != folder.parent.name:
+        yield PackFault(
+            PACK_FILE,
+            "the pack",
+            f"has the code '{code}' but lies in the folder of '{folder.parent.name}'",
+            f"Move it to {code}/{folder.name}, or correct its code.",
+        )
     if isinstance(starts, date) and starts != named:
         yield PackFault(
             PACK_FILE,

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sia_contract.load_pack import find_packs, load_pack
+from sia_contract.load_pack import PACK_FILE, find_packs, load_pack
 from sia_contract.pack_faults import PackFaults, name_of
 from sia_desktop.domain.dates import plain_date
 from sia_desktop.domain.errors import RuleBroken
@@ -22,12 +22,15 @@ def differences(earlier: Path, later: Path) -> list[str]:
 def pack_folder(said: str, root: Path) -> Path:
     """The folder someone means: a path, a council (its latest pack), or council/date on the shelf."""
     for folder in (Path(said), root / said):
-        packs = find_packs(folder) if folder.is_dir() else []
-        if packs:
-            return packs[-1]
+        if (folder / PACK_FILE).is_file():
+            return folder
+        versions = [pack for pack in find_packs(folder) if pack.parent == folder] if folder.is_dir() else []
+        if versions:
+            return versions[-1]
     raise RuleBroken(
         f"There is no pack at “{said}”. "
-        "Name a folder that holds a pack.toml, or a pack such as reading/2016-12-13."
+        "Name a folder that holds a pack.toml, a council’s folder of dated packs, or one such as "
+        "reading/2016-12-13."
     )
 
 

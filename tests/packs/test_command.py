@@ -217,6 +217,9 @@ def test_a_pack_beside_itself_has_not_changed_and_a_missing_one_is_named(
     assert capsys.readouterr().out == "Nothing changed.\n"
     assert main(["packs", "diff", "reading", str(tmp_path)]) == 2
     assert "There is no pack at" in capsys.readouterr().err
+    shutil.copytree(READING, tmp_path / "far" / "below" / "reading" / "2016-12-13")
+    assert main(["packs", "diff", "reading", str(tmp_path)]) == 2, "a pack far below the folder is not meant"
+    assert "There is no pack at" in capsys.readouterr().err
     (tmp_path / "pack.toml").write_text("schema = 1\n")
     assert main(["packs", "diff", "reading", str(tmp_path)]) == 2
     assert "cannot be compared: pack.toml: the pack has no 'code'" in capsys.readouterr().err

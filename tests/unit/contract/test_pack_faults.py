@@ -34,7 +34,7 @@ def add(lines: str) -> Edit:
 
 def faults_of(tmp_path: Path, *edits: Edit) -> list[str]:
     """The sentences the loader has for Reading's pack after these edits."""
-    folder = tmp_path / "2016-12-13"
+    folder = tmp_path / "reading" / "2016-12-13"
     shutil.copytree(READING, folder, dirs_exist_ok=True)
     text = (READING / "pack.toml").read_text(encoding="utf-8")
     for edit in edits:
@@ -301,6 +301,34 @@ def test_faults_of_the_examples_are_told_too(tmp_path: Path) -> None:
     (tmp_path / "examples.toml").write_text('[[example]]\nrule = "T-RD-02"\nonn = 2026-04-01\n')
     with pytest.raises(PackFaults, match=r"examples\.toml: example 'T-RD-02' has no 'on'"):
         load_examples(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x = " + "[" * 5000 + "]" * 5000, ".".join("a" * 3000) + " = 1", "x = " + "{a = " * 50 + "1" + "}" * 50],
+)
+def test_a_file_nested_without_end_is_refused_in_words(text: str, tmp_path: Path) -> None:
+    (tmp_path / "pack.toml").write_text(f"schema = 1\n{text}\n")
+    with pytest.raises(PackFaults, match="tables or lists too deep within one another"):
+        load_pack(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        (
+            "oldham/2016-12-13",
+            "has the code 'reading' but lies in the folder of 'oldham'. Move it to reading/",
+        ),
+        ("reading/2016-12-14", "takes effect on 2016-12-13 but lies in the folder 2016-12-14."),
+    ],
+)
+def test_a_pack_in_the_folder_of_another_council_or_day_is_told(
+    place: str, sentence: str, tmp_path: Path
+) -> None:
+    shutil.copytree(READING, tmp_path / place)
+    with pytest.raises(PackFaults, match=sentence):
+        load_pack(tmp_path / place)
 
 
 LINES = READING.joinpath("pack.toml").read_text(encoding="utf-8").splitlines()
