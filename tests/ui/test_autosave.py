@@ -10,8 +10,8 @@ from PySide6.QtCore import QTimer
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.note_of_visit import Json
-from sia_desktop.ui.pages.visit.autosave import AGAIN, Autosave, Keeping
-from sia_desktop.ui.pages.visit.words import saved_words
+from sia_desktop.ui.forms.autosave import AGAIN, Autosave, Keeping
+from sia_desktop.ui.forms.words import saved_words
 from tests.helpers.fixed_clock import FixedClock
 
 PROMISE = 2_000

@@ -16,10 +16,10 @@ from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.services.queries.facts import RecordSync, SendState
 from sia_desktop.services.save_note_draft import SaveNoteDraft
 from sia_desktop.services.void_visit import VoidVisit
+from sia_desktop.ui.forms.sections.agreed import Agreed
+from sia_desktop.ui.forms.sections.editor import Days
+from sia_desktop.ui.forms.sections.make import editor_for
 from sia_desktop.ui.pages.visit.note_header import TEXT
-from sia_desktop.ui.pages.visit.sections.agreed import Agreed
-from sia_desktop.ui.pages.visit.sections.editor import Days
-from sia_desktop.ui.pages.visit.sections.make import editor_for
 from sia_desktop.ui.widgets.buttons import Button
 from sia_desktop.ui.widgets.confirm import Dialog
 from sia_desktop.ui.widgets.popover import Popover

@@ -3,14 +3,14 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sia_desktop.services.queries.note_page import NotePage
-from sia_desktop.ui.pages.visit.autosave import Autosave, Keeping
-from sia_desktop.ui.pages.visit.words import due_tone, due_words, saved_words, state_chip, title_of
+from sia_desktop.ui.forms.saved_line import SavedLine
+from sia_desktop.ui.forms.words import due_tone, due_words
+from sia_desktop.ui.pages.visit.words import state_chip, title_of
 from sia_desktop.ui.theme import theme
-from sia_desktop.ui.widgets.banner import Icon
 from sia_desktop.ui.widgets.buttons import Button, Rule, Variant
 from sia_desktop.ui.widgets.chip import DEMONSTRATION, Chip
 from sia_desktop.ui.widgets.due_line import DueLine
@@ -26,41 +26,6 @@ COPIES: Final = "copies"
 _ROOMY = 1180
 _LINK_AIR = 5
 """Clear ground inside a link’s edge; other words are moved as much, so that all begin in one line."""
-_ICONS = {
-    Keeping.KEPT: ("check", "success", "text_2"),
-    Keeping.SAVING: ("refresh-cw", "text_3", "text_2"),
-    Keeping.FAILED: ("triangle-alert", "danger", "danger"),
-}
-
-
-class SavedLine(QWidget):
-    """What is true of the words on the screen, with its icon."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._icon = Icon("check", "success", 16)
-        self._words = Words("", "caption", "text_2", wrap=False)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self._icon)
-        layout.addWidget(self._words)
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return self._words.text()
-
-    def say(self, autosave: Autosave) -> None:
-        """Follow the autosave."""
-        icon, colour, ink = _ICONS[autosave.keeping]
-        self._icon.become(icon, colour)
-        self._words.say(saved_words(autosave.keeping, autosave.saved_at, autosave.trouble), colour=ink)
-        self.setAccessibleName(self._words.text())
-
-    def confirm(self) -> None:
-        """Ctrl+S: have it read out."""
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
 
 class NoteHeader(QWidget):

@@ -14,18 +14,19 @@ from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.services.pdf_of_note import pdf_name
 from sia_desktop.services.queries.note_page import AskNote, NotePage
+from sia_desktop.services.save_note_draft import SaveNoteDraft
 from sia_desktop.ui.explain import explain
+from sia_desktop.ui.forms.autosave import Autosave
+from sia_desktop.ui.forms.editing import Editing
+from sia_desktop.ui.forms.savers import Savers
+from sia_desktop.ui.forms.sections.editor import Days
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.visit.acts import Acts, OpenOutside, open_with_the_system
-from sia_desktop.ui.pages.visit.autosave import Autosave
 from sia_desktop.ui.pages.visit.check import Check, Signed
-from sia_desktop.ui.pages.visit.editing import Editing
 from sia_desktop.ui.pages.visit.note_frame import Foot, Top
 from sia_desktop.ui.pages.visit.note_header import CHECK, COPIES, TEXT, NoteHeader
 from sia_desktop.ui.pages.visit.paper import Paper
-from sia_desktop.ui.pages.visit.savers import Savers
-from sia_desktop.ui.pages.visit.sections.editor import Days
 from sia_desktop.ui.pages.visit.signed_view import SignedView
 from sia_desktop.ui.pages.visit.words import title_of, touches
 from sia_desktop.ui.trouble import sentence_for
@@ -48,7 +49,7 @@ class VisitPage(QWidget):
         self.header = NoteHeader(is_demonstration=tools.is_demonstration)
         self.check, self.signed = Check(), SignedView()
         self.top, self.foot = Top(), Foot()
-        self._savers = Savers(tools, self)
+        self._savers = Savers(tools, SaveNoteDraft, self)
         self._acts = Acts(tools, self, open_outside)
         self._paper = Paper(tools, self.signed.preview, self)
         self._loading, self._error = LoadingRows(), Scrolling()

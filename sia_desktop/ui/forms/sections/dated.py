@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import FormSection
 from sia_desktop.domain.note_of_visit import Json
-from sia_desktop.ui.pages.visit.sections.editor import Days, SectionEditor
+from sia_desktop.ui.forms.sections.editor import Days, SectionEditor
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.date_field import DateField, TimeField
 from sia_desktop.ui.widgets.date_words import read_date, read_time

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sia_desktop.domain.answers import AgreedAction, actions
 from sia_desktop.domain.framework import FormSection
 from sia_desktop.domain.note_of_visit import Json
-from sia_desktop.ui.pages.visit.sections.action_card import ActionCard
-from sia_desktop.ui.pages.visit.sections.action_words import to_add
-from sia_desktop.ui.pages.visit.sections.editor import Days, SectionEditor
+from sia_desktop.ui.forms.sections.action_card import ActionCard
+from sia_desktop.ui.forms.sections.action_words import to_add
+from sia_desktop.ui.forms.sections.editor import Days, SectionEditor
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.buttons import Button, Rule, Variant

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 from sia_desktop.domain.answers import Missing, is_written, missing
 from sia_desktop.domain.framework import Form
 from sia_desktop.domain.note_of_visit import Answers, Json
+from sia_desktop.ui.forms.actions_pane import ActionsPane, ActionsStandIn
+from sia_desktop.ui.forms.outline import Outline, OutlineRow
+from sia_desktop.ui.forms.section_block import SectionBlock
+from sia_desktop.ui.forms.sections.agreed import Agreed
+from sia_desktop.ui.forms.sections.editor import Days, SectionEditor
+from sia_desktop.ui.forms.sections.make import editor_for
 from sia_desktop.ui.main_window import pane
-from sia_desktop.ui.pages.visit.actions_pane import ActionsPane, ActionsStandIn
-from sia_desktop.ui.pages.visit.outline import Outline, OutlineRow
-from sia_desktop.ui.pages.visit.section_block import SectionBlock
-from sia_desktop.ui.pages.visit.sections.agreed import Agreed
-from sia_desktop.ui.pages.visit.sections.editor import Days, SectionEditor
-from sia_desktop.ui.pages.visit.sections.make import editor_for
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.buttons import Rule
 from sia_desktop.ui.widgets.scrolling import Scrolling

@@ -1,12 +1,12 @@
 """From a section of the form to its editor."""
 
 from sia_desktop.domain.framework import FormSection, SectionKind
-from sia_desktop.ui.pages.visit.sections.agreed import Agreed
-from sia_desktop.ui.pages.visit.sections.chosen import OneOf, SeveralOf, YesOrNo
-from sia_desktop.ui.pages.visit.sections.dated import Day, Time
-from sia_desktop.ui.pages.visit.sections.editor import Days, SectionEditor
-from sia_desktop.ui.pages.visit.sections.judged import Judged
-from sia_desktop.ui.pages.visit.sections.text import LongText, OnePerLine, ShortText
+from sia_desktop.ui.forms.sections.agreed import Agreed
+from sia_desktop.ui.forms.sections.chosen import OneOf, SeveralOf, YesOrNo
+from sia_desktop.ui.forms.sections.dated import Day, Time
+from sia_desktop.ui.forms.sections.editor import Days, SectionEditor
+from sia_desktop.ui.forms.sections.judged import Judged
+from sia_desktop.ui.forms.sections.text import LongText, OnePerLine, ShortText
 
 
 def editor_for(section: FormSection, days: Days) -> SectionEditor:

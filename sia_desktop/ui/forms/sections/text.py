@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sia_desktop.domain.answers import lines
 from sia_desktop.domain.framework import FormSection
 from sia_desktop.domain.note_of_visit import Json
-from sia_desktop.ui.pages.visit.sections.editor import SectionEditor
+from sia_desktop.ui.forms.sections.editor import SectionEditor
 from sia_desktop.ui.widgets.growing_text import GrowingTextEdit
 from sia_desktop.ui.widgets.labelled_field import TextField
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from sia_desktop.ui.pages.visit.words import to_fix_words
+from sia_desktop.ui.forms.words import to_fix_words
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.banner import Icon
 from sia_desktop.ui.widgets.buttons import Rule

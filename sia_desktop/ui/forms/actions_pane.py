@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sia_desktop.ui.pages.visit.sections.action_card import ActionCard
-from sia_desktop.ui.pages.visit.sections.agreed import Agreed
+from sia_desktop.ui.forms.sections.action_card import ActionCard
+from sia_desktop.ui.forms.sections.agreed import Agreed
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.when_words import plural
 from sia_desktop.ui.widgets.buttons import Button, Rule, Variant

@@ -8,9 +8,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from sia_desktop.domain.answers import NEXT_MEETING, AgreedAction
-from sia_desktop.ui.pages.visit.sections.action_words import by_words, spoken, to_add
-from sia_desktop.ui.pages.visit.sections.dated import day_or_words, show_day_or_words
-from sia_desktop.ui.pages.visit.sections.editor import Days
+from sia_desktop.ui.forms.sections.action_words import by_words, spoken, to_add
+from sia_desktop.ui.forms.sections.dated import day_or_words, show_day_or_words
+from sia_desktop.ui.forms.sections.editor import Days
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.banner import Icon
 from sia_desktop.ui.widgets.buttons import Button, CheckBox, Variant

@@ -1,0 +1,1 @@
+"""Writing any form: outline, sections, autosave; every page that holds a form is built on it."""
