@@ -31,6 +31,7 @@ class OutcomeStatus(StrEnum):
     APPLIED = "applied"
     ALREADY = "already"
     CLASH = "clash"
+    HELD = "held"
     REFUSED = "refused"
 
 
@@ -38,7 +39,8 @@ class Outcome(Message):
     """Central's answer to one change.
 
     `applied` and `already` carry the new revision and a receipt; `clash` carries central's revision and
-    payload; `refused` carries the problem.
+    payload; `refused` carries the problem; `held` carries a receipt: central keeps the change apart, whole,
+    because its sender no longer has the school, and the line manager decides on it.
     """
 
     change_id: UUID

@@ -8,10 +8,12 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from sia_contract.messages import Message
+from sia_contract.payloads.access_grant import AccessGrantPayload
 from sia_contract.payloads.act import ActPayload
 from sia_contract.payloads.attachment import AttachmentPayload
 from sia_contract.payloads.caseload_assignment import CaseloadAssignmentPayload
 from sia_contract.payloads.category_decision import CategoryDecisionPayload
+from sia_contract.payloads.held_change import HeldChangePayload
 from sia_contract.payloads.meeting import MeetingPayload
 from sia_contract.payloads.note_of_visit import NoteOfVisitPayload
 from sia_contract.payloads.person import PersonPayload
@@ -45,6 +47,18 @@ def _signed_note(payload: Mapping[str, Any]) -> str | None:
     return None
 
 
+def _ended_grant(payload: Mapping[str, Any]) -> str | None:
+    if payload.get("ended"):
+        return "This access was ended and can no longer change. Give it anew instead."
+    return None
+
+
+def _decided_change(payload: Mapping[str, Any]) -> str | None:
+    if payload.get("decision"):
+        return "This handed-over work was decided on already."
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class RecordKind:
     """How one kind of record behaves on the wire."""
@@ -70,6 +84,8 @@ _ROWS = (
     RecordKind("meeting", MeetingPayload, MergeRule.BY_FIELD),
     RecordKind("attachment", AttachmentPayload, MergeRule.NEVER_EDITED),
     RecordKind("act", ActPayload, MergeRule.NEVER_EDITED),
+    RecordKind("access_grant", AccessGrantPayload, MergeRule.BY_FIELD, _ended_grant),
+    RecordKind("held_change", HeldChangePayload, MergeRule.BY_FIELD, _decided_change),
 )
 
 RECORD_KINDS: Final[Mapping[str, RecordKind]] = MappingProxyType({row.code: row for row in _ROWS})

@@ -26,6 +26,7 @@ class Role(Sourced):
     area: Code | None = None
     may: tuple[Action, ...] = ()
     may_for_line: tuple[Action, ...] = ()
+    may_for_area: tuple[Action, ...] = ()
     may_for_council: tuple[Action, ...] = ()
     duties: Annotated[tuple[Duty, ...], Field(alias="duty", default=())]
 

@@ -1,8 +1,8 @@
 """Who may do what, to whose schools: one pure answer, asked on the laptop and again at the council."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 
 class Action(StrEnum):
@@ -47,9 +47,19 @@ class Relation(StrEnum):
     """How a person stands to a school on the day in question."""
 
     OWN_CASELOAD = "own_caseload"
+    COVER = "cover"
+    """The line manager gave them the school for a stated time."""
     LINE = "line"
+    PAIRED = "paired"
+    """They come along to a colleague's school, for a stated time."""
+    AREA = "area"
+    """The school lies in their district or home borough."""
     COUNCIL = "council"
     STRANGER = "stranger"
+
+
+PAIRED: Final = frozenset({Action.READ_SCHOOL, Action.READ_NOTE, Action.READ_CASE_RECORD, Action.WRITE_NOTE})
+"""What a paired visitor may do of what they may do to a school of their own."""
 
 
 class Grants(Protocol):
@@ -64,6 +74,10 @@ class Grants(Protocol):
         """Actions for schools of those who report to them, directly or through others."""
 
     @property
+    def may_for_area(self) -> Collection[str]:
+        """Actions for schools of their own district or home borough."""
+
+    @property
     def may_for_council(self) -> Collection[str]:
         """Actions for every school of the council."""
 
@@ -75,14 +89,23 @@ def may(role: Grants, action: Action, relation: Relation) -> bool:
     the line's schools and one's own too. A stranger, from another council or with no role, may nothing.
     """
     match relation:
-        case Relation.OWN_CASELOAD:
+        case Relation.OWN_CASELOAD | Relation.COVER:
             return action in role.may or action in role.may_for_line or action in role.may_for_council
         case Relation.LINE:
             return action in role.may_for_line or action in role.may_for_council
+        case Relation.PAIRED:
+            return (action in PAIRED and action in role.may) or action in role.may_for_council
+        case Relation.AREA:
+            return action in role.may_for_area or action in role.may_for_council
         case Relation.COUNCIL:
             return action in role.may_for_council
         case Relation.STRANGER:
             return False
+
+
+def may_any(role: Grants, action: Action, relations: Iterable[Relation]) -> bool:
+    """Whether someone who stands in all these relations to a school may do this to it."""
+    return any(may(role, action, relation) for relation in relations)
 
 
 def is_above(upper: str, lower: str, reports_to: Mapping[str, str | None]) -> bool:

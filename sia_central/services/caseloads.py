@@ -77,7 +77,7 @@ def _hand_over(
         person_id = person_of(connection, council, email).person_id
         _check_schools(connection, council, wanted)
         accounts = accounts_of(connection, council)
-        before = lines_at(connection, council)
+        before = lines_at(connection, council, at.date())
         begins = action == "begins"
         to_change = [urn for urn in wanted if (person_id in before.holders.get(urn, ())) != begins]
         keys: list[Key] = []
@@ -87,7 +87,7 @@ def _hand_over(
             key = ("caseload_assignment", str(uuid4()))
             publish(connection, council, key, payload.model_dump(mode="json"), None, at)
             keys += keys_of_school(connection, council, urn) if begins else [key]
-        after = lines_at(connection, council)
+        after = lines_at(connection, council, at.date())
         number_records(connection, council, keys)
         lost = [
             (person, urn)

@@ -42,7 +42,7 @@ def decide_category(
                 )
         decider = person_of(connection, council, by)
         grants = grants_of(pack, decider.role)
-        standing = grants and Standing(decider.person_id, grants, lines_at(connection, council))
+        standing = grants and Standing(decider.person_id, grants, lines_at(connection, council, at.date()))
         if not standing or not standing.may(Action.DECIDE_CATEGORY, urn):
             raise Refused(
                 ProblemCode.NOT_ALLOWED,

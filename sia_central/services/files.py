@@ -11,7 +11,7 @@ from sia_central.services.refused import Refused
 from sia_central.services.who_may import SignedIn, standing_of
 from sia_central.storage.blobs import Blob, add_blob, find_blob
 from sia_central.storage.engine import reading, write
-from sia_central.storage.records import attachments_of_file
+from sia_central.storage.records import Sight, attachments_of_file
 from sia_central.storage.store import Store
 from sia_contract.problems import ProblemCode
 
@@ -67,18 +67,26 @@ def _finish(store: Store, who: SignedIn, sha256: str, size: int, at: datetime) -
 
 
 def _state(store: Store, connection: Connection, who: SignedIn, sha256: str, at: datetime) -> FileState:
-    standing = standing_of(connection, pack_of(who.council, at.date()), who)
-    named = attachments_of_file(connection, who.council, sha256, standing.sights())
-    if not named:
+    standing = standing_of(connection, pack_of(who.council, at.date()), who, at.date())
+    seen = attachments_of_file(connection, who.council, sha256, standing.sights())
+    named = [each for each in seen if each.kind == "attachment"]
+    size = named[0].payload["size"] if named else _size_if_held(connection, who, sha256)
+    if size is None:
         raise _not_found()
     if blob := find_blob(connection, who.council, sha256):
         return FileState(blob.size, blob.size, is_whole=True)
-    size: int = named[0].payload["size"]
     received = store.blobs.received(who.council, who.device_id, sha256)
     if received >= size:  # a stop between the last byte and the check of the hash: begin again
         store.blobs.drop(who.council, who.device_id, sha256)
         received = 0
     return FileState(size, received, is_whole=False)
+
+
+def _size_if_held(connection: Connection, who: SignedIn, sha256: str) -> int | None:
+    """The size of a file of handed-over work, for the person who hands it over."""
+    held = attachments_of_file(connection, who.council, sha256, [Sight(frozenset({"held_change"}), None)])
+    mine = (each.payload for each in held if each.payload["sent_by"] == str(who.person_id))
+    return next((int(each["content"]["size"]) for each in mine), None)
 
 
 def _not_found() -> Refused:

@@ -86,8 +86,10 @@ def related_keys(kind: str, id: str, payload: Mapping[str, Any]) -> list[Key]:
                 ("visit", visit),
                 *(("note_of_visit", str(derived_id(visit, "note_of_visit", each))) for each in earlier),
             ]
-        case "meeting":
+        case "meeting" | "held_change":
             return []
+        case "access_grant":
+            return [("person", payload["person_id"])]
         case _:
             about = payload["record_kind"], payload["record_id"]
             return [about] if about[0] in RECORD_KINDS and "\0" not in about[1] else []
@@ -95,10 +97,10 @@ def related_keys(kind: str, id: str, payload: Mapping[str, Any]) -> list[Key]:
 
 def check_person(proposal: Proposal, standing: Standing) -> None:
     """Refuse, in words, what this person may not do to this school."""
-    for action in _actions(proposal):
+    for action in actions_of(proposal):
         if not standing.may(action, proposal.urn):
             raise not_yours()
-    _check_author(proposal, standing.person_id)
+    check_author(proposal, standing.person_id)
 
 
 def not_yours() -> Refused:
@@ -116,7 +118,8 @@ def check_rules(proposal: Proposal, me: UUID, look: Look) -> None:
     _CHECKS[proposal.change.kind](proposal, me, look)
 
 
-def _actions(proposal: Proposal) -> list[Action]:
+def actions_of(proposal: Proposal) -> list[Action]:
+    """What somebody must be allowed to do, to make this change."""
     payload, was = proposal.payload, proposal.was
     match proposal.change.kind:
         case "visit":
@@ -130,6 +133,8 @@ def _actions(proposal: Proposal) -> list[Action]:
             return actions
         case "meeting":
             return [Action.CALL_MEETING]
+        case "access_grant" | "held_change":
+            return [Action.ASSIGN_CASELOAD]
         case "act" if payload["record_kind"] == "meeting":
             return [Action.ISSUE_PAPERS]
         case "act" if payload["act"] == "provided":
@@ -164,7 +169,8 @@ def _check_unmoved(proposal: Proposal) -> None:
 _AUTHORS: Final = ("adviser_id", "author_id", "called_by", "made_by", "by")
 
 
-def _check_author(proposal: Proposal, me: UUID) -> None:
+def check_author(proposal: Proposal, me: UUID) -> None:
+    """Refuse what is written in somebody else's name, or changes what is theirs alone."""
     if proposal.before:
         whose = proposal.was.get("adviser_id") or proposal.was.get("author_id")
         if whose not in {None, str(me)} and not _only_words_change(proposal):
@@ -222,6 +228,30 @@ def _check_meeting(proposal: Proposal, me: UUID, look: Look) -> None:
         raise Refused(
             ProblemCode.NOT_ALLOWED, "A meeting is fixed, moved or called off in the name of who does it."
         )
+
+
+def _check_grant(proposal: Proposal, me: UUID, look: Look) -> None:
+    """Its terms stand as they were given; it may only be ended."""
+    payload, was = proposal.payload, proposal.was
+    ended = payload["ended"]
+    if was and any(payload[name] != was[name] for name in payload if name != "ended"):
+        raise Refused(ProblemCode.BAD_PAYLOAD, "Access is not changed once given. End it and give it anew.")
+    if (ended and ended["by"] != str(me)) or (not was and payload["by"] != str(me)):
+        raise Refused(ProblemCode.NOT_ALLOWED, "Access is given and ended in the name of who does it.")
+    if payload["to_on"] < payload["from_on"]:
+        raise Refused(ProblemCode.BAD_PAYLOAD, "Access ends on or after the day it begins.")
+    if look("person", payload["person_id"]) is None:
+        raise Refused(ProblemCode.NOT_FOUND, "Central knows no such colleague.")
+
+
+def _check_held(proposal: Proposal, me: UUID, look: Look) -> None:
+    """Handed-over work is never written by a laptop: it is only decided on, once, with a reason."""
+    payload, was = proposal.payload, proposal.was
+    if not was or any(payload[name] != was[name] for name in payload if name != "decision"):
+        raise Refused(ProblemCode.BAD_PAYLOAD, "Handed-over work can only be decided on, not changed.")
+    decision = payload["decision"]
+    if not decision or decision["by"] != str(me):
+        raise Refused(ProblemCode.NOT_ALLOWED, "A decision is made in the name of who makes it.")
 
 
 def _check_note(proposal: Proposal, me: UUID, look: Look) -> None:
@@ -288,6 +318,8 @@ _CHECKS: Final[Mapping[str, Callable[[Proposal, UUID, Look], None]]] = {
     "meeting": _check_meeting,
     "attachment": _check_file,
     "act": _check_about,
+    "access_grant": _check_grant,
+    "held_change": _check_held,
 }
 
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -10,6 +10,8 @@ from uuid import UUID
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from sia_central.services.access import note_access
+from sia_central.services.held import held_because, hold, take_in
 from sia_central.services.judge import (
     Payload,
     Proposal,
@@ -35,6 +37,7 @@ from sia_central.storage.records import (
 )
 from sia_contract.changes import Change, Outcome, OutcomeStatus
 from sia_contract.kinds import RECORD_KINDS, MergeRule
+from sia_contract.payloads.held_change import HeldBecause
 from sia_contract.problems import Problem, ProblemCode
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: a receipt may be read out
@@ -109,13 +112,27 @@ def _judged_apart(desk: _Desk, change: Change, payload: Payload) -> Outcome:
     if change.change_id in desk.receipts:
         return _again(change, desk.receipts[change.change_id])
     with desk.connection.begin_nested():
-        return _judge(desk, change, payload)
+        proposal = Proposal(change, payload, payload["urn"], desk.look(change.kind, change.id))
+        if because := held_because(desk.connection, proposal, desk.who, desk.standing):
+            return _hold(desk, proposal, because)
+        return _judge(desk, proposal)
 
 
-def _judge(desk: _Desk, change: Change, payload: Payload) -> Outcome:
+def _hold(desk: _Desk, proposal: Proposal, because: HeldBecause) -> Outcome:
+    """Keep it apart, whole, for the line manager; who sent it is told that it is safe, and nothing else."""
+    change, before = proposal.change, proposal.before
+    if before is not None and before.payload == proposal.payload:
+        return Outcome(change_id=change.change_id, status=OutcomeStatus.HELD, received_at=desk.at)
+    record = hold(proposal, desk.who, because, desk.at)
+    receipt = _receipt(desk, change, record)
+    add_record(desk.connection, desk.who.council, record, desk.at)
+    _note_written(desk, record, receipt)
+    return _outcome(change, OutcomeStatus.HELD, receipt)
+
+
+def _judge(desk: _Desk, proposal: Proposal) -> Outcome:
+    change, payload, before = proposal.change, proposal.payload, proposal.before
     kind = RECORD_KINDS[change.kind]
-    before = desk.look(change.kind, change.id)
-    proposal = Proposal(change, payload, payload["urn"], before)
     if before is None:
         if change.base_revision:
             raise Refused(ProblemCode.NOT_FOUND, "Central has no such record to change.")
@@ -174,7 +191,38 @@ def _keep(desk: _Desk, proposal: Proposal) -> Outcome:
         urn=proposal.urn,
         changed_by=desk.who.person_id,
     )
-    receipt = Receipt(
+    receipt = _receipt(desk, change, record)
+    _write(desk, record, before)
+    _note_written(desk, record, receipt)
+    match change.kind:
+        case "held_change":
+            _carry_out(desk, record)
+        case "access_grant":
+            note_access(desk.connection, desk.who.council, record)
+    return _outcome(change, OutcomeStatus.APPLIED, receipt)
+
+
+def _carry_out(desk: _Desk, held: StoredRecord) -> None:
+    """The line manager's decision takes effect with it, or not at all."""
+    wanted = held.payload["kind"], held.payload["record_id"]
+    desk.fetch([wanted, *related_keys(*wanted, held.payload["content"])])
+    record, result = take_in(held, desk.look)
+    if record is not None:
+        _write(desk, record, desk.look(record.kind, record.id))
+        desk.held[record.kind, record.id] = record
+        desk.written.append((record.kind, record.id))
+    told = replace(held, revision=held.revision + 1, payload=held.payload | {"result": result})
+    _write(desk, told, held)
+    desk.held[told.kind, told.id] = told
+
+
+def _write(desk: _Desk, record: StoredRecord, before: StoredRecord | None) -> None:
+    write = replace_record if before else add_record
+    write(desk.connection, desk.who.council, record, desk.at)
+
+
+def _receipt(desk: _Desk, change: Change, record: StoredRecord) -> Receipt:
+    return Receipt(
         change_id=change.change_id,
         change_sha256=content_hash(change),
         kind=record.kind,
@@ -184,13 +232,13 @@ def _keep(desk: _Desk, proposal: Proposal) -> Outcome:
         received_at=desk.at,
         device_id=desk.who.device_id,
     )
-    write = replace_record if before else add_record
-    write(desk.connection, desk.who.council, record, desk.at)
+
+
+def _note_written(desk: _Desk, record: StoredRecord, receipt: Receipt) -> None:
     add_receipt(desk.connection, desk.who.council, receipt)
     desk.held[record.kind, record.id] = record
-    desk.receipts[change.change_id] = receipt
+    desk.receipts[receipt.change_id] = receipt
     desk.written.append((record.kind, record.id))
-    return _outcome(change, OutcomeStatus.APPLIED, receipt)
 
 
 def _again(change: Change, receipt: Receipt) -> Outcome:
@@ -200,7 +248,8 @@ def _again(change: Change, receipt: Receipt) -> Outcome:
             "A change with this id was taken in before with other content. "
             "A sealed change must stay as it was.",
         )
-    return _outcome(change, OutcomeStatus.ALREADY, receipt)
+    was_held = receipt.kind == "held_change" and change.kind != "held_change"
+    return _outcome(change, OutcomeStatus.HELD if was_held else OutcomeStatus.ALREADY, receipt)
 
 
 def _already(desk: _Desk, change: Change, before: StoredRecord) -> Outcome:

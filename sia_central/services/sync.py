@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from sia_central.services.access import has_access_to_settle, settle_access
 from sia_central.services.council_rules import pack_of
 from sia_central.services.pull import pull
 from sia_central.services.push import push
@@ -18,11 +19,15 @@ def sync(store: Store, who: SignedIn, request: SyncRequest, at: datetime) -> Syn
     pack = pack_of(who.council, at.date())
 
     def take_in(connection: Connection) -> tuple[Outcome, ...]:
-        return push(connection, standing_of(connection, pack, who), who, request.changes, at)
+        return push(connection, standing_of(connection, pack, who, at.date()), who, request.changes, at)
 
+    with reading(store.engine) as connection:
+        is_time = has_access_to_settle(connection, who, at.date())
+    if is_time:
+        write(store.engine, lambda connection: settle_access(connection, pack, who, at))
     outcomes = write(store.engine, take_in) if request.changes else ()
     with reading(store.engine) as connection:
-        page = pull(connection, standing_of(connection, pack, who), who, request.cursor)
+        page = pull(connection, standing_of(connection, pack, who, at.date()), who, request.cursor)
     return SyncAnswer(
         outcomes=outcomes,
         page=page.entries,

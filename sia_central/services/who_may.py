@@ -1,7 +1,8 @@
 """Who is asking, how they stand to each school, and so what they may see and do."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -9,19 +10,22 @@ from sqlalchemy import Connection
 
 from sia_central.services.council_rules import grants_of
 from sia_central.services.refused import Refused
+from sia_central.storage.access import access_holding, areas_of_people, areas_of_schools
 from sia_central.storage.accounts import Account, lines_of
 from sia_central.storage.caseload import caseload_of
 from sia_central.storage.records import Sight
 from sia_contract.kinds import RECORD_KINDS
 from sia_contract.packs import Pack
-from sia_contract.permissions import Action, Grants, Relation, may
+from sia_contract.permissions import Action, Grants, Relation, may, may_any
 from sia_contract.problems import ProblemCode
 
 _NOTES: Final = frozenset({"note_of_visit", "attachment", "act"})
 _SHARED: Final = frozenset(code for code, kind in RECORD_KINDS.items() if not kind.is_scoped)
+_HANDED_OVER: Final = frozenset({"held_change"})
 _KINDS_BY_ACTION: Final = (
-    (Action.READ_SCHOOL, frozenset(RECORD_KINDS) - _NOTES - _SHARED),
+    (Action.READ_SCHOOL, frozenset(RECORD_KINDS) - _NOTES - _SHARED - _HANDED_OVER),
     (Action.READ_NOTE, _NOTES),
+    (Action.ASSIGN_CASELOAD, _HANDED_OVER),
 )
 
 
@@ -33,6 +37,8 @@ class SignedIn:
     device_id: UUID
     person_id: UUID
     role: str
+    hands_over: bool = False
+    """True for a laptop whose adviser left: whatever it still sends is held for the line manager."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,12 @@ class Lines:
 
     holders: Mapping[int, Collection[UUID]]
     reports_to: Mapping[UUID, UUID]
+    given: Mapping[UUID, Mapping[int, Collection[str]]] = field(default_factory=dict)
+    """Who has which school for a stated time, and in what ways, on this day."""
+    areas: Mapping[int, str] = field(default_factory=dict)
+    """School to district or home borough."""
+    works_in: Mapping[UUID, str] = field(default_factory=dict)
+    """Person to district or home borough."""
 
     def managers_above(self, person_id: UUID) -> set[UUID]:
         """Everyone this person answers to, directly or through others."""
@@ -51,14 +63,23 @@ class Lines:
             manager = self.reports_to.get(manager)
         return above
 
-    def relation(self, person_id: UUID, urn: int) -> Relation:
-        """How a person of this council stands to a school."""
+    def relations(self, person_id: UUID, urn: int) -> set[Relation]:
+        """Every way in which a person of this council stands to a school."""
+        found = {Relation.COUNCIL}
         owners = self.holders.get(urn, ())
         if person_id in owners:
-            return Relation.OWN_CASELOAD
+            found.add(Relation.OWN_CASELOAD)
         if any(person_id in self.managers_above(owner) for owner in owners):
-            return Relation.LINE
-        return Relation.COUNCIL
+            found.add(Relation.LINE)
+        found |= {Relation(way) for way in self.given.get(person_id, {}).get(urn, ())}
+        area = self.works_in.get(person_id)
+        if area and self.areas.get(urn) == area:
+            found.add(Relation.AREA)
+        return found
+
+    def schools_near(self, person_id: UUID) -> set[int]:
+        """Every school to which this person may stand nearer than to the whole council's."""
+        return {*self.holders, *self.given.get(person_id, {}), *self.areas}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +92,14 @@ class Standing:
 
     def may(self, action: Action, urn: int) -> bool:
         """Whether this person may do this to this school now."""
-        return may(self.grants, action, self.lines.relation(self.person_id, urn))
+        return may_any(self.grants, action, self.lines.relations(self.person_id, urn))
 
     def schools_for(self, action: Action) -> frozenset[int] | None:
         """The schools this person may do this to; None for every school of the council."""
         if may(self.grants, action, Relation.COUNCIL):
             return None
-        return frozenset(urn for urn in self.lines.holders if self.may(action, urn))
+        near = self.lines.schools_near(self.person_id)
+        return frozenset(urn for urn in near if self.may(action, urn))
 
     def sees(self, kind: str, urn: int) -> bool:
         """Whether this person may see records of this kind of this school."""
@@ -89,14 +111,20 @@ class Standing:
         return [Sight(_SHARED, None), *scoped]
 
 
-def lines_at(connection: Connection, council: str) -> Lines:
-    """The council's caseloads and lines in this transaction's view."""
-    return Lines(caseload_of(connection, council), lines_of(connection, council))
+def lines_at(connection: Connection, council: str, day: date) -> Lines:
+    """The council's caseloads and lines on a day, in this transaction's view."""
+    return Lines(
+        holders=caseload_of(connection, council),
+        reports_to=lines_of(connection, council),
+        given=access_holding(connection, council, day),
+        areas=areas_of_schools(connection, council),
+        works_in=areas_of_people(connection, council),
+    )
 
 
-def standing_of(connection: Connection, pack: Pack, who: SignedIn) -> Standing:
-    """What this person may do, in this transaction's view."""
-    return Standing(who.person_id, _grants(pack, who.role), lines_at(connection, who.council))
+def standing_of(connection: Connection, pack: Pack, who: SignedIn, day: date) -> Standing:
+    """What this person may do on a day, in this transaction's view."""
+    return Standing(who.person_id, _grants(pack, who.role), lines_at(connection, who.council, day))
 
 
 def who_sees(urn: int, lines: Lines, accounts: Collection[Account], pack: Pack) -> set[UUID]:

@@ -125,6 +125,18 @@ def keys_of_school(connection: Connection, council: str, urn: int) -> list[Key]:
     return [(row.kind, row.id) for row in rows]
 
 
+def records_about_school(
+    connection: Connection, council: str, urn: int, kinds: Collection[str]
+) -> list[StoredRecord]:
+    """The live records of these kinds about one school."""
+    rows = connection.execute(
+        select(_RECORDS).where(
+            _C.council == council, _C.urn == urn, _C.kind.in_(sorted(kinds)), _C.is_deleted.is_(False)
+        )
+    )
+    return [_stored(row) for row in rows]
+
+
 def records_after(
     connection: Connection, council: str, cursor: int, sights: Collection[Sight], limit: int
 ) -> list[StoredRecord]:
@@ -177,11 +189,22 @@ def _values(record: StoredRecord, at: datetime) -> Mapping[str, Any]:
         "cursor": NOT_NUMBERED,
         "urn": record.urn,
         "payload": record.payload,
-        "file_sha256": record.payload["sha256"] if record.kind == "attachment" else None,
+        "file_sha256": _file_of(record),
         "is_deleted": record.is_deleted,
         "changed_by": record.changed_by,
         "changed_at": at,
     }
+
+
+def _file_of(record: StoredRecord) -> str | None:
+    """The file a record names; handed-over work may name one too."""
+    match record.kind:
+        case "attachment":
+            return str(record.payload["sha256"])
+        case "held_change" if record.payload["kind"] == "attachment":
+            return str(record.payload["content"]["sha256"])
+        case _:
+            return None
 
 
 def _stored(row: Row[Any]) -> StoredRecord:

@@ -1,6 +1,6 @@
 """Central's tables; every council's keys begin with the council, so that its rows can live together."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlmodel import Field, SQLModel
 
@@ -86,6 +87,7 @@ class AccountRow(CentralTable, table=True):
     role: str
     reports_to: UUID | None = None
     is_active: bool = True
+    area: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     password_hash: str
 
 
@@ -174,6 +176,36 @@ class ReceiptRow(CentralTable, table=True):
     receipt: str
     received_at: datetime = Field(sa_type=Instant)
     device_id: UUID
+
+
+class AccessRow(CentralTable, table=True):
+    """A school given to a person for a stated time, kept with its record in one transaction."""
+
+    __tablename__ = "access"
+    __table_args__ = (
+        ForeignKeyConstraint(["council", "person_id"], ["accounts.council", "accounts.person_id"]),
+        Index("ix_access_council_person_id_state", "council", "person_id", "state"),
+    )
+
+    council: str = Field(primary_key=True)
+    grant_id: UUID = Field(primary_key=True)
+    person_id: UUID
+    urn: int
+    way: str
+    from_on: date
+    to_on: date
+    state: str
+
+
+class SchoolAreaRow(CentralTable, table=True):
+    """The district or home borough a school lies in, by its code in the pack."""
+
+    __tablename__ = "school_areas"
+    __table_args__ = (ForeignKeyConstraint(["council"], ["councils.council"]),)
+
+    council: str = Field(primary_key=True)
+    urn: int = Field(primary_key=True)
+    area: str
 
 
 class WithdrawalRow(CentralTable, table=True):

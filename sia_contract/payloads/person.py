@@ -12,3 +12,5 @@ class PersonPayload(Message):
     role: str
     reports_to: UUID | None = None
     is_active: bool = True
+    area: str = ""
+    """The district or home borough they work for, by its code in the pack."""

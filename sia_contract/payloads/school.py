@@ -23,6 +23,8 @@ class SchoolPayload(Message):
     name: str = Field(min_length=1)
     authority_code: str
     authority_name: str
+    area: str = ""
+    """The district or home borough it lies in, by its code in the pack."""
     establishment_number: str = ""
     phase: str
     type: str

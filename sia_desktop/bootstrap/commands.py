@@ -6,7 +6,9 @@ from typing import Any
 from sia_desktop.bootstrap.paper import OnDisk
 from sia_desktop.domain.changes import Changed
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
+from sia_desktop.services.decide_held_work import DecideHeldWork, decide_held_work
 from sia_desktop.services.fix_meeting import FixMeeting, fix_meeting
+from sia_desktop.services.give_access import EndAccess, GiveAccess, end_access, give_access
 from sia_desktop.services.issue_paper import IssuePaper, issue_paper
 from sia_desktop.services.log_visit import LogVisit, log_visit
 from sia_desktop.services.make_pdf import MakePdf, make_pdf
@@ -44,6 +46,9 @@ def commands(
         MoveMeeting: lambda command: move_meeting(command, work(), shelf, now),
         CallOffMeeting: lambda command: call_off_meeting(command, work(), shelf, now),
         IssuePaper: lambda command: issue_paper(command, work(), shelf, now),
+        GiveAccess: lambda command: give_access(command, work(), shelf, now),
+        EndAccess: lambda command: end_access(command, work(), shelf, now),
+        DecideHeldWork: lambda command: decide_held_work(command, work(), shelf, now),
         SaveCalendar: lambda command: save_calendar(command, work(), OnDisk(), now),
         SupersedeNote: lambda command: supersede_note(command, work()),
         ConfirmPassphrase: lambda command: confirm_passphrase(command, keys),

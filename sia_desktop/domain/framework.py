@@ -106,6 +106,7 @@ class Role:
     reports_to: str | None = None
     may: frozenset[str] = frozenset()
     may_for_line: frozenset[str] = frozenset()
+    may_for_area: frozenset[str] = frozenset()
     may_for_council: frozenset[str] = frozenset()
 
 

@@ -17,6 +17,8 @@ class Person:
     role: str
     reports_to: UUID | None
     is_active: bool
+    area: str = ""
+    """The district or home borough they work for."""
 
 
 class AssignmentAction(StrEnum):

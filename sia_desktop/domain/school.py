@@ -47,3 +47,5 @@ class School:
     heads: tuple[Head, ...]
     pupils: int | None
     as_at: date | None
+    area: str = ""
+    """The district or home borough it lies in."""

@@ -69,6 +69,7 @@ def _role(role: pack_people.Role) -> Role:
         reports_to=role.reports_to,
         may=_words(role.may),
         may_for_line=_words(role.may_for_line),
+        may_for_area=_words(role.may_for_area),
         may_for_council=_words(role.may_for_council),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sia_contract.permissions import Action, Relation, may
+from sia_contract.permissions import Action, Relation, may_any
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.people import AssignmentAction, CaseloadAssignment, Person
@@ -15,6 +15,7 @@ _WORDS = {
     Action.LOG_VISIT: "log a visit to",
     Action.SIGN_NOTE: "sign a note about",
     Action.CALL_MEETING: "call a meeting about",
+    Action.ASSIGN_CASELOAD: "decide who works with",
     Action.ISSUE_PAPERS: "record papers of a meeting about",
 }
 
@@ -41,23 +42,31 @@ def reports_to(person_id: UUID, manager_id: UUID, people: Iterable[Person]) -> b
     return False
 
 
-def relation_to_school(uow: UnitOfWork, urn: Urn, on: date) -> Relation:
-    """How this laptop's person stands to the school that day."""
+def relations_to_school(uow: UnitOfWork, urn: Urn, on: date) -> frozenset[Relation]:
+    """Every way in which this laptop's person stands to the school that day."""
     me = uow.working_for().person_id
+    found = {Relation.COUNCIL}
     answering = owners(uow.assignments.of_school(urn), on)
-    if me in answering:
-        return Relation.OWN_CASELOAD
     everybody = uow.people.all()
+    if me in answering:
+        found.add(Relation.OWN_CASELOAD)
     if any(reports_to(owner, me, everybody) for owner in answering):
-        return Relation.LINE
-    return Relation.COUNCIL
+        found.add(Relation.LINE)
+    for grant in uow.access.holding(urn, on):
+        if grant.person_id == me:
+            found.add(Relation(grant.way.value))
+    area = next((person.area for person in everybody if person.id == me), "")
+    school = uow.schools.find(urn)
+    if area and school is not None and school.area == area:
+        found.add(Relation.AREA)
+    return frozenset(found)
 
 
 def require(uow: UnitOfWork, frameworks: Frameworks, action: Action, urn: Urn, on: date) -> None:
     """Raise `RuleBroken`, saying who could, unless this laptop's person may."""
     me = uow.working_for()
     role = frameworks.current(me.council_code, on).role(me.role)
-    if may(role, action, relation_to_school(uow, urn, on)):
+    if may_any(role, action, relations_to_school(uow, urn, on)):
         return
     school = uow.schools.get(urn).name
     names = sorted(uow.people.get(owner).name for owner in owners(uow.assignments.of_school(urn), on))

@@ -11,12 +11,14 @@ if TYPE_CHECKING:  # Protocols are only read by the checker: what they speak of 
     from types import TracebackType
     from uuid import UUID
 
+    from sia_desktop.domain.access import AccessGrant
     from sia_desktop.domain.act import Act
     from sia_desktop.domain.attachment import Attachment
     from sia_desktop.domain.calendar import WorkingCalendar
     from sia_desktop.domain.calendar_entry import CalendarEntry
     from sia_desktop.domain.category import CategoryDecision
     from sia_desktop.domain.framework import Framework
+    from sia_desktop.domain.held_work import HeldWork
     from sia_desktop.domain.ids import Urn
     from sia_desktop.domain.mark import Mark
     from sia_desktop.domain.meeting import Meeting
@@ -124,6 +126,35 @@ class Acts(Protocol):
         """Keep it, and queue it for sync, in this transaction."""
 
 
+class Access(Protocol):
+    """Who may do what off their caseload, and until when."""
+
+    def get(self, grant_id: UUID) -> AccessGrant:
+        """The access; raises `RuleBroken` if unknown here."""
+
+    def of_school(self, urn: Urn) -> tuple[AccessGrant, ...]:
+        """Everything ever given for this school, the earliest first."""
+
+    def holding(self, urn: Urn, day: date) -> tuple[AccessGrant, ...]:
+        """What holds for this school that day."""
+
+    def save(self, grant: AccessGrant) -> None:
+        """Keep it, and queue it for sync, in this transaction."""
+
+
+class HeldWorks(Protocol):
+    """Handed-over work that this laptop's person may decide on."""
+
+    def get(self, held_id: UUID) -> HeldWork:
+        """The work; raises `RuleBroken` if unknown here."""
+
+    def all(self) -> tuple[HeldWork, ...]:
+        """Everything handed over, decided or not, in the order in which it arrived."""
+
+    def save(self, work: HeldWork) -> None:
+        """Keep it, and queue it for sync, in this transaction."""
+
+
 class UnitOfWork(Protocol):
     """One transaction over the encrypted database: everything is kept with its outbox row, or nothing is."""
 
@@ -145,6 +176,10 @@ class UnitOfWork(Protocol):
     def attachments(self) -> Attachments: ...
     @property
     def acts(self) -> Acts: ...
+    @property
+    def access(self) -> Access: ...
+    @property
+    def held_work(self) -> HeldWorks: ...
 
     def working_for(self) -> WorkingFor:
         """Whose laptop this is."""

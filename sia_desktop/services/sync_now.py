@@ -54,6 +54,8 @@ class RoundReport:
     """Changes that central took, now or when they were sent before."""
     clashes: int = 0
     """Changes that met somebody else's; merged, and set aside where both wrote the same words."""
+    held: int = 0
+    """Changes that central keeps apart for the line manager, the school being somebody else's now."""
     refused: int = 0
     """Changes that central refused; parked with the reason."""
     received: int = 0

@@ -37,6 +37,9 @@ def welcome_back(desk: Desk, urn: int | None) -> None:
     for parked in desk.outbox.all_in(OutboxState.REFUSED):
         if parked.urn == urn and parked.problem_code == ProblemCode.NOT_ALLOWED:
             parked.state = OutboxState.WAITING
+    for held in desk.outbox.all_in(OutboxState.HELD):
+        if held.urn == urn:
+            held.state = OutboxState.WAITING
 
 
 def let_go(desk: Desk, urn: int | None) -> None:
@@ -73,7 +76,9 @@ def remove_record(desk: Desk, kind: str, record_id: str) -> None:
 
 def _unsent(desk: Desk, urn: int) -> set[Key]:
     """Records of this school with words or bytes that are nowhere but here."""
-    changes = select(OutboxRow.kind, OutboxRow.record_id).where(OutboxRow.urn == urn)
+    changes = select(OutboxRow.kind, OutboxRow.record_id).where(
+        OutboxRow.urn == urn, OutboxRow.state != OutboxState.HELD
+    )
     copies = select(ConflictCopyRow.kind, ConflictCopyRow.record_id).where(
         ConflictCopyRow.urn == urn, col(ConflictCopyRow.settled_at).is_(None)
     )
@@ -113,4 +118,6 @@ def _remove_all_but(desk: Desk, kind: str, urn: int, kept: set[Key]) -> None:
     known = select(CentralCopyRow.record_id).where(CentralCopyRow.kind == kind, CentralCopyRow.urn == urn)
     for record_id in {*desk.session.exec(held).all(), *desk.session.exec(known).all()}:
         if (kind, record_id) not in kept:
+            if (handed_over := desk.outbox.resting(kind, record_id)) is not None:
+                desk.outbox.remove(handed_over)
             remove_record(desk, kind, record_id)

@@ -24,8 +24,8 @@ class Outbox:
         row.problem_code = row.problem = ""
 
     def resting(self, kind: str, record_id: str) -> OutboxRow | None:
-        """The change of this record that waits or is parked."""
-        return self._one(kind, record_id, (OutboxState.WAITING, OutboxState.REFUSED))
+        """The change of this record that waits, is parked, or is held for the line manager."""
+        return self._one(kind, record_id, (OutboxState.WAITING, OutboxState.REFUSED, OutboxState.HELD))
 
     def in_flight(self, kind: str, record_id: str) -> OutboxRow | None:
         """The change of this record that central has not answered."""

@@ -84,6 +84,6 @@ def _queue_what_differs(desk: Desk, theirs: Theirs, becomes: Json) -> bool:
         if resting is not None:
             desk.outbox.remove(resting)
         return False
-    if resting is None or resting.state != OutboxState.REFUSED:
+    if resting is None or resting.state not in (OutboxState.REFUSED, OutboxState.HELD):
         desk.outbox.queue(theirs.kind, theirs.id, urn_of(theirs.kind, theirs.payload))
     return True

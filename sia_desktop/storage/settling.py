@@ -22,6 +22,8 @@ def settle(desk: Desk, outcome: Outcome) -> bool:
             is_more_to_send = _accepted(desk, row, outcome)
         case OutcomeStatus.CLASH:
             is_more_to_send = _clashed(desk, row, outcome)
+        case OutcomeStatus.HELD:
+            is_more_to_send = _held(desk, row)
         case OutcomeStatus.REFUSED:
             is_more_to_send = _refused(desk, row, outcome.problem)
     let_go(desk, urn)
@@ -49,7 +51,8 @@ def _try_dependents_again(desk: Desk, row: OutboxRow) -> bool:
         select(OutboxRow).where(
             OutboxRow.urn == row.urn,
             OutboxRow.state == OutboxState.REFUSED,
-            col(OutboxRow.position) > row.position,
+            # decisions on handed-over work may be made in any order; edits come in theirs
+            (col(OutboxRow.position) > row.position) | (col(OutboxRow.kind) == "held_change"),
         )
     ).all()
     for each in parked:
@@ -81,6 +84,15 @@ def _refused(desk: Desk, row: OutboxRow, problem: Problem | None) -> bool:
     _rest(desk, row, OutboxState.REFUSED)
     if problem:
         row.problem_code, row.problem = problem.code.value, problem.sentence
+    return False
+
+
+def _held(desk: Desk, row: OutboxRow) -> bool:
+    """Central has it whole, apart; words typed since are sent after it."""
+    if desk.outbox.resting(row.kind, row.record_id) is not None:
+        desk.outbox.remove(row)
+        return True
+    _rest(desk, row, OutboxState.HELD)
     return False
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import func
+from sqlalchemy import func, union
 from sqlmodel import Session, col, select
 
 from sia_contract.changes import Change, Outcome, PageEntry
@@ -112,12 +112,17 @@ class SyncStore:
             return desk.shelf.find(kind, record_id) is not None
 
     def files_to_send(self) -> tuple[FileToSend, ...]:
-        """Files whose record central has but whose bytes it has not confirmed."""
+        """Files whose record central has, or holds apart, but whose bytes it has not confirmed."""
+        there = union(
+            select(CentralCopyRow.record_id).where(CentralCopyRow.kind == "attachment"),
+            select(OutboxRow.record_id).where(
+                OutboxRow.kind == "attachment", OutboxRow.state == OutboxState.HELD
+            ),
+        )
         chosen = (
             select(StoredFileRow)
             .join(AttachmentRow, col(AttachmentRow.sha256) == col(StoredFileRow.sha256))
-            .join(CentralCopyRow, col(CentralCopyRow.record_id) == col(AttachmentRow.id))
-            .where(CentralCopyRow.kind == "attachment", col(StoredFileRow.is_confirmed).is_(False))
+            .where(col(AttachmentRow.id).in_(there), col(StoredFileRow.is_confirmed).is_(False))
             .distinct()
         )
         with self._reading() as desk:

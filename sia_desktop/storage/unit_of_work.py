@@ -6,6 +6,7 @@ from typing import Self
 from sqlmodel import Session
 
 from sia_desktop.domain.people import WorkingFor
+from sia_desktop.storage.access import StoredAccess, StoredHeldWork
 from sia_desktop.storage.engine import Store
 from sia_desktop.storage.evidence import StoredActs, StoredAttachments
 from sia_desktop.storage.pool import FOR_READING
@@ -36,6 +37,8 @@ class StoredUnitOfWork:
     meetings: StoredMeetings
     attachments: StoredAttachments
     acts: StoredActs
+    access: StoredAccess
+    held_work: StoredHeldWork
 
     def __init__(self, store: Store, *, reads_only: bool = False) -> None:
         """Work on this store."""
@@ -91,3 +94,5 @@ class StoredUnitOfWork:
         self.meetings = StoredMeetings(shelf)
         self.attachments = StoredAttachments(shelf, self._session)
         self.acts = StoredActs(shelf, self._session)
+        self.access = StoredAccess(shelf, self._session)
+        self.held_work = StoredHeldWork(shelf, self._session)

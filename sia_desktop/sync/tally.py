@@ -16,6 +16,7 @@ class Tally:
     laps: int = 0
     accepted: int = 0
     clashes: int = 0
+    held: int = 0
     refused: int = 0
     received: int = 0
     files_sent: int = 0
@@ -34,6 +35,8 @@ class Tally:
             case OutcomeStatus.CLASH:
                 self.clashes += 1
                 self.changed |= Changed(frozenset({"conflict_copy"}))
+            case OutcomeStatus.HELD:
+                self.held += 1
             case OutcomeStatus.REFUSED:
                 self.refused += 1
 
@@ -58,6 +61,7 @@ class Tally:
             laps=self.laps,
             accepted=self.accepted,
             clashes=self.clashes,
+            held=self.held,
             refused=self.refused,
             received=self.received,
             files_sent=self.files_sent,

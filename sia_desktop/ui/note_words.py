@@ -75,5 +75,7 @@ def sent_words(sync: RecordSync) -> str:
             return "Sent, not answered yet"
         case SendState.ACCEPTED:
             return f"The council has it, receipt {sync.receipt}" if sync.receipt else "The council has it"
+        case SendState.HELD:
+            return "With the line manager, who decides on it"
         case SendState.REFUSED:
             return f"Refused: {sync.problem}" if sync.problem else "Refused"

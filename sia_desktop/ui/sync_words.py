@@ -55,6 +55,7 @@ def report_words(report: RoundReport) -> str:
     """What the last round did, counted."""
     parts = (
         (report.accepted, plural(report.accepted, "change") + " accepted"),
+        (report.held, plural(report.held, "change") + " handed over to the line manager"),
         (report.refused, plural(report.refused, "change") + " refused"),
         (report.clashes, plural(report.clashes, "clash", "clashes") + " merged or set aside"),
         (report.received, plural(report.received, "record") + " received"),

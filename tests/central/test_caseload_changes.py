@@ -61,12 +61,19 @@ def test_a_school_that_comes_back_is_not_withdrawn_on_the_way(central: ACentral)
     assert anna.counts == {kind: len(anna.held(kind)) for kind in anna.counts}
 
 
-def test_a_former_advisers_visit_is_refused_and_the_rest_is_kept(central: ACentral) -> None:
+def test_a_former_advisers_visit_is_handed_over_and_the_rest_is_kept(central: ACentral) -> None:
     anna = Laptop.of(central, central.adviser).syncs()
     kept, gone = anna.visit(central.urns[0]), anna.visit(central.urns[1])
     central.unassign(central.adviser, central.urns[1])
     first, second = anna.sends(kept, gone)
-    assert (first.status, second.status) == (OutcomeStatus.APPLIED, OutcomeStatus.REFUSED)
+    assert (first.status, second.status) == (OutcomeStatus.APPLIED, OutcomeStatus.HELD)
+    assert anna.sends(gone)[0] == second
+
+
+def test_a_stranger_hands_nothing_over(central: ACentral) -> None:
+    otto = Laptop.of(central, central.other).syncs()
+    (outcome,) = otto.sends(otto.visit(central.urns[0]))
+    assert outcome.status is OutcomeStatus.REFUSED
 
 
 def test_assigning_again_changes_nothing(central: ACentral) -> None:

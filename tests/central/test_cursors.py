@@ -45,7 +45,7 @@ def take_in(store: Store, who: SignedIn, *changes: Change) -> list[OutcomeStatus
     pack = pack_of("reading", VISITED_ON)
 
     def work(connection: Connection) -> list[OutcomeStatus]:
-        standing = standing_of(connection, pack, who)
+        standing = standing_of(connection, pack, who, VISITED_ON)
         return [each.status for each in push(connection, standing, who, changes, datetime.now(UTC))]
 
     return write(store.engine, work)
@@ -56,7 +56,7 @@ def read_on(store: Store, who: SignedIn, cursor: int) -> tuple[set[str], int]:
     seen: set[str] = set()
     while True:
         with reading(store.engine) as connection:
-            standing = standing_of(connection, pack_of("reading", VISITED_ON), who)
+            standing = standing_of(connection, pack_of("reading", VISITED_ON), who, VISITED_ON)
             page = pull(connection, standing, who, cursor, page=7)
         seen |= {each.id for each in page.entries if isinstance(each, Record) and each.kind == "visit"}
         cursor = page.next_cursor

@@ -7,10 +7,12 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
+from sia_desktop.domain.access import AccessGrant
 from sia_desktop.domain.act import PROVIDED, Act
 from sia_desktop.domain.attachment import Attachment
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.domain.held_work import HeldWork
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.meeting import Meeting
 from sia_desktop.domain.note_of_visit import NoteOfVisit
@@ -167,6 +169,46 @@ class MemoryActs:
 
 
 @dataclass
+class MemoryAccess:
+    """Access given to colleagues."""
+
+    kept: dict[UUID, AccessGrant] = field(default_factory=dict)
+
+    def get(self, grant_id: UUID) -> AccessGrant:
+        if grant_id not in self.kept:
+            raise RuleBroken("That access is not known on this laptop. Sync and try again.")
+        return self.kept[grant_id]
+
+    def of_school(self, urn: Urn) -> tuple[AccessGrant, ...]:
+        found = (each for each in self.kept.values() if each.urn == urn)
+        return tuple(sorted(found, key=lambda each: (each.from_on, str(each.id))))
+
+    def holding(self, urn: Urn, day: date) -> tuple[AccessGrant, ...]:
+        return tuple(each for each in self.of_school(urn) if each.holds_on(day))
+
+    def save(self, grant: AccessGrant) -> None:
+        self.kept[grant.id] = grant
+
+
+@dataclass
+class MemoryHeldWork:
+    """Handed-over work."""
+
+    kept: dict[UUID, HeldWork] = field(default_factory=dict)
+
+    def get(self, held_id: UUID) -> HeldWork:
+        if held_id not in self.kept:
+            raise RuleBroken("That handed-over work is not on this laptop. Sync and try again.")
+        return self.kept[held_id]
+
+    def all(self) -> tuple[HeldWork, ...]:
+        return tuple(sorted(self.kept.values(), key=lambda each: (each.received_at, str(each.id))))
+
+    def save(self, work: HeldWork) -> None:
+        self.kept[work.id] = work
+
+
+@dataclass
 class MemoryStore:
     """A unit of work and the facts over it; `tests/contract` holds it to what the encrypted store does."""
 
@@ -180,6 +222,8 @@ class MemoryStore:
     meetings: MemoryMeetings = field(default_factory=MemoryMeetings)
     attachments: MemoryAttachments = field(default_factory=MemoryAttachments)
     acts: MemoryActs = field(default_factory=MemoryActs)
+    access: MemoryAccess = field(default_factory=MemoryAccess)
+    held_work: MemoryHeldWork = field(default_factory=MemoryHeldWork)
     syncs: dict[str, RecordSync] = field(default_factory=dict)
     """What is known of single records; all others wait."""
     sync_facts: SyncFacts = field(default_factory=lambda: SyncFacts(0, 0, 0, None))
@@ -212,7 +256,16 @@ class MemoryStore:
         drawers = (self.schools, self.people, self.assignments, self.categories)
         return [
             (drawer, drawer.kept.copy())
-            for drawer in (*drawers, self.visits, self.notes, self.meetings, self.attachments, self.acts)
+            for drawer in (
+                *drawers,
+                self.visits,
+                self.notes,
+                self.meetings,
+                self.attachments,
+                self.acts,
+                self.access,
+                self.held_work,
+            )
         ]
 
 

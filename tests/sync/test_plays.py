@@ -9,7 +9,6 @@ import pytest
 from sia_contract.changes import BATCH
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.services.progress import Cancelled, silent
-from sia_desktop.storage.tables.sync_tables import OutboxState
 from tests.helpers.stage import Stage
 from tests.helpers.two_desktops import BadLine, enrols
 
@@ -209,26 +208,6 @@ def test_many_schools_may_leave_at_once_when_that_is_announced(stage: Stage) -> 
 
     assert stage.anna.syncs_well().question is None
     assert stage.anna.schools() == frozenset()
-
-
-def test_a_withdrawn_school_keeps_unsent_words_until_somebody_has_them(stage: Stage) -> None:
-    anna, hall, urn = stage.anna, stage.hall, stage.urns[4]
-    hall.gives("anna", urn)
-    anna.syncs_well()
-    note = anna.logs_visit(urn, focus="Typed before the school left")
-    hall.takes("anna", urn)
-
-    anna.syncs_well()
-
-    assert anna.sees(note, focus="Typed before the school left")
-    assert urn not in anna.schools()
-    assert len(anna.outbox(OutboxState.REFUSED)) == 2
-    hall.gives("anna", urn)
-    anna.syncs_well()
-    assert urn in anna.schools()
-    anna.syncs_well()
-    assert str(note) in hall.holds("note_of_visit")
-    assert anna.outbox() == []
 
 
 def test_a_full_outbox_is_drained_in_batches(stage: Stage) -> None:

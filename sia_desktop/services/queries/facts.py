@@ -23,6 +23,8 @@ class SendState(StrEnum):
     """Central has it and gave a receipt."""
     REFUSED = "refused"
     """Central refused it and said why; nothing typed is lost."""
+    HELD = "held"
+    """Central keeps it apart until the line manager decides: the school is somebody else's now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sia_contract.permissions import Action, may
+from sia_contract.permissions import Action, may_any
 from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.deadlines import Standing
@@ -13,7 +13,7 @@ from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.people import Person, WorkingFor
 from sia_desktop.domain.school import School
 from sia_desktop.domain.when import day_in_england
-from sia_desktop.services.allowed import owners, relation_to_school
+from sia_desktop.services.allowed import owners, relations_to_school
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, NoteLine
@@ -96,7 +96,7 @@ def ask_school(
         history = tuple(_line(note, dates, uow) for note in facts.notes(question.urn))
         decided = uow.categories.of_school(question.urn)
         decisions = tuple(_decision(each, framework, uow) for each in reversed(decided))
-        role, relation = framework.role(me.role), relation_to_school(uow, question.urn, day)
+        role, relations = framework.role(me.role), relations_to_school(uow, question.urn, day)
     views = tuple(meeting_view(each, frameworks, dates) for each in facts.meetings(question.urn))
     return SchoolPage(
         school=school_to_show(school, me),
@@ -108,9 +108,9 @@ def ask_school(
         meetings=_in_order(views),
         meeting_kinds=kinds_to_plan(framework, decision.category if decision else None),
         visit_types=framework.form("note_of_visit").section("visit_type").choices,
-        may_log_visit=may(role, Action.LOG_VISIT, relation),
-        may_call_meeting=may(role, Action.CALL_MEETING, relation),
-        may_issue_papers=may(role, Action.ISSUE_PAPERS, relation),
+        may_log_visit=may_any(role, Action.LOG_VISIT, relations),
+        may_call_meeting=may_any(role, Action.CALL_MEETING, relations),
+        may_issue_papers=may_any(role, Action.ISSUE_PAPERS, relations),
         hides_heads=me.is_demonstration,
         my_id=me.person_id,
         day=day,

@@ -8,4 +8,6 @@ from sia_desktop.domain.people import Person
 
 def person_of(person_id: str, payload: PersonPayload) -> Person:
     """The person a payload describes."""
-    return Person(UUID(person_id), payload.name, payload.role, payload.reports_to, payload.is_active)
+    return Person(
+        UUID(person_id), payload.name, payload.role, payload.reports_to, payload.is_active, payload.area
+    )

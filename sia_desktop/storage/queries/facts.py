@@ -130,9 +130,9 @@ class StoredFacts:
                 "SELECT last_success_at, last_trouble FROM sync_progress"
             ).fetchone()
         success, trouble = progress or (None, "")
-        refused = states.count(SendState.REFUSED)
+        refused, held = states.count(SendState.REFUSED), states.count(SendState.HELD)
         return SyncFacts(
-            waiting=len(states) - refused,
+            waiting=len(states) - refused - held,
             refused=refused,
             to_settle=to_settle,
             last_success_at=datetime.fromisoformat(success) if success else None,

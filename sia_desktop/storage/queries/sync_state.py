@@ -21,8 +21,9 @@ _STATES: Final = {
     "sealed": SendState.WAITING,
     "sent": SendState.SENT,
     "refused": SendState.REFUSED,
+    "held": SendState.HELD,
 }
-_WEIGHT: Final = {SendState.REFUSED: 2, SendState.WAITING: 1, SendState.SENT: 0}
+_WEIGHT: Final = {SendState.REFUSED: 2, SendState.WAITING: 1, SendState.SENT: 0, SendState.HELD: -1}
 
 
 def unsent(connection: Connection) -> dict[Key, RecordSync]:

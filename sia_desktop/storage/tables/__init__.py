@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from sia_desktop.storage.tables.access_grant import AccessGrantRow
 from sia_desktop.storage.tables.act import ActRow
 from sia_desktop.storage.tables.attachment import AttachmentRow
 from sia_desktop.storage.tables.caseload_assignment import CaseloadAssignmentRow
 from sia_desktop.storage.tables.category_decision import CategoryDecisionRow
+from sia_desktop.storage.tables.held_change import HeldChangeRow
 from sia_desktop.storage.tables.meeting import MeetingRow
 from sia_desktop.storage.tables.note_of_visit import NoteOfVisitRow
 from sia_desktop.storage.tables.person import PersonRow
@@ -27,6 +29,8 @@ ROWS: Final[Mapping[str, type[RecordRow]]] = MappingProxyType(
         "meeting": MeetingRow,
         "attachment": AttachmentRow,
         "act": ActRow,
+        "access_grant": AccessGrantRow,
+        "held_change": HeldChangeRow,
     }
 )
 """Record kind to table; a test holds it to the contract's kinds and their fields."""

@@ -1,5 +1,7 @@
 """Colleagues."""
 
+from sqlmodel import Field
+
 from sia_desktop.storage.tables.row import RecordRow
 
 
@@ -12,3 +14,4 @@ class PersonRow(RecordRow, table=True):
     role: str
     reports_to: str | None
     is_active: bool
+    area: str = Field(default="", sa_column_kwargs={"server_default": ""})

@@ -15,6 +15,7 @@ class SchoolRow(RecordRow, table=True):
     name: str
     authority_code: str
     authority_name: str
+    area: str = Field(default="", sa_column_kwargs={"server_default": ""})
     establishment_number: str
     phase: str
     type: str

@@ -20,6 +20,8 @@ class OutboxState(StrEnum):
     """Sealed, and has left at least once."""
     REFUSED = "refused"
     """Parked with central's reason; the words stay in the record."""
+    HELD = "held"
+    """Central keeps it apart for the line manager: safe there, and nothing more to send."""
 
 
 IN_FLIGHT = (OutboxState.SEALED, OutboxState.SENT)

@@ -95,6 +95,7 @@ def sync_cell(listed: ListedNote) -> Cell:
         SendState.WAITING: ("Waiting", "laptop"),
         SendState.SENT: ("Sent", "send"),
         SendState.ACCEPTED: ("Accepted", "cloud-check"),
+        SendState.HELD: ("Handed over", "cloud-check"),
         SendState.REFUSED: ("Refused", "triangle-alert"),
     }
     word, icon = words[listed.note.sync.state]

@@ -14,11 +14,14 @@ KINDS: Final = {
     "meeting": "Meeting",
     "attachment": "Signed PDF",
     "act": "Record of what was done",
+    "access_grant": "Access given to a colleague",
+    "held_change": "Decision on handed-over work",
 }
 _ICONS: Final = {
     SendState.WAITING: ("laptop", "text_2"),
     SendState.SENT: ("send", "text_2"),
     SendState.ACCEPTED: ("cloud-check", "success"),
+    SendState.HELD: ("cloud-check", "text_2"),
     SendState.REFUSED: ("triangle-alert", "warning"),
 }
 SAFE: Final = "Everything you wrote is saved on this laptop. Nothing is lost by being offline."

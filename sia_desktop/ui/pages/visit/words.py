@@ -19,6 +19,7 @@ SENT = {
     SendState.WAITING: ("Waiting to send", "cloud", Tone.NEUTRAL),
     SendState.SENT: ("Sent, no answer yet", "send", Tone.INFO),
     SendState.ACCEPTED: ("Accepted", "cloud-check", Tone.SUCCESS),
+    SendState.HELD: ("Handed over", "cloud-check", Tone.INFO),
     SendState.REFUSED: ("Refused", "octagon-alert", Tone.DANGER),
 }
 
@@ -61,6 +62,8 @@ def sync_sentence(sync: RecordSync) -> str:
             return "The council’s service has not answered yet. Nothing is lost; the next sync asks again."
         case SendState.ACCEPTED:
             return f"The council has it. Receipt {sync.receipt}." if sync.receipt else "The council has it."
+        case SendState.HELD:
+            return "The school is a colleague’s now. The council keeps this until the line manager decides."
         case SendState.REFUSED:
             why = f"Refused: {sync.problem}" if sync.problem else "Refused."
             return f"{why} Nothing you typed is lost."

@@ -1,0 +1,54 @@
+"""Access for a stated time: it begins and ends by itself, and its school flows and leaves with it."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from sia_central.services.who_may import SignedIn, standing_of
+from sia_central.storage import access as kept
+from sia_central.storage.access import Access, AccessState, access_to_settle, mark_access
+from sia_central.storage.caseload import Withdrawal, add_withdrawal
+from sia_central.storage.records import Key, StoredRecord, keys_of_school, number_records
+from sia_central.storage.sequence import take_cursors
+from sia_contract.packs import Pack
+from sia_contract.payloads.access_grant import AccessGrantPayload
+from sia_contract.permissions import Action
+
+
+def note_access(connection: Connection, council: str, record: StoredRecord) -> None:
+    """Keep what an access record says where permissions are asked."""
+    grant = AccessGrantPayload.model_validate(record.payload)
+    grant_id = UUID(record.id)
+    if grant.ended:
+        kept.end_access(connection, council, grant_id, grant.ended.at.date() - timedelta(days=1))
+        return
+    state = AccessState.COMING
+    access = Access(grant_id, grant.person_id, grant.urn, grant.way.value, grant.from_on, grant.to_on, state)
+    kept.add_access(connection, council, access)
+
+
+def has_access_to_settle(connection: Connection, who: SignedIn, day: date) -> bool:
+    """Whether something of this person's begins or ends by that day and has not been seen to."""
+    return bool(access_to_settle(connection, who.council, who.person_id, day))
+
+
+def settle_access(connection: Connection, pack: Pack, who: SignedIn, at: datetime) -> None:
+    """Let the schools flow whose time has come, and withdraw those whose time is over."""
+    day = at.date()
+    due = access_to_settle(connection, who.council, who.person_id, day)
+    holding = [each for each in due if each.from_on <= day <= each.to_on]
+    over = [each for each in due if each.to_on < day]
+    mark_access(connection, who.council, [each.grant_id for each in holding], AccessState.HOLDING)
+    mark_access(connection, who.council, [each.grant_id for each in over], AccessState.OVER)
+    keys: list[Key] = []
+    for urn in sorted({each.urn for each in holding}):
+        keys += keys_of_school(connection, who.council, urn)
+    number_records(connection, who.council, keys)
+    standing = standing_of(connection, pack, who, day)
+    left = {each.urn for each in over if each.state is AccessState.HOLDING}
+    gone = sorted(urn for urn in left if not standing.may(Action.READ_SCHOOL, urn))
+    if gone:
+        for urn, cursor in zip(gone, take_cursors(connection, who.council, len(gone)), strict=True):
+            withdrawal = Withdrawal(who.person_id, urn, is_announced=True, cursor=cursor)
+            add_withdrawal(connection, who.council, withdrawal)

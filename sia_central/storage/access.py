@@ -1,0 +1,147 @@
+"""Access for a stated time, and the areas of people and schools."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlmodel import col
+
+from sia_central.storage.tables import AccessRow, AccountRow, SchoolAreaRow
+
+
+class AccessState(StrEnum):
+    """Where one access stands."""
+
+    COMING = "coming"
+    """Its first day has not come, or its school has not flowed yet."""
+    HOLDING = "holding"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One school given to one person for a stated time."""
+
+    grant_id: UUID
+    person_id: UUID
+    urn: int
+    way: str
+    from_on: date
+    to_on: date
+    state: AccessState
+
+
+def add_access(connection: Connection, council: str, access: Access) -> None:
+    """Keep what was given."""
+    connection.execute(
+        insert(AccessRow).values(
+            council=council,
+            grant_id=access.grant_id,
+            person_id=access.person_id,
+            urn=access.urn,
+            way=access.way,
+            from_on=access.from_on,
+            to_on=access.to_on,
+            state=access.state.value,
+        )
+    )
+
+
+def end_access(connection: Connection, council: str, grant_id: UUID, last_day: date) -> None:
+    """It holds no longer than this day."""
+    connection.execute(
+        update(AccessRow)
+        .where(col(AccessRow.council) == council, col(AccessRow.grant_id) == grant_id)
+        .values(to_on=last_day)
+    )
+
+
+def mark_access(
+    connection: Connection, council: str, grant_ids: Collection[UUID], state: AccessState
+) -> None:
+    """Say where these stand now."""
+    connection.execute(
+        update(AccessRow)
+        .where(col(AccessRow.council) == council, col(AccessRow.grant_id).in_(grant_ids))
+        .values(state=state.value)
+    )
+
+
+def access_to_settle(connection: Connection, council: str, person_id: UUID, day: date) -> list[Access]:
+    """What of this person's begins or ends by that day and has not been seen to."""
+    row = AccessRow
+    rows = connection.execute(
+        select(row)
+        .where(
+            col(row.council) == council,
+            col(row.person_id) == person_id,
+            or_(
+                (col(row.state) == AccessState.COMING.value) & (col(row.from_on) <= day),
+                (col(row.state) == AccessState.HOLDING.value) & (col(row.to_on) < day),
+            ),
+        )
+        .order_by(col(row.grant_id))
+    )
+    return [
+        Access(
+            each.grant_id,
+            each.person_id,
+            each.urn,
+            each.way,
+            each.from_on,
+            each.to_on,
+            AccessState(each.state),
+        )
+        for each in rows
+    ]
+
+
+def access_holding(connection: Connection, council: str, day: date) -> dict[UUID, dict[int, set[str]]]:
+    """Person, school, and in what ways it is theirs that day."""
+    row = AccessRow
+    rows = connection.execute(
+        select(col(row.person_id), col(row.urn), col(row.way)).where(
+            col(row.council) == council, col(row.from_on) <= day, col(row.to_on) >= day
+        )
+    )
+    found: dict[UUID, dict[int, set[str]]] = {}
+    for person, urn, way in rows:
+        found.setdefault(person, {}).setdefault(urn, set()).add(way)
+    return found
+
+
+def place_schools(connection: Connection, council: str, urns: Collection[int], area: str) -> None:
+    """These schools lie in this area from now on."""
+    connection.execute(
+        delete(SchoolAreaRow).where(col(SchoolAreaRow.council) == council, col(SchoolAreaRow.urn).in_(urns))
+    )
+    rows = [{"council": council, "urn": urn, "area": area} for urn in urns]
+    connection.execute(insert(SchoolAreaRow), rows)
+
+
+def place_person(connection: Connection, council: str, person_id: UUID, area: str) -> None:
+    """This person works for this area from now on."""
+    connection.execute(
+        update(AccountRow)
+        .where(col(AccountRow.council) == council, col(AccountRow.person_id) == person_id)
+        .values(area=area)
+    )
+
+
+def areas_of_schools(connection: Connection, council: str) -> Mapping[int, str]:
+    """Which school lies where."""
+    row = SchoolAreaRow
+    rows = connection.execute(select(col(row.urn), col(row.area)).where(col(row.council) == council))
+    return dict(rows.all())
+
+
+def areas_of_people(connection: Connection, council: str) -> Mapping[UUID, str]:
+    """Who works for which area."""
+    row = AccountRow
+    rows = connection.execute(
+        select(col(row.person_id), col(row.area)).where(col(row.council) == council, col(row.area) != "")
+    )
+    return dict(rows.all())

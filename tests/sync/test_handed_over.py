@@ -1,0 +1,230 @@
+"""A school passes to a colleague: unsent work is handed over whole, decided on, and never lost or refused."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sia_desktop.domain.access import AccessGrant, AccessWay
+from sia_desktop.domain.held_work import HeldBecause, HeldWork, Release
+from sia_desktop.domain.ids import Urn
+from sia_desktop.storage.tables.sync_tables import OutboxState
+from tests.helpers.stage import Stage
+from tests.helpers.two_desktops import Desktop
+
+
+def test_the_former_advisers_work_goes_to_the_line_manager_and_the_school_leaves(either_stage: Stage) -> None:
+    anna, ben, helen, hall = either_stage.anna, either_stage.ben, either_stage.helen, either_stage.hall
+    urn = either_stage.urns[4]
+    hall.gives("anna", urn)
+    anna.syncs_well()
+    note = anna.logs_visit(urn, focus="Typed before the school left")
+    hall.takes("anna", urn)
+    hall.gives("ben", urn)
+
+    report = anna.syncs_well()
+
+    assert (report.held, report.refused) == (2, 0)
+    assert anna.outbox() == []
+    assert not anna.has("note_of_visit", note)
+    assert urn not in anna.schools()
+    ben.syncs_well()
+    assert not ben.has("note_of_visit", note)
+    helen.syncs_well()
+    works = _handed_over(helen)
+    assert [each.kind for each in works] == ["visit", "note_of_visit"]
+    assert {each.because for each in works} == {HeldBecause.REASSIGNED}
+    assert works[1].content["answers"] == {"focus": "Typed before the school left"}
+
+    _decides(helen, works, Release.TAKEN_IN)
+    helen.syncs_well()
+    ben.syncs_well()
+
+    assert ben.sees(note, focus="Typed before the school left")
+    assert ben.note(note).author_id == anna.me
+    helen.syncs_well()
+    assert all(each.result and each.result.revision == 1 for each in _handed_over(helen))
+
+
+def test_what_is_set_aside_stays_readable_and_touches_nothing(stage: Stage) -> None:
+    note = _left_behind(stage, "Not to be kept with the school")
+    works = _handed_over(stage.helen)
+
+    _decides(stage.helen, works, Release.SET_ASIDE)
+    stage.helen.syncs_well()
+    stage.helen.syncs_well()
+
+    assert str(note) not in stage.hall.holds("note_of_visit")
+    assert _handed_over(stage.helen)[1].content["answers"] == {"focus": "Not to be kept with the school"}
+
+
+def test_a_note_is_not_taken_in_before_its_visit(stage: Stage) -> None:
+    note = _left_behind(stage, "A note without its visit")
+    works = _handed_over(stage.helen)
+
+    _decides(stage.helen, works[1:], Release.TAKEN_IN)
+    stage.helen.syncs_well()
+
+    assert "Send it first" in stage.helen.parked()[0]
+    assert str(note) not in stage.hall.holds("note_of_visit")
+    _decides(stage.helen, works[:1], Release.TAKEN_IN)
+    stage.helen.syncs_well()
+    stage.helen.syncs_well()
+    assert str(note) in stage.hall.holds("note_of_visit")
+
+
+def test_where_the_record_moved_on_both_sides_words_are_kept(stage: Stage) -> None:
+    anna, ben, helen, hall, urn = stage.anna, stage.ben, stage.helen, stage.hall, stage.urns[0]
+    note = anna.logs_visit(urn, focus="As both know it")
+    stage.sync_until_quiet()
+    anna.writes(note, focus="Anna's last word", strengths="Only Anna wrote this")
+    ben.writes(note, focus="Ben's last word")
+    hall.takes("anna", urn)
+    ben.syncs_well()
+
+    anna.syncs_well()
+    helen.syncs_well()
+    (work,) = _handed_over(helen)
+    _decides(helen, [work], Release.TAKEN_IN)
+    helen.syncs_well()
+    stage.sync_until_quiet()
+
+    assert ben.sees(note, focus="Ben's last word", strengths="Only Anna wrote this")
+    (decided,) = _handed_over(helen)
+    assert decided.result is not None
+    assert decided.result.not_taken == {"answers": {"focus": "Anna's last word"}}
+
+
+def test_a_signed_note_and_its_file_are_handed_over_with_every_byte(stage: Stage) -> None:
+    anna, ben, helen, hall, urn = stage.anna, stage.ben, stage.helen, stage.hall, stage.urns[4]
+    hall.gives("anna", urn)
+    anna.syncs_well()
+    note = anna.logs_visit(urn, focus="Signed in the school")
+    pdf = anna.signs(note)
+    hall.takes("anna", urn)
+    hall.gives("ben", urn)
+
+    anna.syncs_well()
+    assert not anna.has("note_of_visit", note)
+    helen.syncs_well()
+    _decides(helen, _handed_over(helen), Release.TAKEN_IN)
+    helen.syncs_well()
+    ben.syncs_well()
+
+    assert ben.pdf(note) == pdf
+
+
+def test_a_school_that_comes_back_sends_its_words_itself(stage: Stage) -> None:
+    anna, hall, urn = stage.anna, stage.hall, stage.urns[4]
+    hall.gives("anna", urn)
+    anna.syncs_well()
+    hall.takes("anna", urn)
+    hall.gives("anna", urn)
+    note = anna.logs_visit(urn, focus="Hers again")
+    anna.syncs_well()
+    assert str(note) in hall.holds("note_of_visit")
+    assert hall.holds("held_change") == {}
+
+
+def test_cover_brings_the_school_whole_and_takes_it_away_again_by_itself(stage: Stage) -> None:
+    anna, ben, helen, urn = stage.anna, stage.ben, stage.helen, stage.urns[4]
+    stage.hall.gives("anna", urn)
+    earlier = anna.logs_visit(urn, focus="What Ben should know")
+    stage.sync_until_quiet()
+    grant = _gives(helen, ben, urn, AccessWay.COVER)
+
+    helen.syncs_well()
+    ben.syncs_well()
+
+    assert ben.sees(earlier, focus="What Ben should know")
+    visit = ben.logs_visit(urn, focus="Ben covered")
+    ben.syncs_well()
+    assert str(visit) in stage.hall.holds("note_of_visit")
+    unsent = ben.logs_visit(urn, focus="Typed on the last day")
+    _ends(helen, grant)
+    helen.syncs_well()
+    ben.syncs_well()
+    assert urn not in ben.schools()
+    assert not ben.has("note_of_visit", unsent)
+    assert ben.outbox(OutboxState.WAITING, OutboxState.REFUSED) == []
+    helen.syncs_well()
+    assert [each.content.get("answers") for each in _handed_over(helen)][1] == {
+        "focus": "Typed on the last day"
+    }
+
+
+def test_a_paired_visitor_reads_and_writes_along_but_logs_no_visit_of_their_own(stage: Stage) -> None:
+    anna, ben, helen, urn = stage.anna, stage.ben, stage.helen, stage.urns[4]
+    stage.hall.gives("anna", urn)
+    note = anna.logs_visit(urn, focus="A paired visit")
+    stage.sync_until_quiet()
+    _gives(helen, ben, urn, AccessWay.PAIRED)
+    helen.syncs_well()
+    ben.syncs_well()
+
+    ben.writes(note, strengths="Seen by Ben")
+    ben.logs_visit(urn)
+    report = ben.syncs_well()
+    anna.syncs_well()
+
+    assert anna.sees(note, strengths="Seen by Ben")
+    assert report.refused == 2
+
+
+def test_access_of_the_future_begins_on_its_day(stage: Stage) -> None:
+    ben, helen, urn = stage.ben, stage.helen, stage.urns[4]
+    stage.hall.gives("anna", urn)
+    helen.syncs_well()
+    _gives(helen, ben, urn, AccessWay.COVER, begins_in=3)
+    helen.syncs_well()
+    ben.syncs_well()
+    assert urn not in ben.schools()
+
+
+def _left_behind(stage: Stage, words: str) -> UUID:
+    """Anna's unsent note of a school that has left her; Helen has it to decide on."""
+    urn = stage.urns[4]
+    stage.hall.gives("anna", urn)
+    stage.anna.syncs_well()
+    note = stage.anna.logs_visit(urn, focus=words)
+    stage.hall.takes("anna", urn)
+    stage.hall.gives("ben", urn)
+    stage.anna.syncs_well()
+    stage.helen.syncs_well()
+    return note
+
+
+def _handed_over(desktop: Desktop) -> list[HeldWork]:
+    with desktop.uow as uow:
+        return list(uow.held_work.all())
+
+
+def _decides(desktop: Desktop, works: list[HeldWork], decision: Release) -> None:
+    with desktop.uow as uow:
+        for work in works:
+            uow.held_work.save(work.decide(decision, "Agreed with Anna", desktop.me, datetime.now(UTC)))
+        uow.commit()
+
+
+def _gives(manager: Desktop, to: Desktop, urn: int, way: AccessWay, begins_in: int = 0) -> AccessGrant:
+    now = datetime.now(UTC)
+    begins = now.date() + timedelta(days=begins_in)
+    grant = AccessGrant(
+        UUID(int=begins_in + 1),
+        Urn(urn),
+        to.me,
+        way,
+        begins,
+        begins + timedelta(days=7),
+        "Leave",
+        manager.me,
+        now,
+    )
+    with manager.uow as uow:
+        uow.access.save(grant)
+        uow.commit()
+    return grant
+
+
+def _ends(manager: Desktop, grant: AccessGrant) -> None:
+    with manager.uow as uow:
+        uow.access.save(uow.access.get(grant.id).end("Back from leave", manager.me, datetime.now(UTC)))
+        uow.commit()
