@@ -23,6 +23,7 @@ class Column(Entry):
     label: Text
     kind: SectionKind
     required: bool = False
+    choices: Annotated[tuple[Choice, ...], Field(alias="choice", default=())]
 
 
 class Section(Entry):
@@ -37,6 +38,10 @@ class Section(Entry):
     source: Text | None = None
     choices: Annotated[tuple[Choice, ...], Field(alias="choice", default=())]
     columns: Annotated[tuple[Column, ...], Field(alias="column", default=())]
+    rows: Annotated[tuple[Choice, ...], Field(alias="row", default=())]
+    """The rows a table always has, in order; without them the writer adds rows."""
+    repeated: bool = False
+    """Written as often as it is needed, each time under a heading of the writer's own."""
     carries: Code | None = None
     """A section of the last such record whose answers are shown here to be followed up."""
     restricted: bool = False

@@ -58,6 +58,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("form[].flow", "flow"),
     ("form[].recipients[]", "role"),
     ("form[].approvals[]", "role"),
+    ("form[].section[].carries", "section"),
     ("meeting[].cadence", "rule"),
     ("meeting[].chairs[]", "role"),
     ("meeting[].member[].role", "role"),

@@ -10,7 +10,7 @@ from sia_contract.pack_clock_words import BACKWARD, COUNTED, Direction, Recurren
 from sia_contract.pack_clocks import limit_of, read_as
 from sia_contract.pack_faults import PackFault
 from sia_contract.pack_references import Raw, codes_at, found
-from sia_contract.pack_words import CHOOSING, SectionKind
+from sia_contract.pack_words import CHOOSING, IN_CELLS, IN_COLUMNS, SectionKind
 from sia_contract.permissions import is_above
 
 Told = Iterator[tuple[str, str, str]]
@@ -27,6 +27,7 @@ UNIQUE_WITHIN = (
     ("form[]", "section"),
     ("form[].section[]", "choice"),
     ("form[].section[]", "column"),
+    ("form[].section[]", "row"),
     ("flow[]", "state"),
     ("flow[]", "move"),
     ("meeting[]", "paper"),
@@ -172,8 +173,22 @@ def _sections(raw: Raw) -> Told:
         kind = _word(item, "kind")
         if (kind in CHOOSING) != bool(item.get("choice")):
             yield entry, f"is of kind '{kind}', which does not fit its choices", "Only choices have them."
-        if (kind == SectionKind.TABLE) != bool(item.get("column")):
+        if kind != SectionKind.ENTRIES and (kind == SectionKind.TABLE) != bool(item.get("column")):
             yield entry, f"is of kind '{kind}', which does not fit its columns", "Only tables have them."
+        if item.get("row") and kind != SectionKind.TABLE:
+            yield entry, f"is of kind '{kind}', which does not fit its rows", "Only tables have rows."
+        if item.get("repeated") and kind in IN_COLUMNS | {SectionKind.ACTIONS}:
+            yield entry, f"is of kind '{kind}' and repeated", "A list has as many rows as it needs already."
+    for entry, item in _entries(raw, "form[].section[].column[]"):
+        kind = _word(item, "kind")
+        if kind in set(SectionKind) - IN_CELLS:
+            yield (
+                entry,
+                f"is of kind '{kind}', which no cell can hold",
+                f"Use one of {', '.join(sorted(IN_CELLS))}.",
+            )
+        if (kind == SectionKind.CHOICE) != bool(item.get("choice")):
+            yield entry, f"is of kind '{kind}', which does not fit its choices", "Only choices have them."
 
 
 def _reporting_lines(raw: Raw) -> Told:

@@ -92,10 +92,34 @@ class SectionKind(StrEnum):
     EVIDENCE = "evidence"
     GRADES = "grades"
     DISTRIBUTION = "distribution"
+    DAYS = "days"
+    RAG = "rag"
+    CHECKLIST = "checklist"
+    ATTENDANCE = "attendance"
+    FILES = "files"
+    SIGNATURE = "signature"
 
 
-CHOOSING = frozenset({SectionKind.CHOICE, SectionKind.CHOICES})
-"""The kinds that need choices; `table` needs columns."""
+CHOOSING = frozenset({SectionKind.CHOICE, SectionKind.CHOICES, SectionKind.CHECKLIST})
+"""The kinds that need choices."""
+IN_COLUMNS = frozenset({SectionKind.TABLE, SectionKind.ENTRIES})
+"""The kinds that have columns: `table` must say which, `entries` may."""
+IN_CELLS = frozenset(
+    {
+        SectionKind.SHORT_TEXT,
+        SectionKind.LONG_TEXT,
+        SectionKind.DATE,
+        SectionKind.TIME,
+        SectionKind.NUMBER,
+        SectionKind.MONEY,
+        SectionKind.DAYS,
+        SectionKind.YES_NO,
+        SectionKind.CHOICE,
+        SectionKind.RAG,
+        SectionKind.EVIDENCE,
+    }
+)
+"""The kinds that one cell of a table may hold."""
 
 
 class SourceMark(StrEnum):

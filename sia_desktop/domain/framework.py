@@ -39,6 +39,12 @@ class SectionKind(StrEnum):
     EVIDENCE = "evidence"
     GRADES = "grades"
     DISTRIBUTION = "distribution"
+    DAYS = "days"
+    RAG = "rag"
+    CHECKLIST = "checklist"
+    ATTENDANCE = "attendance"
+    FILES = "files"
+    SIGNATURE = "signature"
 
 
 class _HasCode(Protocol):
@@ -64,6 +70,8 @@ class Column:
     code: str
     label: str
     kind: SectionKind
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,13 @@ class FormSection:
     choices: tuple[Choice, ...] = ()
     columns: tuple[Column, ...] = ()
     when: tuple[Condition, ...] = ()
+    rows: tuple[Choice, ...] = ()
+    """The rows a table always has; without them rows are added as they are needed."""
+    repeated: bool = False
+    """Written as often as it is needed, each time under a heading of its own."""
+    carries: str | None = None
+    """The section of the last such record whose rows are followed up here."""
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,12 +94,27 @@ def _section(section: pack_forms.Section) -> FormSection:
         kind=SectionKind(section.kind),
         guidance=section.guidance,
         required=section.required,
-        choices=tuple(Choice(choice.code, choice.label) for choice in section.choices),
+        choices=_choices(section.choices),
         columns=tuple(
-            Column(column.code, column.label, SectionKind(column.kind)) for column in section.columns
+            Column(
+                column.code,
+                column.label,
+                SectionKind(column.kind),
+                column.required,
+                _choices(column.choices),
+            )
+            for column in section.columns
         ),
         when=_conditions(section.when),
+        rows=_choices(section.rows),
+        repeated=section.repeated,
+        carries=section.carries,
+        restricted=section.restricted,
     )
+
+
+def _choices(choices: Iterable[pack_forms.Choice]) -> tuple[Choice, ...]:
+    return tuple(Choice(choice.code, choice.label) for choice in choices)
 
 
 def _conditions(when: When | None) -> tuple[Condition, ...]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from sia_contract.permissions import Action
-from sia_desktop.domain.answers import missing
 from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.completeness import missing
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.mark import Mark, MarkWay, Strokes
 from sia_desktop.domain.when import day_in_england

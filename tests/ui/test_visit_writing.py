@@ -204,6 +204,7 @@ def test_an_action_is_added_written_moved_and_removed_with_a_way_back(stage: Ope
     assert line.text() == "Thursday 28 May 2026"
     QTest.keyClicks(card.form.success, "Seen")
     assert editor.answer[-1] == {  # type: ignore[index]  # a list, for this kind
+        "id": card.action.id,
         "what": "Visit again",
         "who": "Adviser",
         "by": "2026-05-28",
@@ -331,8 +332,8 @@ SECTIONS: tuple[tuple[SectionKind, Json], ...] = (
     (SectionKind.CHOICE, "not offered any more"),
     (SectionKind.CHOICES, ["a", "b"]),
     (SectionKind.PEOPLE, ["Headteacher", "English lead"]),
-    (SectionKind.JUDGEMENT, {"seen": "Books", "judgement": "Sound"}),
-    (SectionKind.ACTIONS, [{"what": "x", "who": "y", "by": "next_meeting", "success": "z"}]),
+    (SectionKind.JUDGEMENT, {"seen": "Books", "judgement": "Sound", "evidence": ["seen:code"]}),
+    (SectionKind.ACTIONS, [{"id": "1", "what": "x", "who": "y", "by": "next_meeting", "success": "z"}]),
     (SectionKind.DISTRIBUTION, ["Headteacher"]),
     (SectionKind.ENTRIES, [{"on": "2026-05-20", "words": "in a shape this version does not know"}]),
     (SectionKind.TABLE, "as words"),

@@ -59,22 +59,26 @@ WRITTEN: Mapping[str, Json] = {
             "Reading is improving in line with milestone 2 of the plan. Spelling is being secured and will "
             "be looked at again at the next visit."
         ),
+        "evidence": ["seen:achievement"],
     },
     "teaching": {"seen": "", "judgement": "Shared routines give lessons a calm start."},
     "agreed_actions": [
         {
+            "id": "1",
             "what": "Extend the spelling sequence to the fourth class",
             "who": "English lead",
             "by": "2026-06-26",
             "success": "All four classes by the next review",
         },
         {
+            "id": "2",
             "what": "Share the reading check by pupil group",
             "who": "Headteacher",
             "by": "next_meeting",
             "success": "Groups compared with milestone 2",
         },
         {
+            "id": "3",
             "what": "Invite the maths lead from a partner school",
             "who": "Adviser",
             "by": "2026-06-11",
@@ -89,6 +93,7 @@ COMPLETE: Mapping[str, Json] = {
     "teaching": {
         "seen": "Four classrooms were visited with the deputy. Routines for starting lessons were shared.",
         "judgement": "Shared routines give lessons a calm start.",
+        "evidence": ["seen:teaching"],
     },
     "agreed_actions": WRITTEN["agreed_actions"][:2],  # type: ignore[index]  # a list, above
 }

@@ -5,9 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from sia_desktop.domain.act import HEAD_SIGNED_LATER, PROVIDED, Act
-from sia_desktop.domain.answers import Missing, missing
 from sia_desktop.domain.attachment import Attachment
 from sia_desktop.domain.calendar import WorkingCalendar
+from sia_desktop.domain.completeness import Missing, missing
 from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.framework import Category, Form
 from sia_desktop.domain.note_of_visit import NoteOfVisit

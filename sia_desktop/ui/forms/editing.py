@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sia_desktop.domain.answers import Missing, is_written, missing
+from sia_desktop.domain.answers import is_written
+from sia_desktop.domain.completeness import Missing, missing
 from sia_desktop.domain.framework import Form
 from sia_desktop.domain.note_of_visit import Answers, Json
 from sia_desktop.ui.forms.actions_pane import ActionsPane, ActionsStandIn

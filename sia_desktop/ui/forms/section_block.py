@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sia_desktop.domain.answers import Missing
+from sia_desktop.domain.completeness import Missing
 from sia_desktop.ui.forms.sections.editor import SectionEditor
 from sia_desktop.ui.forms.words import problem_chip
 from sia_desktop.ui.theme import theme

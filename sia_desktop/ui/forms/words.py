@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sia_desktop.domain.answers import Missing, is_written
+from sia_desktop.domain.answers import is_written
+from sia_desktop.domain.completeness import Missing
 from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.framework import FormSection, SectionKind

@@ -258,7 +258,7 @@ class ActionCard(QWidget):
             self.open_it()
 
     def _take(self) -> None:
-        self._action = replace(self.form.action)
+        self._action = replace(self.form.action, id=self._action.id)
         self.glance.say(self._number, self._action)
         self.typed.emit()
 

@@ -1,5 +1,7 @@
 """The agreed actions: added with Ctrl+., changed in place, moved, and removed with a way back."""
 
+from uuid import uuid4
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -52,7 +54,7 @@ class Agreed(SectionEditor):
     @property
     def answer(self) -> Json:
         """The actions where something is written."""
-        return [card.action.as_answer() for card in self._cards if card.action != AgreedAction()]
+        return [card.action.as_answer() for card in self._cards if not card.action.is_blank]
 
     @property
     def cards(self) -> tuple[ActionCard, ...]:
@@ -62,12 +64,12 @@ class Agreed(SectionEditor):
     @property
     def count(self) -> int:
         """How many actions say something."""
-        return sum(card.action != AgreedAction() for card in self._cards)
+        return sum(not card.action.is_blank for card in self._cards)
 
     def show_answer(self, answer: Json) -> None:
         """Show other actions; those that stand here already keep their place and their cursor."""
         wanted = actions(answer)
-        if list(wanted) == [card.action for card in self._cards if card.action != AgreedAction()]:
+        if list(wanted) == [card.action for card in self._cards if not card.action.is_blank]:
             return
         while len(self._cards) > len(wanted):
             self._take_out(self._cards[-1])
@@ -91,9 +93,9 @@ class Agreed(SectionEditor):
         """A new action, open, the keyboard in it; an empty one already there is used."""
         if self._is_locked:
             return
-        blank = next((card for card in self._cards if card.action == AgreedAction()), None)
+        blank = next((card for card in self._cards if card.action.is_blank), None)
         if blank is None:
-            blank = ActionCard(self._days, AgreedAction())
+            blank = ActionCard(self._days, AgreedAction(id=str(uuid4())))
             self._put(blank, len(self._cards))
             self._number()
         blank.open_it()
@@ -146,7 +148,7 @@ class Agreed(SectionEditor):
                 card.close_it()
 
     def _done(self, card: ActionCard) -> None:
-        if card.action == AgreedAction():
+        if card.action.is_blank:
             self._take_out(card)
             self._number()
             self._add.setFocus()
@@ -159,7 +161,7 @@ class Agreed(SectionEditor):
         self._removed = (at, card.action)
         self._take_out(card)
         self._tell()
-        if self._removed[1] != AgreedAction():
+        if not self._removed[1].is_blank:
             self._gone.say(Tone.NEUTRAL, f"Action {at + 1} removed.")
             self._gone.show()
         (self._cards[min(at, len(self._cards) - 1)].glance if self._cards else self._add).setFocus()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from sia_desktop.domain.answers import Missing
+from sia_desktop.domain.completeness import Missing
 from sia_desktop.domain.mark import MarkWay, Strokes
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.services.queries.note_page import NotePage
