@@ -11,8 +11,10 @@ from sia_contract.messages import Message
 from sia_contract.payloads.access_grant import AccessGrantPayload
 from sia_contract.payloads.act import ActPayload
 from sia_contract.payloads.attachment import AttachmentPayload
+from sia_contract.payloads.calendar import CalendarPayload
 from sia_contract.payloads.caseload_assignment import CaseloadAssignmentPayload
 from sia_contract.payloads.category_decision import CategoryDecisionPayload
+from sia_contract.payloads.framework_choice import FrameworkChoicePayload
 from sia_contract.payloads.held_change import HeldChangePayload
 from sia_contract.payloads.meeting import MeetingPayload
 from sia_contract.payloads.note_of_visit import NoteOfVisitPayload
@@ -86,6 +88,8 @@ _ROWS = (
     RecordKind("act", ActPayload, MergeRule.NEVER_EDITED),
     RecordKind("access_grant", AccessGrantPayload, MergeRule.BY_FIELD, _ended_grant),
     RecordKind("held_change", HeldChangePayload, MergeRule.BY_FIELD, _decided_change),
+    RecordKind("framework_choice", FrameworkChoicePayload, MergeRule.NEVER_EDITED, is_scoped=False),
+    RecordKind("calendar", CalendarPayload, MergeRule.NEVER_EDITED, is_scoped=False),
 )
 
 RECORD_KINDS: Final[Mapping[str, RecordKind]] = MappingProxyType({row.code: row for row in _ROWS})

@@ -28,7 +28,7 @@ def held_because(
 
     It must be what its sender was allowed to do while the school was theirs, and in their own name.
     """
-    if proposal.change.kind in _NEVER_HELD:
+    if proposal.urn is None or proposal.change.kind in _NEVER_HELD:
         return None
     if who.hands_over:
         check_author(proposal, who.person_id)

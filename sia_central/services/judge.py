@@ -32,7 +32,8 @@ class Proposal:
     change: Change
     payload: Payload
     """The payload as its model writes it, so that equal content is equal."""
-    urn: int
+    urn: int | None
+    """None for what concerns the whole council."""
     before: StoredRecord | None
 
     @property
@@ -86,7 +87,7 @@ def related_keys(kind: str, id: str, payload: Mapping[str, Any]) -> list[Key]:
                 ("visit", visit),
                 *(("note_of_visit", str(derived_id(visit, "note_of_visit", each))) for each in earlier),
             ]
-        case "meeting" | "held_change":
+        case "meeting" | "held_change" | "framework_choice" | "calendar":
             return []
         case "access_grant":
             return [("person", payload["person_id"])]
@@ -97,10 +98,21 @@ def related_keys(kind: str, id: str, payload: Mapping[str, Any]) -> list[Key]:
 
 def check_person(proposal: Proposal, standing: Standing) -> None:
     """Refuse, in words, what this person may not do to this school."""
-    for action in actions_of(proposal):
-        if not standing.may(action, proposal.urn):
-            raise not_yours()
+    school = proposal.payload["school"] if proposal.change.kind == "calendar" else proposal.urn
+    if not _may_settle(proposal, standing) and any(
+        not standing.may(action, school) for action in actions_of(proposal)
+    ):
+        raise not_yours()
     check_author(proposal, standing.person_id)
+
+
+def _may_settle(proposal: Proposal, standing: Standing) -> bool:
+    """A setting may be switched by the roles that its framework names for it."""
+    return (
+        proposal.change.kind == "framework_choice"
+        and proposal.payload["what"] == "setting"
+        and proposal.payload["code"] in standing.switches
+    )
 
 
 def not_yours() -> Refused:
@@ -135,6 +147,10 @@ def actions_of(proposal: Proposal) -> list[Action]:
             return [Action.CALL_MEETING]
         case "access_grant" | "held_change":
             return [Action.ASSIGN_CASELOAD]
+        case "framework_choice":
+            return [Action.CHANGE_SETTING if payload["what"] == "setting" else Action.CHOOSE_READING]
+        case "calendar":
+            return [Action.LOG_VISIT if payload["school"] else Action.CHANGE_SETTING]
         case "act" if payload["record_kind"] == "meeting":
             return [Action.ISSUE_PAPERS]
         case "act" if payload["act"] == "provided":
@@ -303,6 +319,14 @@ def _check_about(proposal: Proposal, me: UUID, look: Look) -> None:
         raise Refused(ProblemCode.BAD_PAYLOAD, "The note that this belongs to is not signed yet.")
 
 
+def _check_settled(proposal: Proposal, me: UUID, look: Look) -> None:
+    """What is settled for everybody says why; its shape has been checked already."""
+    if proposal.change.kind == "framework_choice" and not proposal.payload["reason"].strip():
+        raise Refused(ProblemCode.BAD_PAYLOAD, "A choice for the whole council needs a reason.")
+    if proposal.change.kind == "calendar" and proposal.payload["valid_to"] < proposal.payload["valid_from"]:
+        raise Refused(ProblemCode.BAD_PAYLOAD, "A calendar ends after it begins.")
+
+
 def _check_file(proposal: Proposal, me: UUID, look: Look) -> None:
     if proposal.payload["size"] > LARGEST_FILE:
         raise Refused(
@@ -320,6 +344,8 @@ _CHECKS: Final[Mapping[str, Callable[[Proposal, UUID, Look], None]]] = {
     "act": _check_about,
     "access_grant": _check_grant,
     "held_change": _check_held,
+    "framework_choice": _check_settled,
+    "calendar": _check_settled,
 }
 
 

@@ -36,7 +36,7 @@ from sia_central.storage.records import (
     replace_record,
 )
 from sia_contract.changes import Change, Outcome, OutcomeStatus
-from sia_contract.kinds import RECORD_KINDS, MergeRule
+from sia_contract.kinds import RECORD_KINDS, MergeRule, urn_of
 from sia_contract.payloads.held_change import HeldBecause
 from sia_contract.problems import Problem, ProblemCode
 
@@ -112,7 +112,7 @@ def _judged_apart(desk: _Desk, change: Change, payload: Payload) -> Outcome:
     if change.change_id in desk.receipts:
         return _again(change, desk.receipts[change.change_id])
     with desk.connection.begin_nested():
-        proposal = Proposal(change, payload, payload["urn"], desk.look(change.kind, change.id))
+        proposal = Proposal(change, payload, urn_of(change.kind, payload), desk.look(change.kind, change.id))
         if because := held_because(desk.connection, proposal, desk.who, desk.standing):
             return _hold(desk, proposal, because)
         return _judge(desk, proposal)
@@ -163,7 +163,7 @@ def _judge(desk: _Desk, proposal: Proposal) -> Outcome:
 
 def _check_sight(desk: _Desk, before: StoredRecord) -> None:
     """Nobody learns anything about a record they may not see, not even that it is there."""
-    if before.urn is None or not desk.standing.sees(before.kind, before.urn):
+    if RECORD_KINDS[before.kind].is_scoped and not desk.standing.sees(before.kind, before.urn):
         raise not_yours()
 
 

@@ -63,9 +63,11 @@ class Lines:
             manager = self.reports_to.get(manager)
         return above
 
-    def relations(self, person_id: UUID, urn: int) -> set[Relation]:
-        """Every way in which a person of this council stands to a school."""
+    def relations(self, person_id: UUID, urn: int | None) -> set[Relation]:
+        """Every way in which a person of this council stands to a school; None: to all of them together."""
         found = {Relation.COUNCIL}
+        if urn is None:
+            return found
         owners = self.holders.get(urn, ())
         if person_id in owners:
             found.add(Relation.OWN_CASELOAD)
@@ -89,8 +91,10 @@ class Standing:
     person_id: UUID
     grants: Grants
     lines: Lines
+    switches: frozenset[str] = frozenset()
+    """Settings of the council's framework that this person's role may switch."""
 
-    def may(self, action: Action, urn: int) -> bool:
+    def may(self, action: Action, urn: int | None) -> bool:
         """Whether this person may do this to this school now."""
         return may_any(self.grants, action, self.lines.relations(self.person_id, urn))
 
@@ -101,7 +105,7 @@ class Standing:
         near = self.lines.schools_near(self.person_id)
         return frozenset(urn for urn in near if self.may(action, urn))
 
-    def sees(self, kind: str, urn: int) -> bool:
+    def sees(self, kind: str, urn: int | None) -> bool:
         """Whether this person may see records of this kind of this school."""
         return any(kind in kinds and self.may(action, urn) for action, kinds in _KINDS_BY_ACTION)
 
@@ -124,7 +128,9 @@ def lines_at(connection: Connection, council: str, day: date) -> Lines:
 
 def standing_of(connection: Connection, pack: Pack, who: SignedIn, day: date) -> Standing:
     """What this person may do on a day, in this transaction's view."""
-    return Standing(who.person_id, _grants(pack, who.role), lines_at(connection, who.council, day))
+    switches = frozenset(each.code for each in pack.settings if who.role in each.switched_by)
+    lines = lines_at(connection, who.council, day)
+    return Standing(who.person_id, _grants(pack, who.role), lines, switches)
 
 
 def who_sees(urn: int, lines: Lines, accounts: Collection[Account], pack: Pack) -> set[UUID]:

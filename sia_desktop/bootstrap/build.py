@@ -11,6 +11,7 @@ from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.security.key_box import KeyBox
+from sia_desktop.services.decided_frameworks import DecidedFrameworks
 from sia_desktop.services.do import Ask, Do
 from sia_desktop.services.door import Desk
 from sia_desktop.services.ports import Clock, NotePress
@@ -19,6 +20,7 @@ from sia_desktop.services.queries.today import AskToday, ask_today
 from sia_desktop.services.sync_now import Removal, RoundReport
 from sia_desktop.storage.engine import Store
 from sia_desktop.storage.queries.facts import StoredFacts
+from sia_desktop.storage.queries.settled import StoredSettled
 
 if TYPE_CHECKING:  # what the first page does not need is imported when it is first used
     from sia_desktop.domain.mark import Mark
@@ -43,7 +45,7 @@ class Laptop:
     ) -> None:
         """Take what unlocking opened."""
         self.paths, self.resources, self.keys, self.store, self.now = paths, resources, keys, store, now
-        self.shelf = Shelf(resources, paths.frameworks)
+        self.shelf = DecidedFrameworks(Shelf(resources, paths.frameworks), StoredSettled(store))
         self.facts = StoredFacts(store)
         self._token = token
 

@@ -5,11 +5,14 @@ from typing import Any
 
 from sia_desktop.bootstrap.paper import OnDisk
 from sia_desktop.domain.changes import Changed
+from sia_desktop.frameworks.calendars import CalendarFiles
+from sia_desktop.services.choose_for_council import ChooseForCouncil, choose_for_council
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
 from sia_desktop.services.decide_held_work import DecideHeldWork, decide_held_work
 from sia_desktop.services.fix_meeting import FixMeeting, fix_meeting
 from sia_desktop.services.give_access import EndAccess, GiveAccess, end_access, give_access
 from sia_desktop.services.issue_paper import IssuePaper, issue_paper
+from sia_desktop.services.load_calendar import LoadCalendar, load_calendar
 from sia_desktop.services.log_visit import LogVisit, log_visit
 from sia_desktop.services.make_pdf import MakePdf, make_pdf
 from sia_desktop.services.move_meeting import (
@@ -50,6 +53,8 @@ def commands(
         EndAccess: lambda command: end_access(command, work(), shelf, now),
         DecideHeldWork: lambda command: decide_held_work(command, work(), shelf, now),
         SaveCalendar: lambda command: save_calendar(command, work(), OnDisk(), now),
+        ChooseForCouncil: lambda command: choose_for_council(command, work(), shelf, now),
+        LoadCalendar: lambda command: load_calendar(command, work(), shelf, CalendarFiles(), now),
         SupersedeNote: lambda command: supersede_note(command, work()),
         ConfirmPassphrase: lambda command: confirm_passphrase(command, keys),
     }

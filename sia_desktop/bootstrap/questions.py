@@ -3,12 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sia_desktop.frameworks.calendars import CalendarFiles
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
 from sia_desktop.services.queries.facts import Facts
 from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ask_meeting_plan
 from sia_desktop.services.queries.note_page import AskNote, AskNotes, AskPdf, ask_note, ask_notes, ask_pdf
+from sia_desktop.services.queries.packs_page import (
+    AskCalendarFile,
+    AskPacks,
+    ask_calendar_file,
+    ask_packs,
+)
 from sia_desktop.services.queries.school_page import AskSchool, ask_school
 from sia_desktop.services.queries.sync_page import AskSync, ask_sync
 
@@ -25,5 +32,7 @@ def questions(
         AskNote: lambda question: ask_note(question, facts, work(), shelf, now),
         AskNotes: lambda question: ask_notes(question, facts, shelf, now),
         AskPdf: lambda question: ask_pdf(question, work()),
+        AskPacks: lambda question: ask_packs(question, facts, work(), shelf, now),
+        AskCalendarFile: lambda question: ask_calendar_file(question, work(), shelf, CalendarFiles(), now),
         AskSync: lambda question: ask_sync(question, facts),
     }

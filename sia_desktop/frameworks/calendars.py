@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from sia_desktop.domain.calendar import SchoolCalendar, Span, SpanKind, WorkingCalendar
+from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 
 HEADER = ["kind", "first_day", "last_day", "name"]
@@ -44,6 +46,14 @@ def council_calendar(path: Path, shipped: WorkingCalendar) -> WorkingCalendar:
     return calendar
 
 
+class CalendarFiles:
+    """Reads a calendar file that somebody chose."""
+
+    def read(self, path: Path) -> tuple[SchoolCalendar | None, tuple[str, ...]]:
+        """What it says, and its faults; raises `OutsideTrouble` where it cannot be read at all."""
+        return calendar_in(path.name, _text(path))
+
+
 def school_calendar(path: Path) -> SchoolCalendar:
     """One school's terms, breaks, holidays and INSET days."""
     return _read_csv(path)
@@ -65,46 +75,76 @@ def _each_day(spans: Iterable[Span], kind: SpanKind) -> Iterator[tuple[date, str
                 yield span.first_day + timedelta(days=n), span.name
 
 
-def _read_csv(path: Path) -> SchoolCalendar:
-    rows = list(csv.reader(io.StringIO(_text(path))))
+def calendar_in(name: str, text: str) -> tuple[SchoolCalendar | None, tuple[str, ...]]:
+    """What a calendar file says, and everything that is wrong with it, each a sentence."""
+    rows = list(csv.reader(io.StringIO(text)))
     if not rows or [cell.strip() for cell in rows[0]] != HEADER:
-        raise RuleBroken(f"{path.name} must begin with the line {','.join(HEADER)}.")
+        return None, (f"{name} must begin with the line {','.join(HEADER)}.",)
     spans: list[Span] = []
     ends: dict[str, date] = {}
+    faults: list[str] = []
     for number, row in enumerate(rows[1:], 2):
         if not any(cell.strip() for cell in row):
             continue
-        kind, first, last, name = _cells(path, number, row)
+        try:
+            kind, first, last, what = _cells(name, number, row)
+        except RuleBroken as broken:
+            faults.append(str(broken))
+            continue
         if kind in (VALID_FROM, VALID_TO):
             ends[kind] = first
-        elif kind in set(SpanKind):
-            spans.append(Span(SpanKind(kind), first, last, name or kind.replace("_", " ")))
         else:
-            raise RuleBroken(
-                f"Line {number} of {path.name} has the kind '{kind}'. "
-                f"Use one of {', '.join([*SpanKind, VALID_TO])}."
-            )
+            spans.append(Span(SpanKind(kind), first, last, what or kind.replace("_", " ")))
     if VALID_TO not in ends:
-        raise RuleBroken(
-            f"{path.name} has no '{VALID_TO}' line. Add one that says to which day it is complete."
-        )
+        faults.append(f"{name} has no '{VALID_TO}' line. Add one that says to which day it is complete.")
+        return None, tuple(faults)
     begins = min((span.first_day for span in spans), default=ends[VALID_TO])
-    return SchoolCalendar(ends.get(VALID_FROM, date(begins.year, 1, 1)), ends[VALID_TO], tuple(spans))
+    calendar = SchoolCalendar(ends.get(VALID_FROM, date(begins.year, 1, 1)), ends[VALID_TO], tuple(spans))
+    return calendar, (*faults, *_out_of_place(name, calendar))
 
 
-def _cells(path: Path, number: int, row: list[str]) -> tuple[str, date, date, str]:
+def _out_of_place(name: str, calendar: SchoolCalendar) -> Iterator[str]:
+    """Days outside what the file says it knows, and terms that run into each other."""
+    if calendar.valid_to < calendar.valid_from:
+        yield f"{name} ends on {long_date(calendar.valid_to)}, before it begins. Correct one of the two days."
+        return
+    for span in calendar.spans:
+        if span.first_day < calendar.valid_from or span.last_day > calendar.valid_to:
+            yield (
+                f"“{span.name}” in {name} lies outside {long_date(calendar.valid_from)} to "
+                f"{long_date(calendar.valid_to)}, which the file says it knows. Correct the one or the other."
+            )
+    for earlier, later in pairwise(calendar.terms):
+        if later.first_day <= earlier.last_day:
+            yield (
+                f"“{later.name}” in {name} begins before “{earlier.name}” ends. Correct one of the two terms."
+            )
+
+
+def _read_csv(path: Path) -> SchoolCalendar:
+    calendar, faults = calendar_in(path.name, _text(path))
+    if faults or calendar is None:
+        raise RuleBroken(" ".join(faults))
+    return calendar
+
+
+def _cells(name: str, number: int, row: list[str]) -> tuple[str, date, date, str]:
     try:
-        kind, first, last, name = (cell.strip() for cell in row)
+        kind, first, last, what = (cell.strip() for cell in row)
         first_day = date.fromisoformat(first)
         last_day = date.fromisoformat(last) if last else first_day
     except ValueError as error:
         raise RuleBroken(
-            f"Line {number} of {path.name} is not kind, first day, last day and name. "
+            f"Line {number} of {name} is not kind, first day, last day and name. "
             "Write four cells, and dates as 2026-04-01."
         ) from error
+    if kind not in {VALID_FROM, VALID_TO, *SpanKind}:
+        raise RuleBroken(
+            f"Line {number} of {name} has the kind '{kind}'. Use one of {', '.join([*SpanKind, VALID_TO])}."
+        )
     if last_day < first_day:
-        raise RuleBroken(f"Line {number} of {path.name} ends before it begins. Put the first day first.")
-    return kind, first_day, last_day, name
+        raise RuleBroken(f"Line {number} of {name} ends before it begins. Put the first day first.")
+    return kind, first_day, last_day, what
 
 
 def _text(path: Path) -> str:

@@ -8,6 +8,7 @@ from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Framework
+from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.layers import layered
 from sia_desktop.frameworks.calendars import school_calendar, shipped_calendar
 from sia_desktop.frameworks.kept import KeptFrameworks
@@ -53,6 +54,14 @@ class Shelf:
             return self.calendar()
         folder = self._root / code / framework.effective_from.isoformat()
         return self.calendar().for_school(school_calendar(folder / framework.term_dates))
+
+    def school_calendar(self, code: str, urn: Urn, on: date) -> WorkingCalendar:
+        """The council's: a pack knows no school's own term dates."""
+        return self.council_calendar(code, on)
+
+    def versions(self, code: str) -> tuple[Framework, ...]:
+        """Every version of a council's framework here over the law, the oldest first."""
+        return tuple(layered(each, self._law) for each in self._of(code))
 
     def councils(self) -> tuple[str, ...]:
         """The codes of the councils that have a pack here."""

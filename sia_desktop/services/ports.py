@@ -18,8 +18,10 @@ if TYPE_CHECKING:  # Protocols are only read by the checker: what they speak of 
     from sia_desktop.domain.calendar_entry import CalendarEntry
     from sia_desktop.domain.category import CategoryDecision
     from sia_desktop.domain.framework import Framework
+    from sia_desktop.domain.framework_choice import FrameworkChoice
     from sia_desktop.domain.held_work import HeldWork
     from sia_desktop.domain.ids import Urn
+    from sia_desktop.domain.loaded_calendar import LoadedCalendar
     from sia_desktop.domain.mark import Mark
     from sia_desktop.domain.meeting import Meeting
     from sia_desktop.domain.note_of_visit import NoteOfVisit
@@ -155,6 +157,26 @@ class HeldWorks(Protocol):
         """Keep it, and queue it for sync, in this transaction."""
 
 
+class FrameworkChoices(Protocol):
+    """What the council settled where its framework leaves a choice, never edited."""
+
+    def all(self) -> tuple[FrameworkChoice, ...]:
+        """Every choice, the earliest first."""
+
+    def add(self, choice: FrameworkChoice) -> None:
+        """Keep it, and queue it for sync, in this transaction."""
+
+
+class LoadedCalendars(Protocol):
+    """Calendars that were loaded, never edited."""
+
+    def all(self) -> tuple[LoadedCalendar, ...]:
+        """Every calendar, the earliest first."""
+
+    def add(self, calendar: LoadedCalendar) -> None:
+        """Keep it, and queue it for sync, in this transaction."""
+
+
 class UnitOfWork(Protocol):
     """One transaction over the encrypted database: everything is kept with its outbox row, or nothing is."""
 
@@ -180,6 +202,10 @@ class UnitOfWork(Protocol):
     def access(self) -> Access: ...
     @property
     def held_work(self) -> HeldWorks: ...
+    @property
+    def choices(self) -> FrameworkChoices: ...
+    @property
+    def calendars(self) -> LoadedCalendars: ...
 
     def working_for(self) -> WorkingFor:
         """Whose laptop this is."""
@@ -203,11 +229,17 @@ class Frameworks(Protocol):
     def pinned(self, code: str, version: str) -> Framework:
         """The very framework a record was started under; raises `RuleBroken` if it is not here."""
 
+    def versions(self, code: str) -> tuple[Framework, ...]:
+        """Every version of a council's framework on this computer, the oldest first."""
+
     def calendar(self) -> WorkingCalendar:
         """Bank holidays as loaded, with their end."""
 
     def council_calendar(self, code: str, on: date) -> WorkingCalendar:
         """The same with the council's own term dates, where its pack brings them."""
+
+    def school_calendar(self, code: str, urn: Urn, on: date) -> WorkingCalendar:
+        """The same with this school's own term dates, where they are loaded."""
 
 
 class NotePress(Protocol):

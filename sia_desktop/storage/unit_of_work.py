@@ -19,6 +19,7 @@ from sia_desktop.storage.records import (
     StoredSchools,
     StoredVisits,
 )
+from sia_desktop.storage.settled import StoredCalendars, StoredChoices
 from sia_desktop.storage.shelf import Shelf
 
 
@@ -39,6 +40,8 @@ class StoredUnitOfWork:
     acts: StoredActs
     access: StoredAccess
     held_work: StoredHeldWork
+    choices: StoredChoices
+    calendars: StoredCalendars
 
     def __init__(self, store: Store, *, reads_only: bool = False) -> None:
         """Work on this store."""
@@ -96,3 +99,5 @@ class StoredUnitOfWork:
         self.acts = StoredActs(shelf, self._session)
         self.access = StoredAccess(shelf, self._session)
         self.held_work = StoredHeldWork(shelf, self._session)
+        self.choices = StoredChoices(shelf, self._session)
+        self.calendars = StoredCalendars(shelf, self._session)

@@ -18,6 +18,8 @@ class WriteGate:
         self._lock = threading.Lock()
         self._patience = patience
         self._writer: int | None = None
+        self.turn = 0
+        """How often somebody has written: while it stands, what was read before still holds."""
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -42,4 +44,5 @@ class WriteGate:
     def leave(self) -> None:
         """Let the next one in."""
         self._writer = None
+        self.turn += 1
         self._lock.release()

@@ -17,11 +17,16 @@ from sia_desktop.domain.note_of_visit import NoteOfVisit, Signing
 from sia_desktop.domain.people import AssignmentAction, CaseloadAssignment, Person, WorkingFor
 from sia_desktop.domain.school import School
 from sia_desktop.domain.visit import Visit
+from sia_desktop.frameworks.calendars import CalendarFiles
+from sia_desktop.frameworks.shelf import Shelf
+from sia_desktop.services.choose_for_council import ChooseForCouncil, choose_for_council
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
+from sia_desktop.services.decided_frameworks import DecidedFrameworks
 from sia_desktop.services.do import Ask, Do
 from sia_desktop.services.door import Desk
 from sia_desktop.services.fix_meeting import FixMeeting, fix_meeting
 from sia_desktop.services.issue_paper import IssuePaper, issue_paper
+from sia_desktop.services.load_calendar import LoadCalendar, load_calendar
 from sia_desktop.services.log_visit import LogVisit, log_visit
 from sia_desktop.services.make_pdf import MakePdf, make_pdf
 from sia_desktop.services.move_meeting import (
@@ -44,6 +49,12 @@ from sia_desktop.services.queries.note_page import (
     ask_notes,
     ask_pdf,
 )
+from sia_desktop.services.queries.packs_page import (
+    AskCalendarFile,
+    AskPacks,
+    ask_calendar_file,
+    ask_packs,
+)
 from sia_desktop.services.queries.school_page import AskSchool, ask_school
 from sia_desktop.services.queries.sync_page import AskSync, ask_sync
 from sia_desktop.services.queries.today import AskToday, ask_today
@@ -55,7 +66,7 @@ from sia_desktop.services.sign_note import SignNote, sign_note
 from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
 from sia_desktop.services.void_visit import VoidVisit, void_visit
 from tests.helpers.fixed_clock import FixedClock
-from tests.helpers.memory_store import MemoryFacts, MemoryStore
+from tests.helpers.memory_store import MemoryFacts, MemorySettled, MemoryStore
 from tests.helpers.played import OnePassphrase, PlainPaper, PlainPress, PlayedSync
 from tests.helpers.reading_framework import ReadingFrameworks
 
@@ -194,6 +205,12 @@ class Laptop:
                 ),
                 IssuePaper: self._kept(partial(issue_paper, uow=uow, frameworks=frameworks, now=now)),
                 SaveCalendar: self._kept(partial(save_calendar, uow=uow, paper=paper, now=now)),
+                ChooseForCouncil: self._kept(
+                    partial(choose_for_council, uow=uow, frameworks=frameworks, now=now)
+                ),
+                LoadCalendar: self._kept(
+                    partial(load_calendar, uow=uow, frameworks=frameworks, files=CalendarFiles(), now=now)
+                ),
                 SupersedeNote: self._kept(partial(supersede_note, uow=uow)),
             }
         )
@@ -219,9 +236,20 @@ class Laptop:
                 AskMeetingPlan: partial(ask_meeting_plan, uow=uow, frameworks=frameworks, now=now),
                 AskNote: partial(ask_note, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskPdf: partial(ask_pdf, uow=uow),
+                AskPacks: partial(ask_packs, facts=facts, uow=uow, frameworks=frameworks, now=now),
+                AskCalendarFile: partial(
+                    ask_calendar_file, uow=uow, frameworks=frameworks, files=CalendarFiles(), now=now
+                ),
                 AskSync: partial(ask_sync, facts=facts),
             }
         )
+
+
+def with_real_packs(laptop: Laptop, role: str = "adviser") -> Laptop:
+    """The same laptop with the shipped packs and calendars, in the hands of this role."""
+    laptop.store.me = replace(laptop.store.me, role=role)
+    laptop.frameworks = DecidedFrameworks(Shelf(resources()), MemorySettled(laptop.store))
+    return laptop
 
 
 def a_laptop(*, with_visits: bool = True, schools: tuple[School, ...] | None = None) -> Laptop:

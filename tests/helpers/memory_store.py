@@ -12,8 +12,10 @@ from sia_desktop.domain.act import PROVIDED, Act
 from sia_desktop.domain.attachment import Attachment
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.domain.framework_choice import FrameworkChoice
 from sia_desktop.domain.held_work import HeldWork
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.loaded_calendar import LoadedCalendar
 from sia_desktop.domain.meeting import Meeting
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.domain.people import CaseloadAssignment, Person, WorkingFor
@@ -209,6 +211,32 @@ class MemoryHeldWork:
 
 
 @dataclass
+class MemoryChoices:
+    """The council's choices, oldest first."""
+
+    kept: list[FrameworkChoice] = field(default_factory=list)
+
+    def all(self) -> tuple[FrameworkChoice, ...]:
+        return tuple(sorted(self.kept, key=lambda each: (each.at, each.id.hex)))
+
+    def add(self, choice: FrameworkChoice) -> None:
+        self.kept.append(choice)
+
+
+@dataclass
+class MemoryCalendars:
+    """Loaded calendars, oldest first."""
+
+    kept: list[LoadedCalendar] = field(default_factory=list)
+
+    def all(self) -> tuple[LoadedCalendar, ...]:
+        return tuple(sorted(self.kept, key=lambda each: (each.at, each.id.hex)))
+
+    def add(self, calendar: LoadedCalendar) -> None:
+        self.kept.append(calendar)
+
+
+@dataclass
 class MemoryStore:
     """A unit of work and the facts over it; `tests/contract` holds it to what the encrypted store does."""
 
@@ -224,6 +252,8 @@ class MemoryStore:
     acts: MemoryActs = field(default_factory=MemoryActs)
     access: MemoryAccess = field(default_factory=MemoryAccess)
     held_work: MemoryHeldWork = field(default_factory=MemoryHeldWork)
+    choices: MemoryChoices = field(default_factory=MemoryChoices)
+    calendars: MemoryCalendars = field(default_factory=MemoryCalendars)
     syncs: dict[str, RecordSync] = field(default_factory=dict)
     """What is known of single records; all others wait."""
     sync_facts: SyncFacts = field(default_factory=lambda: SyncFacts(0, 0, 0, None))
@@ -265,6 +295,8 @@ class MemoryStore:
                 self.acts,
                 self.access,
                 self.held_work,
+                self.choices,
+                self.calendars,
             )
         ]
 
@@ -358,3 +390,22 @@ class MemoryFacts:
             provided_on=provided[0] if provided else None,
             sync=self.record_sync("", str(note.id)),
         )
+
+
+class MemorySettled:
+    """What the council settled, from the memory store: the same tuple while nothing was added."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self._choices: tuple[FrameworkChoice, ...] = ()
+        self._calendars: tuple[LoadedCalendar, ...] = ()
+
+    def choices(self) -> tuple[FrameworkChoice, ...]:
+        if len(self._choices) != len(self._store.choices.kept):
+            self._choices = self._store.choices.all()
+        return self._choices
+
+    def calendars(self) -> tuple[LoadedCalendar, ...]:
+        if len(self._calendars) != len(self._store.calendars.kept):
+            self._calendars = self._store.calendars.all()
+        return self._calendars

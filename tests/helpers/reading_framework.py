@@ -18,6 +18,7 @@ from sia_desktop.domain.framework import (
     Role,
     SectionKind,
 )
+from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.time_limits import (
     Condition,
     Direction,
@@ -199,6 +200,14 @@ class ReadingFrameworks:
         if code != READING.code:
             raise RuleBroken(f"The framework '{code}' is not on this laptop.")
         return READING
+
+    def versions(self, code: str) -> tuple[Framework, ...]:
+        """One."""
+        return (READING,)
+
+    def school_calendar(self, code: str, urn: Urn, on: date) -> WorkingCalendar:
+        """Without term dates."""
+        return self._calendar
 
     def calendar(self) -> WorkingCalendar:
         """England's bank holidays as published."""

@@ -7,8 +7,10 @@ from typing import Final
 from sia_desktop.storage.tables.access_grant import AccessGrantRow
 from sia_desktop.storage.tables.act import ActRow
 from sia_desktop.storage.tables.attachment import AttachmentRow
+from sia_desktop.storage.tables.calendar import CalendarRow
 from sia_desktop.storage.tables.caseload_assignment import CaseloadAssignmentRow
 from sia_desktop.storage.tables.category_decision import CategoryDecisionRow
+from sia_desktop.storage.tables.framework_choice import FrameworkChoiceRow
 from sia_desktop.storage.tables.held_change import HeldChangeRow
 from sia_desktop.storage.tables.meeting import MeetingRow
 from sia_desktop.storage.tables.note_of_visit import NoteOfVisitRow
@@ -31,6 +33,8 @@ ROWS: Final[Mapping[str, type[RecordRow]]] = MappingProxyType(
         "act": ActRow,
         "access_grant": AccessGrantRow,
         "held_change": HeldChangeRow,
+        "framework_choice": FrameworkChoiceRow,
+        "calendar": CalendarRow,
     }
 )
 """Record kind to table; a test holds it to the contract's kinds and their fields."""

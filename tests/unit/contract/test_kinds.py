@@ -16,7 +16,7 @@ def test_what_central_owns_no_laptop_changes() -> None:
 
 def test_what_is_done_is_never_edited() -> None:
     fixed = {code for code, kind in RECORD_KINDS.items() if kind.merge is MergeRule.NEVER_EDITED}
-    assert fixed == {"attachment", "act"}
+    assert fixed == {"attachment", "act", "framework_choice", "calendar"}
 
 
 @pytest.mark.parametrize("code", RECORD_KINDS)
@@ -28,8 +28,9 @@ def test_every_kind_is_whole(code: str) -> None:
     assert set(kind.words) <= set(kind.payload.model_fields)
 
 
-def test_only_people_belong_to_no_school() -> None:
-    assert [code for code, kind in RECORD_KINDS.items() if not kind.is_scoped] == ["person"]
+def test_only_people_and_what_is_settled_for_everybody_belong_to_no_school() -> None:
+    shared = {code for code, kind in RECORD_KINDS.items() if not kind.is_scoped}
+    assert shared == {"person", "framework_choice", "calendar"}
     assert urn_of("person", {"name": "Ida Invented"}) is None
     assert urn_of("visit", {"urn": 123456}) == 123456
 
