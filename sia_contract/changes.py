@@ -39,8 +39,8 @@ class Outcome(Message):
     """Central's answer to one change.
 
     `applied` and `already` carry the new revision and a receipt; `clash` carries central's revision and
-    payload; `refused` carries the problem; `held` carries a receipt: central keeps the change apart, whole,
-    because its sender no longer has the school, and the line manager decides on it.
+    payload, who made it and when; `refused` carries the problem; `held` carries a receipt: central keeps
+    the change apart, whole, because its sender no longer has the school, and the line manager decides on it.
     """
 
     change_id: UUID
@@ -49,6 +49,8 @@ class Outcome(Message):
     receipt: str | None = None
     received_at: datetime | None = None
     theirs: dict[str, JsonValue] | None = None
+    theirs_by: UUID | None = None
+    theirs_at: datetime | None = None
     problem: Problem | None = None
 
 
@@ -61,6 +63,7 @@ class Record(Message):
     revision: int
     payload: dict[str, JsonValue]
     changed_by: UUID | None = None
+    changed_at: datetime | None = None
 
 
 class Tombstone(Message):

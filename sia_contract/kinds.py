@@ -72,18 +72,26 @@ class RecordKind:
     """A sentence when a record with this payload may no longer change."""
     words: tuple[str, ...] = ()
     """Fields somebody typed: where both sides typed, both are kept."""
+    guarded: tuple[str, ...] = ()
+    """Fields that hold a date, a level, a category or a RAG: joined with another's edits only in sight."""
+    together: tuple[tuple[str, ...], ...] = ()
+    """Fields that are one fact: where both sides changed any of them, one side's stand whole."""
     is_scoped: bool = True
     """True where only those who may see its school receive it."""
 
+
+_MEETING_DAY: Final = ("meeting_on", "starts_at", "days", "called_off")
 
 _ROWS = (
     RecordKind("school", SchoolPayload, MergeRule.CENTRAL_ONLY),
     RecordKind("person", PersonPayload, MergeRule.CENTRAL_ONLY, is_scoped=False),
     RecordKind("caseload_assignment", CaseloadAssignmentPayload, MergeRule.CENTRAL_ONLY),
     RecordKind("category_decision", CategoryDecisionPayload, MergeRule.CENTRAL_ONLY),
-    RecordKind("visit", VisitPayload, MergeRule.BY_FIELD),
-    RecordKind("note_of_visit", NoteOfVisitPayload, MergeRule.BY_FIELD, _signed_note, ("answers",)),
-    RecordKind("meeting", MeetingPayload, MergeRule.BY_FIELD),
+    RecordKind("visit", VisitPayload, MergeRule.BY_FIELD, guarded=("visited_on", "voided")),
+    RecordKind(
+        "note_of_visit", NoteOfVisitPayload, MergeRule.BY_FIELD, _signed_note, ("answers",), ("visited_on",)
+    ),
+    RecordKind("meeting", MeetingPayload, MergeRule.BY_FIELD, together=(_MEETING_DAY,)),
     RecordKind("attachment", AttachmentPayload, MergeRule.NEVER_EDITED),
     RecordKind("act", ActPayload, MergeRule.NEVER_EDITED),
     RecordKind("access_grant", AccessGrantPayload, MergeRule.BY_FIELD, _ended_grant),

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-PROTOCOL: Final = 1
+PROTOCOL: Final = 2
 """Raised when a message changes shape in a way an older partner cannot read."""
 
-OLDEST_SERVED: Final = 1
+OLDEST_SERVED: Final = 2
 """Central refuses a laptop that speaks an older protocol than this, in words."""

@@ -20,6 +20,9 @@ from sia_contract.problems import ProblemCode
 LARGEST_FILE: Final = 25 * 1024 * 1024
 """Bytes of one file, at most."""
 
+CLASH_SETTLED: Final = "clash_settled"
+"""The act that says why one of two versions stands."""
+
 Payload = dict[str, Any]
 Look = Callable[[str, str], StoredRecord | None]
 """Finds another record of the same council."""
@@ -313,6 +316,8 @@ def _check_about(proposal: Proposal, me: UUID, look: Look) -> None:
         raise Refused(
             ProblemCode.NOT_FOUND, "Central does not have the record that this belongs to. Send it first."
         )
+    if payload.get("act") == CLASH_SETTLED:
+        return  # whoever wrote in the record says why one version of their words stands
     if about.payload.get("author_id", str(me)) != str(me):
         raise _not_the_author()
     if about.kind == "note_of_visit" and not about.payload["signing"]:

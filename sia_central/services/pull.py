@@ -61,4 +61,5 @@ def _entry(record: StoredRecord) -> PageEntry:
         revision=record.revision,
         payload=record.payload,
         changed_by=record.changed_by,
+        changed_at=record.changed_at,
     )

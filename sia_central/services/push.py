@@ -156,6 +156,8 @@ def _judge(desk: _Desk, proposal: Proposal) -> Outcome:
             status=OutcomeStatus.CLASH,
             revision=before.revision,
             theirs=before.payload,
+            theirs_by=before.changed_by,
+            theirs_at=before.changed_at or desk.at,
         )
     check_rules(proposal, desk.standing.person_id, desk.look)
     return _keep(desk, proposal)

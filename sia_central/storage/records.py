@@ -45,6 +45,8 @@ class StoredRecord:
     changed_by: UUID | None
     cursor: int = NOT_NUMBERED
     is_deleted: bool = False
+    changed_at: datetime | None = None
+    """None for one that is only being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,4 +219,5 @@ def _stored(row: Row[Any]) -> StoredRecord:
         changed_by=row.changed_by,
         cursor=row.cursor,
         is_deleted=row.is_deleted,
+        changed_at=row.changed_at,
     )

@@ -45,7 +45,8 @@ class Laptop:
     ) -> None:
         """Take what unlocking opened."""
         self.paths, self.resources, self.keys, self.store, self.now = paths, resources, keys, store, now
-        self.shelf = DecidedFrameworks(Shelf(resources, paths.frameworks), StoredSettled(store))
+        self.packs = Shelf(resources, paths.frameworks)
+        self.shelf = DecidedFrameworks(self.packs, StoredSettled(store))
         self.facts = StoredFacts(store)
         self._token = token
 
@@ -101,7 +102,7 @@ class Laptop:
         authority = self.paths.authority if self.paths.authority.exists() else None
         address = self.store.working_for().central_address
         transport = open_transport(address, self._token, ca_file=authority)
-        return Rounds(SyncStore(self.store, merge3, self.now), transport)
+        return Rounds(SyncStore(self.store, merge3, self.now, self.packs.section_kinds), transport)
 
     def _press(self) -> NotePress:
         from sia_desktop.bootstrap.press import Press

@@ -27,6 +27,7 @@ from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_ma
 from sia_desktop.services.record_later_mark import RecordLaterMark, record_later_mark
 from sia_desktop.services.save_calendar import SaveCalendar, save_calendar
 from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
+from sia_desktop.services.settle_clash import SettleClash, settle_clash
 from sia_desktop.services.sign_note import SignNote, sign_note
 from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
 from sia_desktop.services.void_visit import VoidVisit, void_visit
@@ -55,6 +56,7 @@ def commands(
         SaveCalendar: lambda command: save_calendar(command, work(), OnDisk(), now),
         ChooseForCouncil: lambda command: choose_for_council(command, work(), shelf, now),
         LoadCalendar: lambda command: load_calendar(command, work(), shelf, CalendarFiles(), now),
+        SettleClash: lambda command: settle_clash(command, work(), now),
         SupersedeNote: lambda command: supersede_note(command, work()),
         ConfirmPassphrase: lambda command: confirm_passphrase(command, keys),
     }

@@ -6,6 +6,7 @@ from typing import Any
 from sia_desktop.frameworks.calendars import CalendarFiles
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
+from sia_desktop.services.queries.clashes import AskClash, AskClashes, ask_clash, ask_clashes
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
 from sia_desktop.services.queries.facts import Facts
 from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ask_meeting_plan
@@ -27,6 +28,8 @@ def questions(
     return {
         AskCaseload: lambda question: ask_caseload(question, facts, work(), shelf, now),
         AskDeadlines: lambda question: ask_deadlines(question, facts, work(), shelf, now),
+        AskClashes: lambda question: ask_clashes(question, work(), shelf),
+        AskClash: lambda question: ask_clash(question, work(), shelf),
         AskSchool: lambda question: ask_school(question, facts, work(), shelf, now),
         AskMeetingPlan: lambda question: ask_meeting_plan(question, work(), shelf, now),
         AskNote: lambda question: ask_note(question, facts, work(), shelf, now),

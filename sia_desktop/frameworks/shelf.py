@@ -1,5 +1,6 @@
 """The packs and calendars on this computer: which framework holds for a council on a day."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -42,6 +43,15 @@ class Shelf:
             f"The pack '{code}' version {version}, under which this record was started, is not on this "
             "computer. Sync to fetch it, or ask the administrator for it."
         )
+
+    def section_kinds(self, record: Mapping[str, object]) -> dict[str, str]:
+        """The kind of each section of the form a record is written in; empty where it has none we know."""
+        try:
+            framework = self.pinned(str(record.get("pack")), str(record.get("pack_version")))
+            form = framework.form(str(record.get("form")))
+        except RuleBroken:
+            return {}
+        return {section.code: section.kind.value for section in form.sections}
 
     def calendar(self) -> WorkingCalendar:
         """The shipped bank holidays, with their end."""

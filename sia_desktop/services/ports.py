@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # Protocols are only read by the checker: what they speak of 
     from sia_desktop.domain.calendar import WorkingCalendar
     from sia_desktop.domain.calendar_entry import CalendarEntry
     from sia_desktop.domain.category import CategoryDecision
+    from sia_desktop.domain.clash import Clash, Settlement
     from sia_desktop.domain.framework import Framework
     from sia_desktop.domain.framework_choice import FrameworkChoice
     from sia_desktop.domain.held_work import HeldWork
@@ -24,7 +25,7 @@ if TYPE_CHECKING:  # Protocols are only read by the checker: what they speak of 
     from sia_desktop.domain.loaded_calendar import LoadedCalendar
     from sia_desktop.domain.mark import Mark
     from sia_desktop.domain.meeting import Meeting
-    from sia_desktop.domain.note_of_visit import NoteOfVisit
+    from sia_desktop.domain.note_of_visit import Json, NoteOfVisit
     from sia_desktop.domain.people import CaseloadAssignment, Person, WorkingFor
     from sia_desktop.domain.school import School
     from sia_desktop.domain.visit import Visit
@@ -177,6 +178,34 @@ class LoadedCalendars(Protocol):
         """Keep it, and queue it for sync, in this transaction."""
 
 
+class Clashes(Protocol):
+    """Versions that gave way, and how they were settled; kept for ever."""
+
+    def get(self, clash_id: UUID) -> Clash:
+        """The clash; raises `RuleBroken` if it is not on this laptop."""
+
+    def all(self) -> tuple[Clash, ...]:
+        """Those to settle first, the oldest first; then those settled, the latest first."""
+
+    def of_record(self, kind: str, record_id: str) -> tuple[Clash, ...]:
+        """Those of one record, in the same order."""
+
+    def record(self, kind: str, record_id: str) -> Mapping[str, Json] | None:
+        """The record as it stands now, field by field, or None if it is gone."""
+
+    def locked(self, kind: str, record_id: str) -> str | None:
+        """The sentence why the record can no longer change, or None."""
+
+    def is_at_central(self, kind: str, record_id: str) -> bool:
+        """True if central has the record, so that acts about it can go there."""
+
+    def write(self, kind: str, record_id: str, values: Mapping[str, Json]) -> None:
+        """An ordinary edit of these fields and sections, queued for sync in this transaction."""
+
+    def settle(self, clash_id: UUID, settlement: Settlement) -> None:
+        """Keep how it was settled beside the words that gave way."""
+
+
 class UnitOfWork(Protocol):
     """One transaction over the encrypted database: everything is kept with its outbox row, or nothing is."""
 
@@ -206,6 +235,8 @@ class UnitOfWork(Protocol):
     def choices(self) -> FrameworkChoices: ...
     @property
     def calendars(self) -> LoadedCalendars: ...
+    @property
+    def clashes(self) -> Clashes: ...
 
     def working_for(self) -> WorkingFor:
         """Whose laptop this is."""

@@ -8,8 +8,9 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from sia_contract.changes import Record
+from sia_contract.joining import Joined, SectionKinds, join, no_sections
 from sia_contract.kinds import RECORD_KINDS, urn_of
-from sia_contract.merging import MergeRecords
+from sia_contract.merging import MergeRecords, Payload
 from sia_desktop.domain.errors import OutsideTrouble
 from sia_desktop.storage.outbox import Outbox
 from sia_desktop.storage.shelf import Json, Shelf
@@ -24,11 +25,16 @@ class Desk:
     merge: MergeRecords
     now: Callable[[], datetime]
     shelf: Shelf
+    section_kinds: SectionKinds = no_sections
 
     @property
     def outbox(self) -> Outbox:
         """The changes on their way."""
         return self.shelf.outbox
+
+    def join(self, kind: str, base: Payload, mine: Payload, theirs: Payload) -> Joined:
+        """Both sides' edits of one record, by the rules of its kind."""
+        return join(RECORD_KINDS[kind], base, mine, theirs, self.merge, self.section_kinds)
 
     def central_copy(self, kind: str, record_id: str) -> CentralCopyRow | None:
         """The record as central last knew it."""

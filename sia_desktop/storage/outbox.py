@@ -1,6 +1,7 @@
 """Changes on their way to central: one in flight and one resting, at most, for each record."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
 
@@ -18,9 +19,9 @@ class Outbox:
         """Say that this record has something to send; further edits join the same row."""
         row = self.resting(kind, record_id)
         if row is None:
-            self._session.add(OutboxRow(kind=kind, record_id=record_id, urn=urn, state=OutboxState.WAITING))
-            return
-        row.state, row.urn = OutboxState.WAITING, urn
+            row = OutboxRow(kind=kind, record_id=record_id, urn=urn, state=OutboxState.WAITING)
+            self._session.add(row)
+        row.state, row.urn, row.edited_at = OutboxState.WAITING, urn, datetime.now(UTC).isoformat()
         row.problem_code = row.problem = ""
 
     def resting(self, kind: str, record_id: str) -> OutboxRow | None:

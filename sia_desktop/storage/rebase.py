@@ -1,8 +1,13 @@
 """Puts a record on central's newest version, keeping every word typed here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
+from pydantic import JsonValue
+
+from sia_contract.joining import at, paths_in
 from sia_contract.kinds import RECORD_KINDS, MergeRule, urn_of
 from sia_contract.merging import Payload, edits_of
 from sia_desktop.storage.desk import Desk
@@ -22,6 +27,17 @@ class Theirs:
     revision: int
     payload: Json
     changed_by: UUID | None = None
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The three versions that words gave way between, and what was joined of them unseen."""
+
+    base: Payload
+    mine: Payload
+    theirs: Payload
+    to_see: Sequence[str] = ()
 
 
 def rebase(desk: Desk, theirs: Theirs) -> bool:
@@ -46,8 +62,15 @@ def rebase(desk: Desk, theirs: Theirs) -> bool:
     return _queue_what_differs(desk, theirs, becomes)
 
 
-def set_aside(desk: Desk, theirs: Theirs, whose: str, words: Json) -> None:
-    """Keep words that gave way, until a person has settled them."""
+def set_aside(desk: Desk, theirs: Theirs, whose: str, words: Json, between: Between) -> None:
+    """Keep words that gave way, and what was joined unseen, until a person has settled them."""
+    paths = dict.fromkeys((*paths_in(words), *between.to_see))
+    three = (between.base, between.mine, between.theirs)
+    sides: dict[str, JsonValue] = {path: [at(side, path) for side in three] for path in paths}
+    edits = (
+        desk.outbox.resting(theirs.kind, theirs.id),
+        desk.outbox.in_flight(theirs.kind, theirs.id),
+    )
     desk.session.add(
         ConflictCopyRow(
             id=str(uuid4()),
@@ -58,7 +81,11 @@ def set_aside(desk: Desk, theirs: Theirs, whose: str, words: Json) -> None:
             payload=words,
             against_revision=theirs.revision,
             theirs_by=str(theirs.changed_by) if theirs.changed_by else None,
+            theirs_at=theirs.changed_at.isoformat() if theirs.changed_at else None,
+            mine_at=next((edit.edited_at for edit in edits if edit is not None), None),
             kept_at=desk.now().isoformat(),
+            sides=sides,
+            to_see=list(between.to_see),
         )
     )
 
@@ -66,15 +93,16 @@ def set_aside(desk: Desk, theirs: Theirs, whose: str, words: Json) -> None:
 def _join(desk: Desk, theirs: Theirs, base: Payload, mine: Payload, other: Payload) -> Json:
     """Both sides' edits; signed words stand whole, and the other side's give way to them."""
     locked = RECORD_KINDS[theirs.kind].locked
+    to_see: tuple[str, ...] = ()
     if locked(other):
         becomes, whose, words = dict(other), MINE, edits_of(base, mine, other)
     elif locked(mine):
         becomes, whose, words = dict(mine), THEIRS, edits_of(base, other, mine)
     else:
-        merged = desk.merge(base, mine, other)
-        becomes, whose, words = merged.payload, MINE, merged.set_aside
-    if words:
-        set_aside(desk, theirs, whose, words)
+        joined = desk.join(theirs.kind, base, mine, other)
+        becomes, whose, words, to_see = joined.payload, MINE, joined.set_aside, joined.to_see
+    if words or to_see:
+        set_aside(desk, theirs, whose, words, Between(base, mine, other, to_see))
     return becomes
 
 

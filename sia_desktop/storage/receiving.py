@@ -9,7 +9,7 @@ from sia_contract.changes import PageEntry, Record, Tombstone, Withdrawn
 from sia_contract.kinds import RECORD_KINDS, urn_of
 from sia_desktop.storage.desk import Desk, checked
 from sia_desktop.storage.leaving import remove_record, welcome_back, withdraw
-from sia_desktop.storage.rebase import MINE, Theirs, rebase, set_aside
+from sia_desktop.storage.rebase import MINE, Between, Theirs, rebase, set_aside
 from sia_desktop.storage.shelf import Json
 from sia_desktop.storage.tables import ROWS
 from sia_desktop.storage.tables.sync_tables import CentralCopyRow, LeavingSchoolRow
@@ -77,7 +77,7 @@ def _receive_record(desk: Desk, entry: Record) -> None:
         is_known = copy.revision == entry.revision and copy.payload == payload
         if copy.revision > entry.revision or is_known:
             return
-    rebase(desk, Theirs(entry.kind, entry.id, entry.revision, payload, entry.changed_by))
+    rebase(desk, Theirs(entry.kind, entry.id, entry.revision, payload, entry.changed_by, entry.changed_at))
 
 
 def _bury(desk: Desk, entry: Tombstone) -> None:
@@ -90,7 +90,9 @@ def _bury(desk: Desk, entry: Tombstone) -> None:
         return
     resting = desk.outbox.resting(entry.kind, entry.id)
     if resting is not None or desk.outbox.in_flight(entry.kind, entry.id) is not None:
-        set_aside(desk, Theirs(entry.kind, entry.id, entry.revision, mine), MINE, mine)
+        known = dict(copy.payload) if copy and isinstance(copy.payload, dict) else {}
+        gone = Theirs(entry.kind, entry.id, entry.revision, mine)
+        set_aside(desk, gone, MINE, mine, Between(known, mine, {}))
     if resting is not None:
         desk.outbox.remove(resting)
     remove_record(desk, entry.kind, entry.id)

@@ -62,7 +62,14 @@ def _try_dependents_again(desk: Desk, row: OutboxRow) -> bool:
 
 def _clashed(desk: Desk, row: OutboxRow, outcome: Outcome) -> bool:
     """Somebody was faster: their version becomes the base, ours is joined to it and waits its turn."""
-    theirs = Theirs(row.kind, row.record_id, outcome.revision or 0, _their_payload(row, outcome))
+    theirs = Theirs(
+        row.kind,
+        row.record_id,
+        outcome.revision or 0,
+        _their_payload(row, outcome),
+        outcome.theirs_by,
+        outcome.theirs_at,
+    )
     copy = desk.central_copy(row.kind, row.record_id)
     if copy is not None and copy.revision > theirs.revision and isinstance(copy.payload, dict):
         theirs = Theirs(row.kind, row.record_id, copy.revision, copy.payload)

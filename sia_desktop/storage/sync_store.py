@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from sia_contract.changes import Change, Outcome, PageEntry
 from sia_contract.files import FileToSend
+from sia_contract.joining import SectionKinds, no_sections
 from sia_contract.merging import MergeRecords
 from sia_desktop.domain.errors import OutsideTrouble
 from sia_desktop.storage.desk import Desk
@@ -39,9 +40,16 @@ def utc_now() -> datetime:
 class SyncStore:
     """Seals, settles and receives; see docs/sync.md for the promises kept here."""
 
-    def __init__(self, store: Store, merge: MergeRecords, now: Callable[[], datetime] = utc_now) -> None:
-        """Work on this store, joining two people's edits by `merge`."""
+    def __init__(
+        self,
+        store: Store,
+        merge: MergeRecords,
+        now: Callable[[], datetime] = utc_now,
+        section_kinds: SectionKinds = no_sections,
+    ) -> None:
+        """Work on this store, joining two people's edits by `merge`; `section_kinds` knows the forms."""
         self._store = store
+        self._section_kinds = section_kinds
         self._merge = merge
         self._now = now
 
@@ -180,7 +188,7 @@ class SyncStore:
             self._store.gate.writing(),
             Session(self._store.engine, expire_on_commit=False) as session,
         ):
-            yield Desk(session, self._merge, self._now, Shelf(session))
+            yield Desk(session, self._merge, self._now, Shelf(session), self._section_kinds)
             session.commit()
 
     @contextmanager

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from sia_desktop.domain.people import WorkingFor
 from sia_desktop.storage.access import StoredAccess, StoredHeldWork
+from sia_desktop.storage.clashes import StoredClashes
 from sia_desktop.storage.engine import Store
 from sia_desktop.storage.evidence import StoredActs, StoredAttachments
 from sia_desktop.storage.pool import FOR_READING
@@ -42,6 +43,7 @@ class StoredUnitOfWork:
     held_work: StoredHeldWork
     choices: StoredChoices
     calendars: StoredCalendars
+    clashes: StoredClashes
 
     def __init__(self, store: Store, *, reads_only: bool = False) -> None:
         """Work on this store."""
@@ -101,3 +103,4 @@ class StoredUnitOfWork:
         self.held_work = StoredHeldWork(shelf, self._session)
         self.choices = StoredChoices(shelf, self._session)
         self.calendars = StoredCalendars(shelf, self._session)
+        self.clashes = StoredClashes(shelf, self._session)

@@ -133,7 +133,7 @@ def test_a_closed_laptop_is_refused_in_words(central: ACentral) -> None:
     anna = Laptop.of(central, central.adviser)
     write(central.store.engine, lambda connection: close_device(connection, "reading", anna.me.device_id))
     assert not write(central.store.engine, lambda connection: close_device(connection, "reading", uuid4()))
-    answer = anna.post('{"protocol": 1, "cursor": 0}')
+    answer = anna.post('{"protocol": 2, "cursor": 0}')
     assert answer.status_code == 403
     assert answer.json()["code"] == ProblemCode.DEVICE_CLOSED
 

@@ -9,6 +9,7 @@ import pytest
 import requests
 
 from sia_contract.problems import ProblemCode
+from sia_contract.version import PROTOCOL
 from tests.central.laptop import NOON, Laptop, change, signing
 from tests.helpers.a_central import ACentral
 
@@ -123,7 +124,8 @@ def test_a_file_is_nobody_elses_and_names_nothing_by_itself(central: ACentral, a
     assert put(otto, 0, CONTENT).status_code == 404
     assert held(anna, "b" * 64) is None
     assert held(anna, "..%2f..%2fcentral.db") is None
-    stranger = requests.get(f"{central.url}/files/{SHA256}", headers={"SIA-Protocol": "1"}, timeout=30)
+    spoken = {"SIA-Protocol": str(PROTOCOL)}
+    stranger = requests.get(f"{central.url}/files/{SHA256}", headers=spoken, timeout=30)
     assert stranger.status_code == 401
 
 

@@ -90,14 +90,14 @@ def test_half_a_character_is_refused_before_it_can_stop_everybodys_sync(
     anna.sends(visit)
     note = json.loads(anna.note(visit).model_dump_json())
     note["payload"]["answers"] = {"focus": "\ud800"}
-    answer = anna.post(json.dumps({"protocol": 1, "cursor": 0, "changes": [note]}))
+    answer = anna.post(json.dumps({"protocol": 2, "cursor": 0, "changes": [note]}))
     assert answer.status_code == 422
     assert "JSON" in answer.json()["sentence"]
     assert Laptop.of(central, central.lead).ask().counts is not None
 
 
 def test_half_a_character_in_a_password_is_refused_in_words(central: ACentral) -> None:
-    body = {"protocol": 1, "email": "anna@reading.example", "password": "\ud800", "device_name": "x"}
+    body = {"protocol": 2, "email": "anna@reading.example", "password": "\ud800", "device_name": "x"}
     body["certificate_request_pem"] = "x"
     answer = requests.post(f"{central.url}/enrol", data=json.dumps(body), headers=HEADERS, timeout=10)
     assert answer.status_code == 422
@@ -134,7 +134,7 @@ def test_a_body_that_never_comes_is_given_up(central: ACentral, monkeypatch: pyt
     monkeypatch.setattr("sia_central.api.limits.LONGEST_WAIT", 0.05)
     host, port = central.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=10) as line:
-        line.sendall(b"POST /enrol HTTP/1.1\r\nHost: x\r\nSIA-Protocol: 1\r\nContent-Length: 100\r\n\r\n{")
+        line.sendall(b"POST /enrol HTTP/1.1\r\nHost: x\r\nSIA-Protocol: 2\r\nContent-Length: 100\r\n\r\n{")
         answer = b"".join(iter(lambda: line.recv(1000), b""))
     assert answer.startswith(b"HTTP/1.1 408")
     assert b"unavailable" in answer  # so that a laptop on a bad line tries again, and parks nothing
@@ -161,7 +161,7 @@ def test_a_faulty_framework_is_centrals_trouble_and_parks_nothing(
     monkeypatch.setattr(council_rules, "resources", lambda: tmp_path)
     council_rules._packs.cache_clear()
     try:
-        answer = anna.post('{"protocol": 1, "cursor": 0}')
+        answer = anna.post('{"protocol": 2, "cursor": 0}')
         with pytest.raises(StoreTrouble, match="framework is faulty"):
             check_frameworks(central.store, NOON)
     finally:

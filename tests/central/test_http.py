@@ -58,9 +58,9 @@ def test_the_protocol_in_the_body_counts_too(central: ACentral) -> None:
         "{",
         "[]",
         "null",
-        '{"protocol": 1, "cursor": -1}',
-        '{"protocol": 1, "cursor": 0, "more": 1}',
-        '{"protocol": 1, "cursor": 0, "changes": ["secret words"]}',
+        '{"protocol": 2, "cursor": -1}',
+        '{"protocol": 2, "cursor": 0, "more": 1}',
+        '{"protocol": 2, "cursor": 0, "changes": ["secret words"]}',
         "[" * 100_000,
         "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
     ],
@@ -77,7 +77,7 @@ def test_what_cannot_be_read_is_refused_in_words(central: ACentral, body: str) -
 def test_more_changes_than_a_batch_are_refused(central: ACentral) -> None:
     anna = Laptop.of(central, central.adviser)
     changes = ",".join(anna.visit(central.urns[0]).model_dump_json() for _ in range(51))
-    assert anna.post('{"protocol": 1, "cursor": 0, "changes": [' + changes + "]}").status_code == 422
+    assert anna.post('{"protocol": 2, "cursor": 0, "changes": [' + changes + "]}").status_code == 422
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/docs", "/redoc"])
@@ -103,7 +103,7 @@ def test_trouble_with_the_store_is_an_apology_and_logs_no_words(
     anna = Laptop.of(central, central.adviser)
     write(central.store.engine, lambda connection: connection.execute(text("DROP TABLE receipts")))
     visit = anna.visit(central.urns[0], visit_type="secret words")
-    answer = anna.post('{"protocol": 1, "cursor": 0, "changes": [' + visit.model_dump_json() + "]}")
+    answer = anna.post('{"protocol": 2, "cursor": 0, "changes": [' + visit.model_dump_json() + "]}")
     assert answer.status_code == 503
     assert problem(answer).code is ProblemCode.UNAVAILABLE
     assert "Error" in caplog.text

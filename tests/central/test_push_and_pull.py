@@ -296,7 +296,7 @@ def test_a_number_that_is_none_is_refused(anna: Laptop, urn: int) -> None:
     visit = anna.visit(urn)
     anna.sends(visit)
     note = anna.note(visit).model_dump_json().replace('"Reading in year 4"', "NaN")
-    answer = anna.post('{"protocol": 1, "cursor": 0, "changes": [' + note + "]}")
+    answer = anna.post('{"protocol": 2, "cursor": 0, "changes": [' + note + "]}")
     assert answer.status_code == 200, answer.text
     assert answer.json()["outcomes"][0]["problem"]["code"] == "bad_payload"
 

@@ -38,6 +38,7 @@ from sia_desktop.services.move_meeting import (
 from sia_desktop.services.ports import Frameworks
 from sia_desktop.services.provide_note import ProvideNote, provide_note
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
+from sia_desktop.services.queries.clashes import AskClash, AskClashes, ask_clash, ask_clashes
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
 from sia_desktop.services.queries.facts import RecordSync, SendState, SyncFacts
 from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ask_meeting_plan
@@ -62,6 +63,7 @@ from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_ma
 from sia_desktop.services.record_later_mark import RecordLaterMark, record_later_mark
 from sia_desktop.services.save_calendar import SaveCalendar, save_calendar
 from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
+from sia_desktop.services.settle_clash import SettleClash, settle_clash
 from sia_desktop.services.sign_note import SignNote, sign_note
 from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
 from sia_desktop.services.void_visit import VoidVisit, void_visit
@@ -211,6 +213,7 @@ class Laptop:
                 LoadCalendar: self._kept(
                     partial(load_calendar, uow=uow, frameworks=frameworks, files=CalendarFiles(), now=now)
                 ),
+                SettleClash: self._kept(partial(settle_clash, uow=uow, now=now)),
                 SupersedeNote: self._kept(partial(supersede_note, uow=uow)),
             }
         )
@@ -240,6 +243,8 @@ class Laptop:
                 AskCalendarFile: partial(
                     ask_calendar_file, uow=uow, frameworks=frameworks, files=CalendarFiles(), now=now
                 ),
+                AskClashes: partial(ask_clashes, uow=uow, frameworks=frameworks),
+                AskClash: partial(ask_clash, uow=uow, frameworks=frameworks),
                 AskSync: partial(ask_sync, facts=facts),
             }
         )

@@ -1,7 +1,7 @@
 """The adviser's records kept in memory, behind the very ports that the services ask for."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import TracebackType
 from typing import Any, Self
@@ -11,13 +11,14 @@ from sia_desktop.domain.access import AccessGrant
 from sia_desktop.domain.act import PROVIDED, Act
 from sia_desktop.domain.attachment import Attachment
 from sia_desktop.domain.category import CategoryDecision
+from sia_desktop.domain.clash import Clash, Settlement
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.framework_choice import FrameworkChoice
 from sia_desktop.domain.held_work import HeldWork
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.loaded_calendar import LoadedCalendar
 from sia_desktop.domain.meeting import Meeting
-from sia_desktop.domain.note_of_visit import NoteOfVisit
+from sia_desktop.domain.note_of_visit import Json, NoteOfVisit
 from sia_desktop.domain.people import CaseloadAssignment, Person, WorkingFor
 from sia_desktop.domain.school import School
 from sia_desktop.domain.visit import Visit
@@ -237,6 +238,50 @@ class MemoryCalendars:
 
 
 @dataclass
+class MemoryClashes:
+    """Versions set aside, over notes of visit alone."""
+
+    notes: MemoryNotes
+    kept: dict[UUID, Clash] = field(default_factory=dict)
+
+    def get(self, clash_id: UUID) -> Clash:
+        if clash_id not in self.kept:
+            raise RuleBroken("That clash is not on this laptop.")
+        return self.kept[clash_id]
+
+    def all(self) -> tuple[Clash, ...]:
+        return tuple(sorted(self.kept.values(), key=lambda each: (each.is_settled, each.kept_at)))
+
+    def of_record(self, kind: str, record_id: str) -> tuple[Clash, ...]:
+        return tuple(each for each in self.all() if (each.kind, each.record_id) == (kind, record_id))
+
+    def record(self, kind: str, record_id: str) -> Mapping[str, Json] | None:
+        note = self.notes.kept.get(UUID(record_id))
+        if note is None:
+            return None
+        return {
+            "form": note.form,
+            "pack": note.pack,
+            "pack_version": note.pack_version,
+            "answers": dict(note.answers),
+            "visited_on": note.visited_on.isoformat(),
+        }
+
+    def locked(self, kind: str, record_id: str) -> str | None:
+        return "This note is signed." if self.notes.kept[UUID(record_id)].is_signed else None
+
+    def is_at_central(self, kind: str, record_id: str) -> bool:
+        return True
+
+    def write(self, kind: str, record_id: str, values: Mapping[str, Json]) -> None:
+        answers = {path.removeprefix("answers/"): value for path, value in values.items()}
+        self.notes.save(self.notes.get(UUID(record_id)).write(answers))
+
+    def settle(self, clash_id: UUID, settlement: Settlement) -> None:
+        self.kept[clash_id] = replace(self.kept[clash_id], settlement=settlement)
+
+
+@dataclass
 class MemoryStore:
     """A unit of work and the facts over it; `tests/contract` holds it to what the encrypted store does."""
 
@@ -254,9 +299,13 @@ class MemoryStore:
     held_work: MemoryHeldWork = field(default_factory=MemoryHeldWork)
     choices: MemoryChoices = field(default_factory=MemoryChoices)
     calendars: MemoryCalendars = field(default_factory=MemoryCalendars)
+    clashes: MemoryClashes = field(init=False)
     syncs: dict[str, RecordSync] = field(default_factory=dict)
     """What is known of single records; all others wait."""
     sync_facts: SyncFacts = field(default_factory=lambda: SyncFacts(0, 0, 0, None))
+
+    def __post_init__(self) -> None:
+        self.clashes = MemoryClashes(self.notes)
 
     def working_for(self) -> WorkingFor:
         """Whose laptop this is."""
@@ -297,6 +346,7 @@ class MemoryStore:
                 self.held_work,
                 self.choices,
                 self.calendars,
+                self.clashes,
             )
         ]
 

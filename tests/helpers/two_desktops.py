@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from sia_contract.changes import Change, SyncAnswer, SyncRequest
 from sia_contract.enrolment import EnrolRequest
 from sia_contract.merging import merge3
+from sia_contract.resources import resources
 from sia_contract.version import PROTOCOL
 from sia_desktop.domain.act import PROVIDED, Act
 from sia_desktop.domain.errors import OutsideTrouble
@@ -22,6 +23,7 @@ from sia_desktop.domain.mark import Mark, MarkWay
 from sia_desktop.domain.note_of_visit import Json, NoteOfVisit
 from sia_desktop.domain.people import WorkingFor
 from sia_desktop.domain.visit import Visit
+from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.security.pades import certificate_request, new_signing_key
 from sia_desktop.services.pdf_of_note import keep_pdf
 from sia_desktop.services.progress import Progress, silent
@@ -201,7 +203,10 @@ class Desktop:
     def rounds(self, store: Wrap = as_it_is, line: Wrap = as_it_is) -> tuple[Rounds, Callable[[], None]]:
         """Rounds of this laptop over a line of its own, and how to hang up."""
         transport = open_transport(self.address, self.enrolled.token)
-        return Rounds(store(SyncStore(self.store, merge3)), line(transport)), transport.close
+        kinds = Shelf(resources()).section_kinds
+        return Rounds(
+            store(SyncStore(self.store, merge3, section_kinds=kinds)), line(transport)
+        ), transport.close
 
     def syncs_well(self) -> RoundReport:
         """One round that must come to its end."""

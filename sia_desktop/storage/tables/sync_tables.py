@@ -47,6 +47,8 @@ class OutboxRow(StoreTable, table=True):
     base_revision: int | None = None
     payload: JsonValue = json_column()
     attempts: int = 0
+    edited_at: str | None = None
+    """When the last edit in it was made here; clocks decide nothing, people read it."""
     problem_code: str = ""
     problem: str = ""
 
@@ -82,6 +84,14 @@ class ConflictCopyRow(StoreTable, table=True):
     theirs_by: str | None
     kept_at: str
     settled_at: str | None = None
+    theirs_at: str | None = None
+    mine_at: str | None = None
+    sides: JsonValue = json_column()
+    """Each field and section in question by its path: as it stood, mine and theirs, whole."""
+    to_see: JsonValue = json_column()
+    """Paths joined without anybody's choice, to be looked at."""
+    settlement: JsonValue = json_column()
+    """Who settled it, why, what was chosen and what gave way; nothing is ever thrown away."""
 
 
 class LeavingSchoolRow(StoreTable, table=True):
