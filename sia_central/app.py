@@ -9,7 +9,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.middleware import Middleware
 
-from sia_central.api import enrol, files, health, sync
+from sia_central.api import enrol, files, health, sync, totals
 from sia_central.api.limits import BodyLimit
 from sia_central.api.refusals import LastResort, translate_refusals
 from sia_central.storage.store import DATA_VARIABLE, DATABASE_VARIABLE, Store, store_in
@@ -44,7 +44,7 @@ def app_over(store: Store) -> FastAPI:
     )
     app.state.store = store
     translate_refusals(app)
-    for part in (health, enrol, sync, files):
+    for part in (health, enrol, sync, files, totals):
         app.include_router(part.router)
     return app
 

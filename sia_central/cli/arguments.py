@@ -75,6 +75,12 @@ def _add_people(add: Add) -> None:
         which.add_argument("--urn", type=int, nargs="+", default=[], metavar="URN")
         which.add_argument("--all", action="store_true", help="every school of the council")
         _add_day(command, "since when")
+    area = add(
+        "place", commands.place, "Say which district or home borough schools and colleagues belong to."
+    )
+    area.add_argument("--area", required=True, metavar="CODE", help="an area of the council's framework")
+    area.add_argument("--urn", type=int, nargs="+", default=[], metavar="URN", help="schools that lie in it")
+    area.add_argument("--email", nargs="+", default=[], help="colleagues who work for it")
     add("people", commands.people, "List the colleagues, their roles, lines and caseloads.")
     devices = add("devices", commands.devices, "List the enrolled laptops.")
     devices.add_argument("--close", metavar="ID", help="let this laptop sync no more")

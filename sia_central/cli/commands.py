@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from sia_central.services import caseloads, categories, set_up
+from sia_central.services import areas, caseloads, categories, set_up
 from sia_central.services import import_schools as imports
 from sia_central.services import people as colleagues
 from sia_central.services.refused import Refused
@@ -115,6 +115,13 @@ def assign(typed: Namespace) -> None:
 def unassign(typed: Namespace) -> None:
     """Take schools from a colleague."""
     _hand_over(typed, caseloads.unassign, "taken from", "not on it anyway")
+
+
+def place(typed: Namespace) -> None:
+    """Say which area schools and colleagues belong to."""
+    with _ready(typed) as (store, council):
+        placed = areas.place(store, council, typed.area, typed.urn, typed.email, _now())
+    _say(f"{placed.schools} schools and {placed.people} colleagues belong to {placed.label} now.")
 
 
 def decide_category(typed: Namespace) -> None:

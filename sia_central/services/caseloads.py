@@ -12,8 +12,8 @@ from sia_central.services.council_rules import pack_of
 from sia_central.services.people import person_of
 from sia_central.services.publish import publish
 from sia_central.services.refused import Refused
-from sia_central.services.who_may import lines_at, who_sees
-from sia_central.storage.accounts import accounts_of
+from sia_central.services.who_may import Lines, lines_at, who_sees
+from sia_central.storage.accounts import Account, accounts_of
 from sia_central.storage.caseload import (
     Withdrawal,
     add_to_caseload,
@@ -24,6 +24,7 @@ from sia_central.storage.engine import reading, write
 from sia_central.storage.records import Key, keys_of_school, number_records, records_of_kind
 from sia_central.storage.sequence import take_cursors
 from sia_central.storage.store import Store
+from sia_contract.packs import Pack
 from sia_contract.payloads.caseload_assignment import CaseloadAssignmentPayload
 from sia_contract.problems import ProblemCode
 
@@ -75,7 +76,7 @@ def _hand_over(
 
     def hand_over(connection: Connection) -> Handover:
         person_id = person_of(connection, council, email).person_id
-        _check_schools(connection, council, wanted)
+        check_schools(connection, council, wanted)
         accounts = accounts_of(connection, council)
         before = lines_at(connection, council, at.date())
         begins = action == "begins"
@@ -89,25 +90,34 @@ def _hand_over(
             keys += keys_of_school(connection, council, urn) if begins else [key]
         after = lines_at(connection, council, at.date())
         number_records(connection, council, keys)
-        lost = [
-            (person, urn)
-            for urn in to_change
-            for person in sorted(who_sees(urn, before, accounts, pack) - who_sees(urn, after, accounts, pack))
-        ]
-        _withdraw(connection, council, lost)
+        lost = who_lost_sight(before, after, to_change, accounts, pack)
+        withdraw(connection, council, lost)
         return Handover(tuple(to_change), tuple(urn for urn in wanted if urn not in to_change))
 
     return write(store.engine, hand_over)
 
 
-def _withdraw(connection: Connection, council: str, lost: Sequence[tuple[UUID, int]]) -> None:
+def who_lost_sight(
+    before: Lines, after: Lines, urns: Collection[int], accounts: Collection[Account], pack: Pack
+) -> list[tuple[UUID, int]]:
+    """Who saw which of these schools before and does not any more."""
+    return [
+        (person, urn)
+        for urn in urns
+        for person in sorted(who_sees(urn, before, accounts, pack) - who_sees(urn, after, accounts, pack))
+    ]
+
+
+def withdraw(connection: Connection, council: str, lost: Sequence[tuple[UUID, int]]) -> None:
+    """Announce to each person that this school leaves their sight."""
     if not lost:
         return
     for (person, urn), cursor in zip(lost, take_cursors(connection, council, len(lost)), strict=True):
         add_withdrawal(connection, council, Withdrawal(person, urn, is_announced=True, cursor=cursor))
 
 
-def _check_schools(connection: Connection, council: str, urns: Sequence[int]) -> None:
+def check_schools(connection: Connection, council: str, urns: Sequence[int]) -> None:
+    """Refuse URNs that are no school of this council."""
     if not urns:
         raise Refused(ProblemCode.BAD_REQUEST, "Name the schools with --urn, or say --all.")
     known = records_of_kind(connection, council, "school")

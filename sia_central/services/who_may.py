@@ -112,7 +112,12 @@ class Standing:
     def sights(self) -> list[Sight]:
         """Everything this person may see."""
         scoped = [Sight(kinds, self.schools_for(action)) for action, kinds in _KINDS_BY_ACTION]
-        return [Sight(_SHARED, None), *scoped]
+        return [*([Sight(_SHARED, None)] if self.works_with_schools else []), *scoped]
+
+    @property
+    def works_with_schools(self) -> bool:
+        """False for whoever sees totals alone, such as an elected member: no record is theirs to see."""
+        return may_any(self.grants, Action.READ_SCHOOL, Relation)
 
 
 def lines_at(connection: Connection, council: str, day: date) -> Lines:

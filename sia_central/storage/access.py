@@ -118,8 +118,9 @@ def place_schools(connection: Connection, council: str, urns: Collection[int], a
     connection.execute(
         delete(SchoolAreaRow).where(col(SchoolAreaRow.council) == council, col(SchoolAreaRow.urn).in_(urns))
     )
-    rows = [{"council": council, "urn": urn, "area": area} for urn in urns]
-    connection.execute(insert(SchoolAreaRow), rows)
+    if urns:
+        rows = [{"council": council, "urn": urn, "area": area} for urn in urns]
+        connection.execute(insert(SchoolAreaRow), rows)
 
 
 def place_person(connection: Connection, council: str, person_id: UUID, area: str) -> None:
