@@ -24,6 +24,7 @@ def places(tools: Callable[[], PageTools]) -> tuple[Place, ...]:
         Place("caseload", "Caseload", "school", with_tools(_caseload)),
         Place("notes", "Notes of visit", "notebook-pen", with_tools(_notes)),
         Place("deadlines", "Deadlines", "calendar-clock", with_tools(_deadlines)),
+        Place("packs", "Packs", "book-open", with_tools(_packs)),
         Place("sync", "Sync", "refresh-cw", with_tools(_sync)),
         Place("school", "School", "school", with_tools(_school), in_rail=False, rail_code="caseload"),
         Place(
@@ -69,6 +70,12 @@ def _deadlines(tools: PageTools) -> QWidget:
     from sia_desktop.ui.pages.deadlines.page import DeadlinesPage
 
     return DeadlinesPage(tools)
+
+
+def _packs(tools: PageTools) -> QWidget:
+    from sia_desktop.ui.pages.packs.page import PacksPageView
+
+    return PacksPageView(tools)
 
 
 def _sync(tools: PageTools) -> QWidget:

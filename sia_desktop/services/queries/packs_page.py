@@ -60,7 +60,7 @@ class SettingLine:
     @property
     def value_words(self) -> str:
         """The value in the pack's words."""
-        return self.setting.choices.get(self.value, str(self.value))
+        return self.setting.choices.get(self.value, str(self.value).replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Packs & calendars: rules, choices and days."""
