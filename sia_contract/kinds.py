@@ -10,12 +10,15 @@ from uuid import UUID, uuid5
 from sia_contract.messages import Message
 from sia_contract.payloads.access_grant import AccessGrantPayload
 from sia_contract.payloads.act import ActPayload
+from sia_contract.payloads.action import ActionPayload
 from sia_contract.payloads.attachment import AttachmentPayload
 from sia_contract.payloads.calendar import CalendarPayload
+from sia_contract.payloads.case_record import CaseRecordPayload
 from sia_contract.payloads.caseload_assignment import CaseloadAssignmentPayload
 from sia_contract.payloads.category_decision import CategoryDecisionPayload
 from sia_contract.payloads.framework_choice import FrameworkChoicePayload
 from sia_contract.payloads.held_change import HeldChangePayload
+from sia_contract.payloads.inspection import InspectionPayload
 from sia_contract.payloads.meeting import MeetingPayload
 from sia_contract.payloads.note_of_visit import NoteOfVisitPayload
 from sia_contract.payloads.person import PersonPayload
@@ -61,6 +64,19 @@ def _decided_change(payload: Mapping[str, Any]) -> str | None:
     return None
 
 
+def _made_decision(_: Mapping[str, Any]) -> str | None:
+    return (
+        "A decision for this day stands already, and no decision is edited. "
+        "Decide again from another day, or agree with the colleague whose decision stands."
+    )
+
+
+def _closed_record(payload: Mapping[str, Any]) -> str | None:
+    if payload.get("is_closed"):
+        return "This record is closed and can no longer change. Open a new one instead."
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class RecordKind:
     """How one kind of record behaves on the wire."""
@@ -82,16 +98,28 @@ class RecordKind:
 
 _MEETING_DAY: Final = ("meeting_on", "starts_at", "days", "called_off")
 
+_INSPECTION_FACTS: Final = ("started_on", "ended_on", "published_on", "overall", "areas", "concern")
+
 _ROWS = (
     RecordKind("school", SchoolPayload, MergeRule.CENTRAL_ONLY),
     RecordKind("person", PersonPayload, MergeRule.CENTRAL_ONLY, is_scoped=False),
     RecordKind("caseload_assignment", CaseloadAssignmentPayload, MergeRule.CENTRAL_ONLY),
-    RecordKind("category_decision", CategoryDecisionPayload, MergeRule.CENTRAL_ONLY),
+    RecordKind("category_decision", CategoryDecisionPayload, MergeRule.NEVER_EDITED, _made_decision),
+    RecordKind("inspection", InspectionPayload, MergeRule.BY_FIELD, guarded=_INSPECTION_FACTS),
     RecordKind("visit", VisitPayload, MergeRule.BY_FIELD, guarded=("visited_on", "voided")),
     RecordKind(
         "note_of_visit", NoteOfVisitPayload, MergeRule.BY_FIELD, _signed_note, ("answers",), ("visited_on",)
     ),
     RecordKind("meeting", MeetingPayload, MergeRule.BY_FIELD, together=(_MEETING_DAY,)),
+    RecordKind(
+        "case_record",
+        CaseRecordPayload,
+        MergeRule.BY_FIELD,
+        _closed_record,
+        ("answers",),
+        together=(("state", "moves", "is_locked", "is_closed"),),
+    ),
+    RecordKind("action", ActionPayload, MergeRule.BY_FIELD, guarded=("due_on", "rag", "status", "closed_on")),
     RecordKind("attachment", AttachmentPayload, MergeRule.NEVER_EDITED),
     RecordKind("act", ActPayload, MergeRule.NEVER_EDITED),
     RecordKind("access_grant", AccessGrantPayload, MergeRule.BY_FIELD, _ended_grant),
@@ -104,5 +132,6 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = MappingProxyType({row.code: row 
 
 
 def urn_of(kind: str, payload: Mapping[str, Any]) -> int | None:
-    """The school a record belongs to, or None where it belongs to none."""
-    return int(payload["urn"]) if RECORD_KINDS[kind].is_scoped else None
+    """The school a record belongs to; None for a colleague, or a record about the whole council."""
+    urn = payload["urn"] if RECORD_KINDS[kind].is_scoped else None
+    return None if urn is None else int(urn)

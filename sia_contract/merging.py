@@ -46,7 +46,8 @@ def merge3(base: Payload, mine: Payload, theirs: Payload) -> Merge:
             if sections.set_aside:
                 set_aside[field] = sections.set_aside
             continue
-        kept, aside = _one_field(was, my, their)
+        rows = _rows(was, my, their)
+        kept, aside = _merge_rows(*rows) if rows else _one_field(was, my, their)
         if not isinstance(kept, _Absent):
             payload[field] = kept
         if not isinstance(aside, _Absent):
@@ -66,6 +67,58 @@ def edits_of(base: Payload, mine: Payload, theirs: Payload) -> dict[str, JsonVal
         elif my not in (was, their):
             edits[field] = my
     return edits
+
+
+_Row = dict[str, JsonValue]
+_Rows = list[_Row]
+
+
+def _rows(was: _Value, mine: _Value, theirs: _Value) -> tuple[_Rows, _Rows, _Rows] | None:
+    """The three sides as rows, where both changed rows that each name themselves; else None."""
+    if mine in (theirs, was) or theirs == was:
+        return None
+    base = _named(was) if isinstance(was, list) else []
+    my, their = _named(mine), _named(theirs)
+    return (base or [], my, their) if my is not None and their is not None else None
+
+
+def _named(value: _Value) -> _Rows | None:
+    """The rows of a list, if each has an id of its own."""
+    if not isinstance(value, list):
+        return None
+    rows = [row for row in value if isinstance(row, dict) and isinstance(row.get("id"), str)]
+    is_whole = len(rows) == len(value) and len({str(row["id"]) for row in rows}) == len(rows)
+    return rows if is_whole else None
+
+
+def _merge_rows(base: _Rows, mine: _Rows, theirs: _Rows) -> tuple[_Value, _Value]:
+    """Both sides' rows; a row both changed, or one removed and the other changed, is theirs or kept.
+
+    Rows stand in theirs' order, and those only mine has after the row they followed.
+    """
+    was, my, their = ({str(row["id"]): row for row in side} for side in (base, mine, theirs))
+    kept: dict[str, _Row] = {}
+    aside: list[JsonValue] = []
+    for name in _in_order(list(their), list(my)):
+        row, mine_aside = _one_field(*(side.get(name, _ABSENT) for side in (was, my, their)))
+        if isinstance(row, _Absent) and name in my and my[name] != was.get(name):
+            row, mine_aside = my[name], _ABSENT  # removed there, rewritten here: the words stay
+        if isinstance(row, dict):
+            kept[name] = row
+        if isinstance(mine_aside, dict):
+            aside.append(mine_aside)
+    return list(kept.values()), aside or _ABSENT
+
+
+def _in_order(theirs: list[str], mine: list[str]) -> list[str]:
+    """Theirs as they stand, and each row only mine has after the one it followed."""
+    order = list(theirs)
+    before: str | None = None
+    for name in mine:
+        if name not in order:
+            order.insert(order.index(before) + 1 if before else 0, name)
+        before = name
+    return order
 
 
 def _one_field(was: _Value, mine: _Value, theirs: _Value) -> tuple[_Value, _Value]:

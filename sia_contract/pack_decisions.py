@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from sia_contract.pack_base import Code, Entry, RuleId, Several, Sourced, Text, When
-from sia_contract.pack_clock_words import Mark, Period
-from sia_contract.pack_words import Charge, EntryKind, Holder, Subject
+from sia_contract.pack_clock_words import Anchor, Mark, Period
+from sia_contract.pack_words import Act, Charge, EntryKind, Holder, Subject
 
 
 class State(Entry):
@@ -32,6 +32,11 @@ class Move(Entry):
     needs_sections: Several
     needs_reason: bool = False
     rule: RuleId | None = None
+    """The time limit that this step keeps, or from which it counts."""
+    sets: Anchor | None = None
+    """The dated fact it makes, from which clocks start."""
+    does: Act | None = None
+    """The act it is, on which clocks stop."""
     when: When | None = None
     source: Text | None = None
     marks: tuple[Mark, ...] = ()

@@ -1,7 +1,8 @@
 """Records a dated decision on a school's category."""
 
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from typing import Final
+from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -13,9 +14,12 @@ from sia_central.services.who_may import Standing, lines_at
 from sia_central.storage.engine import write
 from sia_central.storage.records import find_record, number_records, records_of_kind
 from sia_central.storage.store import Store
+from sia_contract.kinds import derived_id
 from sia_contract.payloads.category_decision import CategoryDecisionPayload
 from sia_contract.permissions import Action
 from sia_contract.problems import ProblemCode
+
+_DAY: Final = ("track", "decided_on")
 
 
 def decide_category(
@@ -29,17 +33,18 @@ def decide_category(
     if not reason.strip():
         raise Refused(ProblemCode.BAD_REQUEST, "A decision needs its reason.")
 
+    wanted = (urn, "category", on.isoformat())
+
     def decide(connection: Connection) -> UUID:
         if find_record(connection, council, "school", str(urn)) is None:
             raise Refused(
                 ProblemCode.NOT_FOUND, f"No school here has the URN {urn}. Import the schools first."
             )
-        for other in records_of_kind(connection, council, "category_decision").values():
-            if other.urn == urn and other.payload["decided_on"] == on.isoformat():
-                raise Refused(
-                    ProblemCode.BAD_REQUEST,
-                    "This school has a decision of that day. Give another date.",
-                )
+        decided = records_of_kind(connection, council, "category_decision").values()
+        if any((each.urn, *(each.payload[name] for name in _DAY)) == wanted for each in decided):
+            raise Refused(
+                ProblemCode.BAD_REQUEST, "This school has a decision of that day. Give another date."
+            )
         decider = person_of(connection, council, by)
         grants = grants_of(pack, decider.role)
         standing = grants and Standing(decider.person_id, grants, lines_at(connection, council, at.date()))
@@ -54,8 +59,10 @@ def decide_category(
             decided_on=on,
             decided_by=decider.person_id,
             reason=reason.strip(),
+            pack=pack.code,
+            pack_version=pack.version,
         )
-        id_ = uuid4()
+        id_ = derived_id(urn, "category_decision", "category", on.isoformat())
         key = ("category_decision", str(id_))
         publish(connection, council, key, decision.model_dump(mode="json"), None, at)
         number_records(connection, council, [key])

@@ -25,6 +25,17 @@ def pack_of(council: str, on: date) -> Pack:
     return begun[-1]
 
 
+def pinned_pack(council: str, version: str) -> Pack:
+    """The very pack a record was started under."""
+    for pack in _packs(council):
+        if pack.version == version:
+            return pack
+    raise Refused(
+        ProblemCode.BAD_PAYLOAD,
+        f"Central has no version {version} of this council's framework. Update central.",
+    )
+
+
 def known_councils() -> list[str]:
     """The councils that this program has a framework for."""
     return councils(resources() / "frameworks")

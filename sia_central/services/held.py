@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from sia_central.services.judge import Look, Payload, Proposal, actions_of, check_author, check_rules
+from sia_central.services.judge import actions_of, check_author, check_rules
+from sia_central.services.proposal import Look, Payload, Proposal, Sender
 from sia_central.services.refused import Refused
 from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.records import StoredRecord, records_about_school
@@ -68,8 +69,10 @@ def hold(proposal: Proposal, who: SignedIn, because: HeldBecause, at: datetime) 
     )
 
 
-def take_in(held: StoredRecord, look: Look) -> tuple[StoredRecord | None, Payload]:
+def take_in(held: StoredRecord, sender: Sender, look: Look) -> tuple[StoredRecord | None, Payload]:
     """The record with the handed-over words in it, if so decided, and what became of them.
+
+    `sender` is the colleague who wrote them.
 
     Raises `Refused` where the words cannot be taken in: then the decision is not kept either.
     """
@@ -80,7 +83,7 @@ def take_in(held: StoredRecord, look: Look) -> tuple[StoredRecord | None, Payloa
     before = look(change.kind, change.record_id)
     merge = _joined(change, before)
     proposal = Proposal(_as_sent(held, change), merge.payload, change.urn, before)
-    check_rules(proposal, change.sent_by, look)
+    check_rules(proposal, sender, look)
     record = StoredRecord(
         kind=change.kind,
         id=change.record_id,

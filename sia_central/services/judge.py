@@ -3,15 +3,16 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
 from pydantic import ValidationError
 
+from sia_central.services.judge_casework import CASEWORK_CHECKS, author_of, casework_actions
+from sia_central.services.proposal import Look, Payload, Proposal, Sender
 from sia_central.services.refused import Refused
 from sia_central.services.who_may import Standing
-from sia_central.storage.records import Key, StoredRecord
+from sia_central.storage.records import Key
 from sia_contract.changes import Change
 from sia_contract.kinds import RECORD_KINDS, MergeRule, derived_id
 from sia_contract.permissions import Action
@@ -22,27 +23,6 @@ LARGEST_FILE: Final = 25 * 1024 * 1024
 
 CLASH_SETTLED: Final = "clash_settled"
 """The act that says why one of two versions stands."""
-
-Payload = dict[str, Any]
-Look = Callable[[str, str], StoredRecord | None]
-"""Finds another record of the same council."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A change whose shape is known to be right."""
-
-    change: Change
-    payload: Payload
-    """The payload as its model writes it, so that equal content is equal."""
-    urn: int | None
-    """None for what concerns the whole council."""
-    before: StoredRecord | None
-
-    @property
-    def was(self) -> Payload:
-        """The payload so far; empty for a new record."""
-        return self.before.payload if self.before else {}
 
 
 def content_hash(change: Change) -> str:
@@ -59,7 +39,7 @@ def read_payload(change: Change) -> Payload:
     if kind.merge is MergeRule.CENTRAL_ONLY:
         raise Refused(
             ProblemCode.NOT_ALLOWED,
-            "Schools, people, caseloads and categories are kept by the council's administrator; "
+            "Schools, people and caseloads are kept by the council's administrator; "
             "a laptop cannot change them.",
         )
     if not _is_uuid(change.id):
@@ -90,12 +70,15 @@ def related_keys(kind: str, id: str, payload: Mapping[str, Any]) -> list[Key]:
                 ("visit", visit),
                 *(("note_of_visit", str(derived_id(visit, "note_of_visit", each))) for each in earlier),
             ]
-        case "meeting" | "held_change" | "framework_choice" | "calendar":
+        case "meeting" | "inspection" | "held_change" | "framework_choice" | "calendar":
             return []
+        case "category_decision":
+            return [("category_decision", payload["proposal_id"])] if payload["proposal_id"] else []
         case "access_grant":
             return [("person", payload["person_id"])]
         case _:
-            about = payload["record_kind"], payload["record_id"]
+            whose = "about" if "about_kind" in payload else "record"
+            about = payload[f"{whose}_kind"], payload[f"{whose}_id"]
             return [about] if about[0] in RECORD_KINDS and "\0" not in about[1] else []
 
 
@@ -103,7 +86,7 @@ def check_person(proposal: Proposal, standing: Standing) -> None:
     """Refuse, in words, what this person may not do to this school."""
     school = proposal.payload["school"] if proposal.change.kind == "calendar" else proposal.urn
     if not _may_settle(proposal, standing) and any(
-        not standing.may(action, school) for action in actions_of(proposal)
+        not standing.may_about(proposal.change.kind, action, school) for action in actions_of(proposal)
     ):
         raise not_yours()
     check_author(proposal, standing.person_id)
@@ -127,16 +110,21 @@ def not_yours() -> Refused:
     )
 
 
-def check_rules(proposal: Proposal, me: UUID, look: Look) -> None:
+def check_rules(proposal: Proposal, sender: Sender, look: Look) -> None:
     """Refuse, in words, what the rules between records forbid."""
     _check_unmoved(proposal)
-    _CHECKS[proposal.change.kind](proposal, me, look)
+    if casework := CASEWORK_CHECKS.get(proposal.change.kind):
+        casework(proposal, sender, look)
+    else:
+        _CHECKS[proposal.change.kind](proposal, sender.person_id, look)
 
 
 def actions_of(proposal: Proposal) -> list[Action]:
     """What somebody must be allowed to do, to make this change."""
     payload, was = proposal.payload, proposal.was
     match proposal.change.kind:
+        case kind if kind in CASEWORK_CHECKS:
+            return casework_actions(proposal)
         case "visit":
             return [Action.VOID_VISIT if payload["voided"] else Action.LOG_VISIT]
         case "note_of_visit":
@@ -154,6 +142,8 @@ def actions_of(proposal: Proposal) -> list[Action]:
             return [Action.CHANGE_SETTING if payload["what"] == "setting" else Action.CHOOSE_READING]
         case "calendar":
             return [Action.LOG_VISIT if payload["school"] else Action.CHANGE_SETTING]
+        case "act" | "attachment" if payload["record_kind"] in CASEWORK_CHECKS:
+            return [Action.WRITE_CASE_RECORD]
         case "act" if payload["record_kind"] == "meeting":
             return [Action.ISSUE_PAPERS]
         case "act" if payload["act"] == "provided":
@@ -173,6 +163,15 @@ _FIXED: Final = (
     "supersedes",
     "pack",
     "pack_version",
+    "form",
+    "about_kind",
+    "about_id",
+    "opened_by",
+    "opened_on",
+    "compartment",
+    "number",
+    "recorded_by",
+    "agreed_by",
 )
 
 
@@ -181,7 +180,7 @@ def _check_unmoved(proposal: Proposal) -> None:
     if proposal.before and any(proposal.payload.get(name) != proposal.was.get(name) for name in _FIXED):
         raise Refused(
             ProblemCode.BAD_PAYLOAD,
-            "A record cannot pass to another school, visit, version or author. Start a new one instead.",
+            "A record cannot pass to another school, visit, form or author. Start a new one instead.",
         )
 
 
@@ -195,7 +194,10 @@ def check_author(proposal: Proposal, me: UUID) -> None:
         if whose not in {None, str(me)} and not _only_words_change(proposal):
             raise _not_the_author()
         return
-    named = [proposal.payload[field] for field in _AUTHORS if field in proposal.payload]
+    if proposal.change.kind in CASEWORK_CHECKS:
+        named = [author_of(proposal)]
+    else:
+        named = [proposal.payload[field] for field in _AUTHORS if field in proposal.payload]
     if named != [str(me)]:
         raise Refused(
             ProblemCode.NOT_ALLOWED, "A record names as its author the person who sends it, and nobody else."

@@ -13,8 +13,6 @@ from sqlalchemy.exc import IntegrityError
 from sia_central.services.access import note_access
 from sia_central.services.held import held_because, hold, take_in
 from sia_central.services.judge import (
-    Payload,
-    Proposal,
     check_person,
     check_rules,
     content_hash,
@@ -22,8 +20,10 @@ from sia_central.services.judge import (
     read_payload,
     related_keys,
 )
+from sia_central.services.proposal import Payload, Proposal, Sender
 from sia_central.services.refused import Refused
 from sia_central.services.who_may import SignedIn, Standing
+from sia_central.storage.accounts import find_account
 from sia_central.storage.receipts import Receipt, add_receipt, receipt_of_revision, receipts_of
 from sia_central.storage.records import (
     Key,
@@ -33,11 +33,13 @@ from sia_central.storage.records import (
     attachments_of_file,
     find_records,
     number_records,
+    records_of_school,
     replace_record,
 )
 from sia_contract.changes import Change, Outcome, OutcomeStatus
 from sia_contract.kinds import RECORD_KINDS, MergeRule, urn_of
 from sia_contract.payloads.held_change import HeldBecause
+from sia_contract.permissions import Action
 from sia_contract.problems import Problem, ProblemCode
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: a receipt may be read out
@@ -55,9 +57,13 @@ class _Desk:
     receipts: dict[UUID, Receipt]
     written: list[Key] = field(default_factory=list)
 
-    def look(self, kind: str, id: str) -> StoredRecord | None:
+    def __call__(self, kind: str, id: str) -> StoredRecord | None:
         """A record that was fetched, or written, in this request."""
         return self.held.get((kind, id))
+
+    def of_school(self, kind: str, urn: int | None) -> list[StoredRecord]:
+        """Every record of one kind about this school, or about no one school."""
+        return records_of_school(self.connection, self.who.council, kind, urn)
 
     def fetch(self, keys: Sequence[Key]) -> None:
         """Read these again and lock them."""
@@ -112,7 +118,7 @@ def _judged_apart(desk: _Desk, change: Change, payload: Payload) -> Outcome:
     if change.change_id in desk.receipts:
         return _again(change, desk.receipts[change.change_id])
     with desk.connection.begin_nested():
-        proposal = Proposal(change, payload, urn_of(change.kind, payload), desk.look(change.kind, change.id))
+        proposal = Proposal(change, payload, urn_of(change.kind, payload), desk(change.kind, change.id))
         if because := held_because(desk.connection, proposal, desk.who, desk.standing):
             return _hold(desk, proposal, because)
         return _judge(desk, proposal)
@@ -137,7 +143,7 @@ def _judge(desk: _Desk, proposal: Proposal) -> Outcome:
         if change.base_revision:
             raise Refused(ProblemCode.NOT_FOUND, "Central has no such record to change.")
         check_person(proposal, desk.standing)
-        check_rules(proposal, desk.standing.person_id, desk.look)
+        check_rules(proposal, _sender(desk, proposal.urn), desk)
         _check_file_is_its_own(desk, proposal)
         return _keep(desk, proposal)
     _check_sight(desk, before)
@@ -159,7 +165,7 @@ def _judge(desk: _Desk, proposal: Proposal) -> Outcome:
             theirs_by=before.changed_by,
             theirs_at=before.changed_at or desk.at,
         )
-    check_rules(proposal, desk.standing.person_id, desk.look)
+    check_rules(proposal, _sender(desk, proposal.urn), desk)
     return _keep(desk, proposal)
 
 
@@ -208,14 +214,26 @@ def _carry_out(desk: _Desk, held: StoredRecord) -> None:
     """The line manager's decision takes effect with it, or not at all."""
     wanted = held.payload["kind"], held.payload["record_id"]
     desk.fetch([wanted, *related_keys(*wanted, held.payload["content"])])
-    record, result = take_in(held, desk.look)
+    record, result = take_in(held, _writer(desk, held), desk)
     if record is not None:
-        _write(desk, record, desk.look(record.kind, record.id))
+        _write(desk, record, desk(record.kind, record.id))
         desk.held[record.kind, record.id] = record
         desk.written.append((record.kind, record.id))
     told = replace(held, revision=held.revision + 1, payload=held.payload | {"result": result})
     _write(desk, told, held)
     desk.held[told.kind, told.id] = told
+
+
+def _sender(desk: _Desk, urn: int | None) -> Sender:
+    may_record = desk.standing.may_about("case_record", Action.MOVE_CASE_RECORD, urn)
+    return Sender(desk.who.person_id, desk.who.role, desk.who.council, may_record)
+
+
+def _writer(desk: _Desk, held: StoredRecord) -> Sender:
+    """The colleague whose handed-over words these are, as they stood to the school while it was theirs."""
+    sent_by = UUID(held.payload["sent_by"])
+    account = find_account(desk.connection, desk.who.council, sent_by)
+    return Sender(sent_by, account.role if account else "", desk.who.council, may_record=True)
 
 
 def _write(desk: _Desk, record: StoredRecord, before: StoredRecord | None) -> None:

@@ -22,9 +22,11 @@ from sia_contract.problems import ProblemCode
 _NOTES: Final = frozenset({"note_of_visit", "attachment", "act"})
 _SHARED: Final = frozenset(code for code, kind in RECORD_KINDS.items() if not kind.is_scoped)
 _HANDED_OVER: Final = frozenset({"held_change"})
+_CASEWORK: Final = frozenset({"case_record", "action"})
 _KINDS_BY_ACTION: Final = (
-    (Action.READ_SCHOOL, frozenset(RECORD_KINDS) - _NOTES - _SHARED - _HANDED_OVER),
+    (Action.READ_SCHOOL, frozenset(RECORD_KINDS) - _NOTES - _CASEWORK - _SHARED - _HANDED_OVER),
     (Action.READ_NOTE, _NOTES),
+    (Action.READ_CASE_RECORD, _CASEWORK),
     (Action.ASSIGN_CASELOAD, _HANDED_OVER),
 )
 
@@ -98,6 +100,15 @@ class Standing:
         """Whether this person may do this to this school now."""
         return may_any(self.grants, action, self.lines.relations(self.person_id, urn))
 
+    def may_about(self, kind: str, action: Action, urn: int | None) -> bool:
+        """Whether this person may do this to a record of this kind of this school, or of none.
+
+        A record about no one school is the business of those who answer for more than a caseload.
+        """
+        if urn is None and kind in _CASEWORK:
+            return may(self.grants, action, Relation.LINE)
+        return self.may(action, urn)
+
     def schools_for(self, action: Action) -> frozenset[int] | None:
         """The schools this person may do this to; None for every school of the council."""
         if may(self.grants, action, Relation.COUNCIL):
@@ -107,11 +118,18 @@ class Standing:
 
     def sees(self, kind: str, urn: int | None) -> bool:
         """Whether this person may see records of this kind of this school."""
-        return any(kind in kinds and self.may(action, urn) for action, kinds in _KINDS_BY_ACTION)
+        return any(kind in kinds and self.may_about(kind, action, urn) for action, kinds in _KINDS_BY_ACTION)
 
     def sights(self) -> list[Sight]:
         """Everything this person may see."""
-        scoped = [Sight(kinds, self.schools_for(action)) for action, kinds in _KINDS_BY_ACTION]
+        scoped = [
+            Sight(
+                kinds,
+                self.schools_for(action),
+                of_the_council=kinds == _CASEWORK and self.may_about("case_record", action, None),
+            )
+            for action, kinds in _KINDS_BY_ACTION
+        ]
         return [*([Sight(_SHARED, None)] if self.works_with_schools else []), *scoped]
 
     @property

@@ -55,13 +55,16 @@ class Sight:
 
     kinds: frozenset[str]
     urns: frozenset[int] | None
+    of_the_council: bool = False
+    """Whether what is about no one school is seen too."""
 
     def condition(self) -> ColumnElement[bool]:
         """This sight as SQL."""
         kinds = _C.kind.in_(sorted(self.kinds))
         if self.urns is None:
             return kinds
-        return and_(kinds, _C.urn.in_(sorted(self.urns)))
+        schools = _C.urn.in_(sorted(self.urns))
+        return and_(kinds, or_(schools, _C.urn.is_(None)) if self.of_the_council else schools)
 
 
 def find_record(connection: Connection, council: str, kind: str, id: str) -> StoredRecord | None:
@@ -89,6 +92,17 @@ def records_of_kind(connection: Connection, council: str, kind: str) -> dict[str
     """Every record of one kind by id."""
     rows = connection.execute(select(_RECORDS).where(_C.council == council, _C.kind == kind))
     return {row.id: _stored(row) for row in rows}
+
+
+def records_of_school(connection: Connection, council: str, kind: str, urn: int | None) -> list[StoredRecord]:
+    """Every living record of one kind about this school, or with None about no one school."""
+    chosen = select(_RECORDS).where(
+        _C.council == council,
+        _C.kind == kind,
+        _C.urn == urn if urn is not None else _C.urn.is_(None),
+        _C.is_deleted.is_(False),
+    )
+    return [_stored(row) for row in connection.execute(chosen)]
 
 
 def add_record(connection: Connection, council: str, record: StoredRecord, at: datetime) -> None:

@@ -16,6 +16,7 @@ from sia_desktop.domain.decisions import (
     setting_facts,
 )
 from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.flow import Flow
 from sia_desktop.domain.time_limits import Condition, Timeframe
 
 
@@ -103,6 +104,14 @@ class Form:
     label: str
     sections: tuple[FormSection, ...]
     recipients: tuple[str, ...] = ()
+    about: str = "school"
+    """What a record of it answers: a school, visit, inspection, meeting, category, council and so on."""
+    flow: str | None = None
+    approvals: tuple[str, ...] = ()
+    is_append_only: bool = False
+    """What stands in its tables is only ever added to."""
+    is_restricted: bool = False
+    """Not everyone reads it who sees the school."""
 
     def section(self, code: str) -> FormSection:
         """The section with this code."""
@@ -123,16 +132,20 @@ class Role:
     may_for_line: frozenset[str] = frozenset()
     may_for_area: frozenset[str] = frozenset()
     may_for_council: frozenset[str] = frozenset()
+    is_outside: bool = False
+    """A school's, another body's or an outsider's: nobody in it has a laptop of the council's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A level of support or concern, shown as its letter and its name."""
+    """A category, level, stage or status, shown as its letter and its name."""
 
     code: str
     label: str
     order: int
     criteria: tuple[str, ...] = ()
+    decided_by: tuple[str, ...] = ()
+    """The roles that decide it, where the framework names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +190,10 @@ class Framework:
     timeframes: tuple[Timeframe, ...]
     cadences: tuple[Cadence, ...] = ()
     meetings: tuple[MeetingKind, ...] = ()
+    levels: tuple[Category, ...] = ()
+    stages: tuple[Category, ...] = ()
+    statuses: tuple[Category, ...] = ()
+    flows: tuple[Flow, ...] = ()
     settings: Mapping[str, Setting] = field(default_factory=dict)
     term_dates: str | None = None
     """The file of the council's own published terms, beside its pack."""
@@ -200,6 +217,24 @@ class Framework:
     def category(self, code: str) -> Category:
         """The category with this code."""
         return self._found(self.categories, "category", code)
+
+    def track(self, track: str) -> tuple[Category, ...]:
+        """What a school may be decided to be on this track: category, level, stage or status."""
+        return {
+            "category": self.categories,
+            "level": self.levels,
+            "stage": self.stages,
+            "status": self.statuses,
+        }[track]
+
+    def flow(self, code: str) -> Flow:
+        """The flow with this code."""
+        return self._found(self.flows, "flow", code)
+
+    def flow_of(self, form: str) -> Flow | None:
+        """The flow that records of this form go through, if any."""
+        code = self.form(form).flow
+        return self.flow(code) if code else None
 
     def meeting(self, code: str) -> MeetingKind:
         """The kind of meeting with this code."""

@@ -7,11 +7,12 @@ from typing import Any
 from sia_contract import pack_clocks, pack_decisions, pack_forms, pack_people, pack_standing
 from sia_contract.pack_base import When
 from sia_contract.pack_clock_words import TermsMeant
-from sia_contract.pack_words import Layer
+from sia_contract.pack_words import Layer, PartyKind
 from sia_contract.packs import Pack
 from sia_desktop.domain.cadences import Cadence, Counted
 from sia_desktop.domain.calendar import DaySet
 from sia_desktop.domain.decisions import Setting
+from sia_desktop.domain.flow import Flow, FlowMove, FlowState
 from sia_desktop.domain.framework import (
     Category,
     Choice,
@@ -51,7 +52,11 @@ def to_framework(pack: Pack) -> Framework:
         inspection_scale=pack.inspection_scale,
         words=MappingProxyType({str(thing): word for thing, word in pack.words.items()}),
         roles=tuple(_role(role) for role in pack.roles),
-        categories=tuple(sorted((_category(band) for band in pack.categories), key=lambda each: each.order)),
+        categories=_bands(pack.categories),
+        levels=_bands(pack.levels),
+        stages=_bands(pack.stages),
+        statuses=_bands(pack.statuses),
+        flows=tuple(_flow(flow) for flow in pack.flows),
         forms=tuple(_form(form) for form in pack.forms),
         timeframes=tuple(_timeframe(pack, timeframe) for timeframe in pack.timeframes),
         cadences=tuple(_cadence(pack, cadence) for cadence in pack.cadences),
@@ -71,6 +76,7 @@ def _role(role: pack_people.Role) -> Role:
         may_for_line=_words(role.may_for_line),
         may_for_area=_words(role.may_for_area),
         may_for_council=_words(role.may_for_council),
+        is_outside=role.kind is not PartyKind.COUNCIL,
     )
 
 
@@ -79,12 +85,55 @@ def _words(items: Iterable[str]) -> frozenset[str]:
 
 
 def _category(band: pack_standing.Band) -> Category:
-    return Category(band.code, band.label, band.order, tuple(each.text for each in band.criteria))
+    criteria = tuple(each.text for each in band.criteria)
+    return Category(band.code, band.label, band.order, criteria, tuple(band.decided_by))
+
+
+def _bands(bands: Iterable[pack_standing.Band]) -> tuple[Category, ...]:
+    return tuple(sorted((_category(band) for band in bands), key=lambda each: each.order))
+
+
+def _flow(flow: pack_decisions.Flow) -> Flow:
+    return Flow(
+        code=flow.code,
+        label=flow.label,
+        about=str(flow.about),
+        starts_in=flow.starts_in,
+        states=tuple(FlowState(each.code, each.label, each.final, each.locked) for each in flow.states),
+        moves=tuple(_move(move) for move in flow.moves),
+    )
+
+
+def _move(move: pack_decisions.Move) -> FlowMove:
+    return FlowMove(
+        code=move.code,
+        label=move.label,
+        from_=tuple(move.from_),
+        to=move.to,
+        by=tuple(move.by),
+        approved_by=tuple(move.approved_by),
+        needs_forms=tuple(move.needs_forms),
+        needs_sections=tuple(move.needs_sections),
+        needs_reason=move.needs_reason,
+        rule=move.rule,
+        sets=_word(move.sets),
+        does=_word(move.does),
+        when=_conditions(move.when),
+    )
 
 
 def _form(form: pack_forms.Form) -> Form:
-    sections = tuple(_section(section) for section in form.sections)
-    return Form(form.code, form.label, sections, tuple(form.recipients))
+    return Form(
+        code=form.code,
+        label=form.label,
+        sections=tuple(_section(section) for section in form.sections),
+        recipients=tuple(form.recipients),
+        about=str(form.about),
+        flow=form.flow,
+        approvals=tuple(form.approvals),
+        is_append_only=form.append_only,
+        is_restricted=form.restricted,
+    )
 
 
 def _section(section: pack_forms.Section) -> FormSection:

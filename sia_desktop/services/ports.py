@@ -11,17 +11,21 @@ if TYPE_CHECKING:  # Protocols are only read by the checker: what they speak of 
     from types import TracebackType
     from uuid import UUID
 
+    from sia_desktop.domain.about import About
     from sia_desktop.domain.access import AccessGrant
     from sia_desktop.domain.act import Act
+    from sia_desktop.domain.action import Action
     from sia_desktop.domain.attachment import Attachment
     from sia_desktop.domain.calendar import WorkingCalendar
     from sia_desktop.domain.calendar_entry import CalendarEntry
-    from sia_desktop.domain.category import CategoryDecision
+    from sia_desktop.domain.case_record import CaseRecord
+    from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Track
     from sia_desktop.domain.clash import Clash, Settlement
     from sia_desktop.domain.framework import Framework
     from sia_desktop.domain.framework_choice import FrameworkChoice
     from sia_desktop.domain.held_work import HeldWork
     from sia_desktop.domain.ids import Urn
+    from sia_desktop.domain.inspection import Inspection
     from sia_desktop.domain.loaded_calendar import LoadedCalendar
     from sia_desktop.domain.mark import Mark
     from sia_desktop.domain.meeting import Meeting
@@ -64,13 +68,67 @@ class Assignments(Protocol):
 
 
 class CategoryDecisions(Protocol):
-    """Decisions of category; central owns them for now."""
+    """Where schools stand on each track, and what is proposed; never edited."""
 
-    def latest(self, urn: Urn, on: date) -> CategoryDecision | None:
-        """The decision in force on that day."""
+    def latest(self, urn: Urn, on: date, track: Track = ...) -> CategoryDecision | None:
+        """The decision in force on that day; of category, where no track is named."""
 
-    def of_school(self, urn: Urn) -> tuple[CategoryDecision, ...]:
-        """Every decision for this school, the oldest first."""
+    def of_school(self, urn: Urn, track: Track = ...) -> tuple[CategoryDecision, ...]:
+        """Every decision for this school on this track, the oldest first."""
+
+    def proposals(self, urn: Urn, track: Track = ...) -> tuple[CategoryProposal, ...]:
+        """Every proposal for this school on this track, answered or not, the oldest first."""
+
+    def decide(self, decision: CategoryDecision) -> None:
+        """Keep a decision, and queue it for sync, in this transaction."""
+
+    def propose(self, proposal: CategoryProposal) -> None:
+        """Keep a proposal, and queue it for sync, in this transaction."""
+
+
+class Inspections(Protocol):
+    """Inspections recorded here or received."""
+
+    def find(self, inspection_id: UUID) -> Inspection | None:
+        """The inspection, or None if it is not on this laptop."""
+
+    def get(self, inspection_id: UUID) -> Inspection:
+        """The inspection; raises `RuleBroken` if unknown here."""
+
+    def of_school(self, urn: Urn) -> tuple[Inspection, ...]:
+        """Every inspection of this school, the oldest first."""
+
+    def save(self, inspection: Inspection) -> None:
+        """Keep it, and queue it for sync, in this transaction."""
+
+
+class CaseRecords(Protocol):
+    """Records of the framework's forms."""
+
+    def find(self, record_id: UUID) -> CaseRecord | None:
+        """The record, or None if it is not on this laptop."""
+
+    def get(self, record_id: UUID) -> CaseRecord:
+        """The record; raises `RuleBroken` if unknown here."""
+
+    def of_school(self, urn: Urn | None) -> tuple[CaseRecord, ...]:
+        """Every record about this school, or with None about no one school, the oldest first."""
+
+    def save(self, record: CaseRecord) -> None:
+        """Keep it, and queue it for sync, in this transaction; saving what is already kept queues nothing."""
+
+
+class Actions(Protocol):
+    """Agreed actions."""
+
+    def get(self, action_id: UUID) -> Action:
+        """The action; raises `RuleBroken` if unknown here."""
+
+    def of_record(self, about: About) -> tuple[Action, ...]:
+        """What was agreed in this record, in the order it was agreed."""
+
+    def save(self, action: Action) -> None:
+        """Keep it, and queue it for sync, in this transaction; saving what is already kept queues nothing."""
 
 
 class Visits(Protocol):
@@ -223,6 +281,12 @@ class UnitOfWork(Protocol):
     def notes(self) -> Notes: ...
     @property
     def meetings(self) -> Meetings: ...
+    @property
+    def inspections(self) -> Inspections: ...
+    @property
+    def case_records(self) -> CaseRecords: ...
+    @property
+    def actions(self) -> Actions: ...
     @property
     def attachments(self) -> Attachments: ...
     @property

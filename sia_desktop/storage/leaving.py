@@ -106,6 +106,8 @@ def _parent(desk: Desk, key: Key) -> list[Key]:
     match kind:
         case "note_of_visit" if payload:
             return [("visit", cast("str", payload["visit_id"]))]
+        case "case_record" | "action" if payload:
+            return [(cast("str", payload["about_kind"]), cast("str", payload["about_id"]))]
         case "attachment" | "act" if payload:
             return [(cast("str", payload["record_kind"]), cast("str", payload["record_id"]))]
         case _:

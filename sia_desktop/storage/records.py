@@ -1,18 +1,15 @@
 """The drawers a service opens: records of one kind, as the domain sees them."""
 
-from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from sia_contract.payloads.caseload_assignment import CaseloadAssignmentPayload
-from sia_contract.payloads.category_decision import CategoryDecisionPayload
 from sia_contract.payloads.meeting import MeetingPayload
 from sia_contract.payloads.note_of_visit import NoteOfVisitPayload
 from sia_contract.payloads.person import PersonPayload
 from sia_contract.payloads.school import SchoolPayload
 from sia_contract.payloads.visit import VisitPayload
-from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.meeting import Meeting
@@ -21,7 +18,6 @@ from sia_desktop.domain.people import CaseloadAssignment, Person
 from sia_desktop.domain.school import School
 from sia_desktop.domain.visit import Visit
 from sia_desktop.storage.mapping.caseload_assignment import assignment_of
-from sia_desktop.storage.mapping.category_decision import decision_of
 from sia_desktop.storage.mapping.meeting import meeting_of, meeting_payload
 from sia_desktop.storage.mapping.note_of_visit import note_of, note_payload
 from sia_desktop.storage.mapping.person import person_of
@@ -29,7 +25,6 @@ from sia_desktop.storage.mapping.school import school_of
 from sia_desktop.storage.mapping.visit import visit_of, visit_payload
 from sia_desktop.storage.shelf import Shelf
 from sia_desktop.storage.tables.caseload_assignment import CaseloadAssignmentRow
-from sia_desktop.storage.tables.category_decision import CategoryDecisionRow
 from sia_desktop.storage.tables.note_of_visit import NoteOfVisitRow
 from sia_desktop.storage.tables.person import PersonRow
 
@@ -92,30 +87,6 @@ class StoredAssignments:
         )
         return tuple(
             assignment_of(row.id, CaseloadAssignmentPayload.model_validate(row.payload())) for row in rows
-        )
-
-
-class StoredCategoryDecisions:
-    """Decisions of category."""
-
-    def __init__(self, session: Session) -> None:
-        """Look in this transaction."""
-        self._session = session
-
-    def latest(self, urn: Urn, on: date) -> CategoryDecision | None:
-        """The decision in force on that day."""
-        table = CategoryDecisionRow
-        chosen = select(table).where(table.urn == urn, table.decided_on <= on.isoformat())
-        row = self._session.exec(chosen.order_by(col(table.decided_on).desc(), col(table.id).desc())).first()
-        return decision_of(row.id, CategoryDecisionPayload.model_validate(row.payload())) if row else None
-
-    def of_school(self, urn: Urn) -> tuple[CategoryDecision, ...]:
-        """Every decision for this school, the oldest first."""
-        table = CategoryDecisionRow
-        chosen = select(table).where(table.urn == urn).order_by(col(table.decided_on), col(table.id))
-        return tuple(
-            decision_of(row.id, CategoryDecisionPayload.model_validate(row.payload()))
-            for row in self._session.exec(chosen)
         )
 
 

@@ -7,13 +7,18 @@ from sqlmodel import Session
 
 from sia_desktop.domain.people import WorkingFor
 from sia_desktop.storage.access import StoredAccess, StoredHeldWork
+from sia_desktop.storage.casework import (
+    StoredActions,
+    StoredCaseRecords,
+    StoredCategoryDecisions,
+    StoredInspections,
+)
 from sia_desktop.storage.clashes import StoredClashes
 from sia_desktop.storage.engine import Store
 from sia_desktop.storage.evidence import StoredActs, StoredAttachments
 from sia_desktop.storage.pool import FOR_READING
 from sia_desktop.storage.records import (
     StoredAssignments,
-    StoredCategoryDecisions,
     StoredMeetings,
     StoredNotes,
     StoredPeople,
@@ -37,6 +42,9 @@ class StoredUnitOfWork:
     visits: StoredVisits
     notes: StoredNotes
     meetings: StoredMeetings
+    inspections: StoredInspections
+    case_records: StoredCaseRecords
+    actions: StoredActions
     attachments: StoredAttachments
     acts: StoredActs
     access: StoredAccess
@@ -93,10 +101,13 @@ class StoredUnitOfWork:
         self.schools = StoredSchools(shelf)
         self.people = StoredPeople(shelf, self._session)
         self.assignments = StoredAssignments(self._session)
-        self.categories = StoredCategoryDecisions(self._session)
+        self.categories = StoredCategoryDecisions(shelf, self._session)
         self.visits = StoredVisits(shelf)
         self.notes = StoredNotes(shelf, self._session)
         self.meetings = StoredMeetings(shelf)
+        self.inspections = StoredInspections(shelf, self._session)
+        self.case_records = StoredCaseRecords(shelf, self._session)
+        self.actions = StoredActions(shelf, self._session)
         self.attachments = StoredAttachments(shelf, self._session)
         self.acts = StoredActs(shelf, self._session)
         self.access = StoredAccess(shelf, self._session)

@@ -217,7 +217,7 @@ def test_one_bad_change_spoils_no_other(anna: Laptop, urn: int) -> None:
     [
         ("unheard_of", {}, ProblemCode.UNKNOWN_KIND),
         ("school", {}, ProblemCode.NOT_ALLOWED),
-        ("category_decision", {}, ProblemCode.NOT_ALLOWED),
+        ("category_decision", {}, ProblemCode.BAD_PAYLOAD),
         ("caseload_assignment", {}, ProblemCode.NOT_ALLOWED),
         ("person", {}, ProblemCode.NOT_ALLOWED),
         ("visit", {"unknown": 1}, ProblemCode.BAD_PAYLOAD),

@@ -1,6 +1,7 @@
 """What services may count on, whichever store is behind their ports."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -8,6 +9,8 @@ from uuid import uuid4
 import pytest
 
 from sia_contract.changes import Record
+from sia_desktop.domain.about import About
+from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Grounds, Track, decision_id
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.mark import MarkWay
@@ -21,13 +24,17 @@ from tests.helpers.samples import (
     OTHER_URN,
     URN,
     VISITED_ON,
+    a_case_record,
     a_category_record,
     a_file,
     a_meeting,
     a_note,
     a_person_record,
     a_school_record,
+    a_step,
     a_visit,
+    an_action,
+    an_inspection,
     annas_laptop,
     issued,
     provided,
@@ -140,6 +147,128 @@ def test_decisions_stand_school_by_school_the_oldest_first(backend: Backend) -> 
     assert [each.category for each in backend.facts().decisions()] == ["G", "R"]
     with backend.unit_of_work() as uow:
         assert [each.category for each in uow.categories.of_school(URN)] == ["G", "R"]
+
+
+def test_decisions_of_other_tracks_and_proposals_stand_apart(backend: Backend) -> None:
+    backend.receive([a_school_record(), a_category_record(URN, "R", date(2026, 3, 1))])
+    grounds = Grounds(
+        ("KS2 – below floor", "2"), (About("visit", "v"),), "The head: “unfair”", "reading", "1"
+    )
+    proposal = CategoryProposal(uuid4(), URN, "high", VISITED_ON, ANNA, "Slow", Track.LEVEL, grounds)
+    other = CategoryProposal(uuid4(), URN, "high", VISITED_ON, ANNA, "Slower", Track.LEVEL)
+    decision = CategoryDecision(
+        decision_id(URN, Track.LEVEL, VISITED_ON),
+        URN,
+        "high",
+        VISITED_ON,
+        BEN,
+        "Agreed",
+        Track.LEVEL,
+        VISITED_ON,
+        ANNA,
+        proposal.id,
+        grounds,
+    )
+    with backend.unit_of_work() as uow:
+        uow.categories.propose(proposal)
+        uow.categories.propose(other)
+        uow.categories.decide(decision)
+        uow.commit()
+    with backend.unit_of_work() as uow:
+        assert uow.categories.latest(URN, VISITED_ON, Track.LEVEL) == decision
+        assert uow.categories.of_school(URN, Track.LEVEL) == (decision,)
+        assert set(uow.categories.proposals(URN, Track.LEVEL)) == {proposal, other}
+        assert category(uow.categories.latest(URN, VISITED_ON)) == "R"
+        with pytest.raises(RuleBroken, match=r"stands already|never edited"):
+            uow.categories.decide(replace(decision, category="light"))
+    facts = backend.facts()
+    assert facts.decisions(Track.LEVEL) == (decision,)
+    assert [each.category for each in facts.decisions()] == ["R"]
+    assert facts.open_proposals() == (other,)
+    (line,) = facts.schools(VISITED_ON)
+    assert line.category == "R"
+
+
+def test_an_inspection_comes_back_as_it_went_alone_and_in_the_list(backend: Backend) -> None:
+    backend.receive([a_school_record()])
+    rung, ended = an_inspection("rung-2026-03-30"), an_inspection("10012345", ended_on=VISITED_ON)
+    with backend.unit_of_work() as uow:
+        assert uow.inspections.find(rung.id) is None
+        uow.inspections.save(ended)
+        uow.inspections.save(rung)
+        uow.commit()
+    with backend.unit_of_work() as uow:
+        assert uow.inspections.get(ended.id) == uow.inspections.find(ended.id) == ended
+        assert uow.inspections.of_school(URN) == (rung, ended)
+        with pytest.raises(RuleBroken, match="not on this laptop"):
+            uow.inspections.get(uuid4())
+    listed = backend.facts().inspections(URN)
+    assert [each.inspection for each in listed] == [rung, ended]
+    assert {each.school_name for each in listed} == {"Reading School"}
+    assert backend.facts().inspections() == listed
+    assert backend.facts().inspections(OTHER_URN) == ()
+
+
+def test_a_case_record_comes_back_as_it_went_alone_and_in_the_list(backend: Backend) -> None:
+    backend.receive([a_school_record(), a_person_record()])
+    record, of_the_council = a_case_record(), a_case_record(urn=None)
+    moved = record.step(a_step(), is_locked=True, is_closed=False)
+    with backend.unit_of_work() as uow:
+        assert uow.case_records.find(record.id) is None
+        for each in (record, moved, of_the_council):
+            uow.case_records.save(each)
+        uow.commit()
+    with backend.unit_of_work() as uow:
+        assert uow.case_records.get(record.id) == uow.case_records.find(record.id) == moved
+        assert uow.case_records.of_school(URN) == (moved,)
+        assert uow.case_records.of_school(None) == (of_the_council,)
+        with pytest.raises(RuleBroken, match="not on this laptop"):
+            uow.case_records.get(uuid4())
+    (line,) = backend.facts().case_records(URN)
+    assert (line.record_id, line.school_name, line.opened_by_name) == (
+        moved.id,
+        "Reading School",
+        "Anna Adviser",
+    )
+    assert (line.state, line.is_locked, line.moves, line.dates) == (
+        moved.state,
+        True,
+        moved.moves,
+        moved.dates,
+    )
+    assert {each.record_id for each in backend.facts().case_records()} == {moved.id, of_the_council.id}
+
+
+def test_a_closed_record_is_kept_as_it_is(backend: Backend) -> None:
+    closed = a_case_record().step(a_step(), is_locked=True, is_closed=True)
+    with backend.unit_of_work() as uow:
+        uow.case_records.save(closed)
+        uow.commit()
+    with backend.unit_of_work() as uow, pytest.raises(RuleBroken, match="closed"):
+        uow.case_records.save(replace(closed, answers={"focus": "Other words"}))
+
+
+def test_an_action_comes_back_as_it_went_and_the_soonest_stands_first(backend: Backend) -> None:
+    backend.receive([a_school_record()])
+    later, soon, at_next = (
+        an_action(due_on=date(2026, 6, 1)),
+        an_action(due_on=date(2026, 5, 1)),
+        an_action(due_on=None, at_next_meeting=True),
+    )
+    with backend.unit_of_work() as uow:
+        for each in (at_next, later, soon):
+            uow.actions.save(each)
+        uow.commit()
+    with backend.unit_of_work() as uow:
+        assert uow.actions.get(soon.id) == soon
+        assert set(uow.actions.of_record(soon.about)) == {later, soon, at_next}
+        assert uow.actions.of_record(About("visit", "none")) == ()
+        with pytest.raises(RuleBroken, match="not on this laptop"):
+            uow.actions.get(uuid4())
+    listed = backend.facts().actions(URN)
+    assert [each.action for each in listed] == [soon, later, at_next]
+    assert {each.school_name for each in listed} == {"Reading School"}
+    assert backend.facts().actions(OTHER_URN) == ()
 
 
 def test_every_way_of_marking_comes_back_as_it_went(backend: Backend) -> None:

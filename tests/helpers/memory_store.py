@@ -7,15 +7,19 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
+from sia_desktop.domain.about import About
 from sia_desktop.domain.access import AccessGrant
 from sia_desktop.domain.act import PROVIDED, Act
+from sia_desktop.domain.action import Action
 from sia_desktop.domain.attachment import Attachment
-from sia_desktop.domain.category import CategoryDecision
+from sia_desktop.domain.case_record import CaseRecord
+from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Track
 from sia_desktop.domain.clash import Clash, Settlement
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.framework_choice import FrameworkChoice
 from sia_desktop.domain.held_work import HeldWork
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.inspection import Inspection
 from sia_desktop.domain.loaded_calendar import LoadedCalendar
 from sia_desktop.domain.meeting import Meeting
 from sia_desktop.domain.note_of_visit import Json, NoteOfVisit
@@ -23,6 +27,9 @@ from sia_desktop.domain.people import CaseloadAssignment, Person, WorkingFor
 from sia_desktop.domain.school import School
 from sia_desktop.domain.visit import Visit
 from sia_desktop.services.queries.facts import (
+    ActionLine,
+    CaseRecordLine,
+    KeptInspection,
     KeptMeeting,
     NoteLine,
     QueuedRecord,
@@ -75,16 +82,102 @@ class MemoryAssignments:
 
 @dataclass
 class MemoryCategories:
-    """Decisions of category."""
+    """Decisions on every track, and what is proposed."""
 
     kept: list[CategoryDecision] = field(default_factory=list)
+    proposed: list[CategoryProposal] = field(default_factory=list)
 
-    def latest(self, urn: Urn, on: date) -> CategoryDecision | None:
-        found = [each for each in self.kept if each.urn == urn and each.decided_on <= on]
-        return max(found, key=lambda each: each.decided_on, default=None)
+    def latest(self, urn: Urn, on: date, track: Track = Track.CATEGORY) -> CategoryDecision | None:
+        found = [each for each in self.of_school(urn, track) if each.decided_on <= on]
+        return found[-1] if found else None
 
-    def of_school(self, urn: Urn) -> tuple[CategoryDecision, ...]:
-        return tuple(sorted((each for each in self.kept if each.urn == urn), key=lambda d: d.decided_on))
+    def of_school(self, urn: Urn, track: Track = Track.CATEGORY) -> tuple[CategoryDecision, ...]:
+        found = (each for each in self.kept if each.urn == urn and each.track is track)
+        return tuple(sorted(found, key=lambda each: each.decided_on))
+
+    def proposals(self, urn: Urn, track: Track = Track.CATEGORY) -> tuple[CategoryProposal, ...]:
+        found = (each for each in self.proposed if each.urn == urn and each.track is track)
+        return tuple(sorted(found, key=lambda each: each.recommended_on))
+
+    def decide(self, decision: CategoryDecision) -> None:
+        if decision in self.kept:
+            return
+        if any(each.id == decision.id for each in self.kept):
+            raise RuleBroken("A decision for this day stands already.")
+        self.kept.append(decision)
+
+    def propose(self, proposal: CategoryProposal) -> None:
+        if proposal not in self.proposed:
+            self.proposed.append(proposal)
+
+
+@dataclass
+class MemoryInspections:
+    """Inspections by id."""
+
+    kept: dict[UUID, Inspection] = field(default_factory=dict)
+
+    def find(self, inspection_id: UUID) -> Inspection | None:
+        return self.kept.get(inspection_id)
+
+    def get(self, inspection_id: UUID) -> Inspection:
+        if inspection_id not in self.kept:
+            raise RuleBroken("That inspection is not on this laptop.")
+        return self.kept[inspection_id]
+
+    def of_school(self, urn: Urn) -> tuple[Inspection, ...]:
+        return _in_order(each for each in self.kept.values() if each.urn == urn)
+
+    def save(self, inspection: Inspection) -> None:
+        self.kept[inspection.id] = inspection
+
+
+def _in_order(inspections: Iterable[Inspection]) -> tuple[Inspection, ...]:
+    return tuple(sorted(inspections, key=lambda each: (each.started_on or date.min, str(each.id))))
+
+
+@dataclass
+class MemoryCaseRecords:
+    """Records of forms by id."""
+
+    kept: dict[UUID, CaseRecord] = field(default_factory=dict)
+
+    def find(self, record_id: UUID) -> CaseRecord | None:
+        return self.kept.get(record_id)
+
+    def get(self, record_id: UUID) -> CaseRecord:
+        if record_id not in self.kept:
+            raise RuleBroken("That record is not on this laptop.")
+        return self.kept[record_id]
+
+    def of_school(self, urn: Urn | None) -> tuple[CaseRecord, ...]:
+        found = (each for each in self.kept.values() if each.urn == urn)
+        return tuple(sorted(found, key=lambda each: (each.opened_on, str(each.id))))
+
+    def save(self, record: CaseRecord) -> None:
+        kept = self.kept.get(record.id)
+        if kept is not None and kept.is_closed and kept != record:
+            raise RuleBroken("This record is closed and can no longer change.")
+        self.kept[record.id] = record
+
+
+@dataclass
+class MemoryActions:
+    """Agreed actions by id."""
+
+    kept: dict[UUID, Action] = field(default_factory=dict)
+
+    def get(self, action_id: UUID) -> Action:
+        if action_id not in self.kept:
+            raise RuleBroken("That action is not on this laptop.")
+        return self.kept[action_id]
+
+    def of_record(self, about: About) -> tuple[Action, ...]:
+        found = (each for each in self.kept.values() if each.about == about)
+        return tuple(sorted(found, key=lambda each: (each.agreed_on, str(each.id))))
+
+    def save(self, action: Action) -> None:
+        self.kept[action.id] = action
 
 
 @dataclass
@@ -293,6 +386,9 @@ class MemoryStore:
     visits: MemoryVisits = field(default_factory=MemoryVisits)
     notes: MemoryNotes = field(default_factory=MemoryNotes)
     meetings: MemoryMeetings = field(default_factory=MemoryMeetings)
+    inspections: MemoryInspections = field(default_factory=MemoryInspections)
+    case_records: MemoryCaseRecords = field(default_factory=MemoryCaseRecords)
+    actions: MemoryActions = field(default_factory=MemoryActions)
     attachments: MemoryAttachments = field(default_factory=MemoryAttachments)
     acts: MemoryActs = field(default_factory=MemoryActs)
     access: MemoryAccess = field(default_factory=MemoryAccess)
@@ -332,23 +428,10 @@ class MemoryStore:
         self._before = self._snapshot()
 
     def _snapshot(self) -> list[tuple[Any, Any]]:
-        drawers = (self.schools, self.people, self.assignments, self.categories)
-        return [
-            (drawer, drawer.kept.copy())
-            for drawer in (
-                *drawers,
-                self.visits,
-                self.notes,
-                self.meetings,
-                self.attachments,
-                self.acts,
-                self.access,
-                self.held_work,
-                self.choices,
-                self.calendars,
-                self.clashes,
-            )
-        ]
+        drawers = (self.schools, self.people, self.assignments, self.categories, self.visits, self.notes)
+        more = (self.meetings, self.inspections, self.case_records, self.actions, self.attachments, self.acts)
+        most = (self.access, self.held_work, self.choices, self.calendars, self.clashes)
+        return [(drawer, drawer.kept.copy()) for drawer in (*drawers, *more, *most)]
 
 
 @dataclass
@@ -383,9 +466,29 @@ class MemoryFacts:
         ]
         return tuple(sorted(found, key=lambda each: (each.meeting.meeting_on, str(each.meeting.id))))
 
-    def decisions(self) -> tuple[CategoryDecision, ...]:
-        kept = self.store.categories.kept
+    def decisions(self, track: Track = Track.CATEGORY) -> tuple[CategoryDecision, ...]:
+        kept = [each for each in self.store.categories.kept if each.track is track]
         return tuple(sorted(kept, key=lambda each: (each.urn, each.decided_on, str(each.id))))
+
+    def open_proposals(self) -> tuple[CategoryProposal, ...]:
+        answered = {each.proposal_id for each in self.store.categories.kept}
+        found = (each for each in self.store.categories.proposed if each.id not in answered)
+        return tuple(sorted(found, key=lambda each: (each.urn, each.recommended_on, str(each.id))))
+
+    def inspections(self, urn: Urn | None = None) -> tuple[KeptInspection, ...]:
+        found = _in_order(each for each in self.store.inspections.kept.values() if urn in (None, each.urn))
+        return tuple(KeptInspection(each, self._name(each.urn)) for each in found)
+
+    def case_records(self, urn: Urn | None = None) -> tuple[CaseRecordLine, ...]:
+        found = (each for each in self.store.case_records.kept.values() if urn in (None, each.urn))
+        return tuple(self._record(each) for each in sorted(found, key=lambda e: (e.opened_on, str(e.id))))
+
+    def actions(self, urn: Urn | None = None) -> tuple[ActionLine, ...]:
+        found = [each for each in self.store.actions.kept.values() if urn in (None, each.urn)]
+        found.sort(key=lambda each: (each.due_on or date.max, each.agreed_on, str(each.id)))
+        return tuple(
+            ActionLine(each, self._name(each.urn), self.record_sync("action", str(each.id))) for each in found
+        )
 
     def sync(self) -> SyncFacts:
         return self.store.sync_facts
@@ -403,6 +506,32 @@ class MemoryFacts:
 
     def record_sync(self, kind: str, record_id: str) -> RecordSync:
         return self.store.syncs.get(record_id, RecordSync(SendState.WAITING))
+
+    def _name(self, urn: Urn) -> str:
+        school = self.store.schools.find(urn)
+        return school.name if school else f"URN {urn}"
+
+    def _record(self, record: CaseRecord) -> CaseRecordLine:
+        opener = self.store.people.kept.get(record.opened_by)
+        return CaseRecordLine(
+            record_id=record.id,
+            urn=record.urn,
+            school_name=self._name(record.urn) if record.urn else "",
+            form=record.form,
+            pack=record.pack,
+            pack_version=record.pack_version,
+            about=record.about,
+            opened_by=record.opened_by,
+            opened_by_name=opener.name if opener else "",
+            opened_on=record.opened_on,
+            state=record.state,
+            is_locked=record.is_locked,
+            is_closed=record.is_closed,
+            compartment=record.compartment,
+            dates=record.dates,
+            moves=record.moves,
+            sync=self.record_sync("case_record", str(record.id)),
+        )
 
     def _line(self, school: School, on: date) -> SchoolLine:
         decision = self.store.categories.latest(school.urn, on)

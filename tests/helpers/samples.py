@@ -6,9 +6,13 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from sia_contract.changes import Record
+from sia_desktop.domain.about import About
 from sia_desktop.domain.act import PAPER, PROVIDED, Act
+from sia_desktop.domain.action import Action, Rag
 from sia_desktop.domain.attachment import SIGNED_PDF, Attachment
+from sia_desktop.domain.case_record import CaseRecord, RecordMove
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.inspection import Improvement, Inspection, InspectionCall
 from sia_desktop.domain.mark import Mark, MarkWay, Response
 from sia_desktop.domain.meeting import Meeting, MeetingDay
 from sia_desktop.domain.note_of_visit import NoteOfVisit
@@ -88,6 +92,66 @@ def issued(meeting: Meeting, paper: str = "agenda") -> Act:
     """A paper of this meeting went out."""
     return Act(
         uuid4(), "issued", "meeting", str(meeting.id), meeting.urn, VISITED_ON, NOON, ANNA, {PAPER: paper}
+    )
+
+
+def an_inspection(number: str, *, ended_on: date | None = None, urn: Urn = URN) -> Inspection:
+    """An inspection of which Anna was told."""
+    return Inspection(
+        urn=urn,
+        number=number,
+        scale="report_card_2025",
+        kind="graded",
+        recorded_by=ANNA,
+        call=InspectionCall(VISITED_ON, ANNA, "An Inspector", None, VISITED_ON, "optional", "“Hello”"),
+        started_on=ended_on,
+        ended_on=ended_on,
+        areas={"achievement": "secure"},
+        improvements=(Improvement("1", "Reading in year 4"),),
+    )
+
+
+def a_case_record(urn: Urn | None = URN, form: str = "exit_record", **answers: str) -> CaseRecord:
+    """A record that Anna opened."""
+    about = About("school", str(urn)) if urn else About("council", "reading")
+    return CaseRecord(
+        id=uuid4(),
+        urn=urn,
+        form=form,
+        pack="reading",
+        pack_version="2026.1",
+        about=about,
+        opened_by=ANNA,
+        opened_on=VISITED_ON,
+        state="assessed",
+        answers={"criteria": [{"id": "1", "met": "Ж and 😀"}], **answers},
+        dates={"action_due": date(2026, 5, 1)},
+    )
+
+
+def a_step(**other: Any) -> RecordMove:
+    """A step that Anna took."""
+    said = {"move": "request", "from_state": "assessed", "to_state": "requested", "reason": "“Ready”"}
+    return RecordMove(**{**said, "by": ANNA, "role": "adviser", "at": NOON, "on": VISITED_ON, **other})
+
+
+_AGREED_IN: Final = About("visit", str(UUID(int=7)))
+
+
+def an_action(urn: Urn = URN, *, due_on: date | None = None, at_next_meeting: bool = False) -> Action:
+    """An action agreed with Anna."""
+    return Action(
+        id=uuid4(),
+        urn=urn,
+        about=_AGREED_IN,
+        agreed_on=VISITED_ON,
+        agreed_by=ANNA,
+        text="Coach the maths lead",
+        owner="Deputy head",
+        due_on=due_on,
+        at_next_meeting=at_next_meeting,
+        success_measure="Lessons built on what came before",
+        rag=Rag.AMBER,
     )
 
 

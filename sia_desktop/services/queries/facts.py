@@ -1,14 +1,19 @@
 """What the questions are answered from: plain rows out of the encrypted store."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from sia_desktop.domain.about import About
 from sia_desktop.domain.act import Act
-from sia_desktop.domain.category import CategoryDecision
+from sia_desktop.domain.action import Action
+from sia_desktop.domain.case_record import RecordMove
+from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Track
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.inspection import Inspection
 from sia_desktop.domain.meeting import Meeting
 
 
@@ -101,6 +106,47 @@ class KeptMeeting:
     acts: tuple[Act, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KeptInspection:
+    """One inspection and its school."""
+
+    inspection: Inspection
+    school_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecordLine:
+    """One record of a form in a list: all but its words."""
+
+    record_id: UUID
+    urn: Urn | None
+    school_name: str
+    """Empty for what is about no one school."""
+    form: str
+    pack: str
+    pack_version: str
+    about: About
+    opened_by: UUID
+    opened_by_name: str
+    opened_on: date
+    state: str
+    is_locked: bool
+    is_closed: bool
+    compartment: str
+    dates: Mapping[str, date]
+    moves: tuple[RecordMove, ...]
+    sync: RecordSync
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """One agreed action and its school."""
+
+    action: Action
+    school_name: str
+    sync: RecordSync
+
+
 class Facts(Protocol):
     """Fast reading of many records at once."""
 
@@ -116,8 +162,20 @@ class Facts(Protocol):
     def meetings(self, urn: Urn | None = None) -> tuple[KeptMeeting, ...]:
         """Meetings of one school or of all, the earliest first; those called off too."""
 
-    def decisions(self) -> tuple[CategoryDecision, ...]:
-        """Every decision of category, school by school, the oldest first."""
+    def decisions(self, track: Track = ...) -> tuple[CategoryDecision, ...]:
+        """Every decision on this track (of category, where none is named), school by school."""
+
+    def open_proposals(self) -> tuple[CategoryProposal, ...]:
+        """What is proposed on any track and not decided, school by school, the oldest first."""
+
+    def inspections(self, urn: Urn | None = None) -> tuple[KeptInspection, ...]:
+        """Inspections of one school or of all, the earliest first."""
+
+    def case_records(self, urn: Urn | None = None) -> tuple[CaseRecordLine, ...]:
+        """Records of one school, or of all and of none, the earliest opened first."""
+
+    def actions(self, urn: Urn | None = None) -> tuple[ActionLine, ...]:
+        """Agreed actions of one school or of all, by the day they are due."""
 
     def sync(self) -> SyncFacts:
         """How much is waiting, and when central was last heard."""

@@ -22,13 +22,12 @@ def note_of(payload: NoteOfVisitPayload) -> NoteOfVisit:
         supersedes=payload.supersedes,
         correction_reason=payload.correction_reason,
         head_mark=_mark_of(payload.head_mark) if payload.head_mark else None,
-        signing=Signing(_mark_of(payload.signing.mark), payload.signing.facts) if payload.signing else None,
+        signing=signing_of(payload.signing),
     )
 
 
 def note_payload(note: NoteOfVisit) -> NoteOfVisitPayload:
     """The payload that describes a note."""
-    signing = note.signing
     return NoteOfVisitPayload(
         visit_id=note.visit_id,
         version=note.version,
@@ -42,10 +41,18 @@ def note_payload(note: NoteOfVisit) -> NoteOfVisitPayload:
         supersedes=note.supersedes,
         correction_reason=note.correction_reason,
         head_mark=_mark_payload(note.head_mark) if note.head_mark else None,
-        signing=SigningPayload(mark=_mark_payload(signing.mark), facts=dict(signing.facts))
-        if signing
-        else None,
+        signing=signing_payload(note.signing),
     )
+
+
+def signing_of(payload: SigningPayload | None) -> Signing | None:
+    """The signature under a note or another record, if there is one."""
+    return Signing(_mark_of(payload.mark), payload.facts) if payload else None
+
+
+def signing_payload(signing: Signing | None) -> SigningPayload | None:
+    """The payload that describes a signature, if there is one."""
+    return SigningPayload(mark=_mark_payload(signing.mark), facts=dict(signing.facts)) if signing else None
 
 
 def _mark_of(payload: MarkPayload) -> Mark:

@@ -6,9 +6,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from sia_desktop.domain.act import PROVIDED
-from sia_desktop.domain.category import CategoryDecision
+from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Track
 from sia_desktop.domain.ids import Urn
 from sia_desktop.services.queries.facts import (
+    ActionLine,
+    CaseRecordLine,
+    KeptInspection,
     KeptMeeting,
     NoteLine,
     QueuedRecord,
@@ -18,12 +21,20 @@ from sia_desktop.services.queries.facts import (
     SyncFacts,
 )
 from sia_desktop.storage.engine import Store
+from sia_desktop.storage.queries.casework import (
+    action_lines,
+    case_record_lines,
+    kept_decisions,
+    kept_inspections,
+    open_proposals,
+)
 from sia_desktop.storage.queries.meetings import kept_meetings
 from sia_desktop.storage.queries.sync_state import UNSENT, Key, accepted, unsent
 
 _SCHOOLS: Final = """
     SELECT s.urn, s.name, s.phase, s.type,
-        (SELECT c.category FROM category_decision c WHERE c.urn = s.urn AND c.decided_on <= ?
+        (SELECT c.category FROM category_decision c
+         WHERE c.urn = s.urn AND c.track = 'category' AND c.decided_on <= ?
          ORDER BY c.decided_on DESC, c.id DESC LIMIT 1),
         (SELECT max(v.visited_on) FROM visit v WHERE v.urn = s.urn AND v.voided IS NULL)
     FROM school s ORDER BY s.name COLLATE NOCASE, s.urn
@@ -70,10 +81,6 @@ _QUEUED: Final = f"""
     ) q LEFT JOIN school s ON s.urn = q.urn
     GROUP BY q.kind, q.record_id ORDER BY min(q.position) IS NULL, min(q.position), q.kind, q.record_id
 """  # noqa: S608 - constants of ours
-_DECISIONS: Final = """
-    SELECT id, urn, category, decided_on, decided_by, reason FROM category_decision
-    ORDER BY urn, decided_on, id
-"""
 _PROGRESS: Final = "SELECT last_success_at, last_trouble FROM sync_progress"
 _TO_SETTLE: Final = "SELECT count(*) FROM conflict_copy WHERE settled_at IS NULL"
 _SETTLE_SENTENCE: Final = (
@@ -112,14 +119,30 @@ class StoredFacts:
         with self._store.reading() as connection:
             return kept_meetings(connection, urn)
 
-    def decisions(self) -> tuple[CategoryDecision, ...]:
-        """Every decision of category, school by school, the oldest first."""
+    def decisions(self, track: Track = Track.CATEGORY) -> tuple[CategoryDecision, ...]:
+        """Every decision on this track, school by school, the oldest first."""
         with self._store.reading() as connection:
-            rows = connection.execute(_DECISIONS).fetchall()
-        return tuple(
-            CategoryDecision(UUID(id_), Urn(urn), category, date.fromisoformat(on), UUID(by), reason)
-            for id_, urn, category, on, by, reason in rows
-        )
+            return kept_decisions(connection, track)
+
+    def open_proposals(self) -> tuple[CategoryProposal, ...]:
+        """What is proposed on any track and not decided, school by school, the oldest first."""
+        with self._store.reading() as connection:
+            return open_proposals(connection)
+
+    def inspections(self, urn: Urn | None = None) -> tuple[KeptInspection, ...]:
+        """Inspections of one school or of all, the earliest first."""
+        with self._store.reading() as connection:
+            return kept_inspections(connection, urn)
+
+    def case_records(self, urn: Urn | None = None) -> tuple[CaseRecordLine, ...]:
+        """Records of one school, or of all and of none, the earliest opened first."""
+        with self._store.reading() as connection:
+            return case_record_lines(connection, urn)
+
+    def actions(self, urn: Urn | None = None) -> tuple[ActionLine, ...]:
+        """Agreed actions of one school or of all, by the day they are due."""
+        with self._store.reading() as connection:
+            return action_lines(connection, urn)
 
     def sync(self) -> SyncFacts:
         """How much is waiting, and when central was last heard."""

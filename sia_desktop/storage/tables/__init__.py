@@ -6,12 +6,15 @@ from typing import Final
 
 from sia_desktop.storage.tables.access_grant import AccessGrantRow
 from sia_desktop.storage.tables.act import ActRow
+from sia_desktop.storage.tables.action import ActionRow
 from sia_desktop.storage.tables.attachment import AttachmentRow
 from sia_desktop.storage.tables.calendar import CalendarRow
+from sia_desktop.storage.tables.case_record import CaseRecordRow
 from sia_desktop.storage.tables.caseload_assignment import CaseloadAssignmentRow
 from sia_desktop.storage.tables.category_decision import CategoryDecisionRow
 from sia_desktop.storage.tables.framework_choice import FrameworkChoiceRow
 from sia_desktop.storage.tables.held_change import HeldChangeRow
+from sia_desktop.storage.tables.inspection import InspectionRow
 from sia_desktop.storage.tables.meeting import MeetingRow
 from sia_desktop.storage.tables.note_of_visit import NoteOfVisitRow
 from sia_desktop.storage.tables.person import PersonRow
@@ -29,6 +32,9 @@ ROWS: Final[Mapping[str, type[RecordRow]]] = MappingProxyType(
         "visit": VisitRow,
         "note_of_visit": NoteOfVisitRow,
         "meeting": MeetingRow,
+        "inspection": InspectionRow,
+        "case_record": CaseRecordRow,
+        "action": ActionRow,
         "attachment": AttachmentRow,
         "act": ActRow,
         "access_grant": AccessGrantRow,

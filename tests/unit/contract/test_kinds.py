@@ -11,12 +11,12 @@ from sia_contract.payloads.note_of_visit import NoteOfVisitPayload
 
 def test_what_central_owns_no_laptop_changes() -> None:
     owned = {code for code, kind in RECORD_KINDS.items() if kind.merge is MergeRule.CENTRAL_ONLY}
-    assert owned == {"school", "person", "caseload_assignment", "category_decision"}
+    assert owned == {"school", "person", "caseload_assignment"}
 
 
 def test_what_is_done_is_never_edited() -> None:
     fixed = {code for code, kind in RECORD_KINDS.items() if kind.merge is MergeRule.NEVER_EDITED}
-    assert fixed == {"attachment", "act", "framework_choice", "calendar"}
+    assert fixed == {"attachment", "act", "category_decision", "framework_choice", "calendar"}
 
 
 @pytest.mark.parametrize("code", RECORD_KINDS)
@@ -33,12 +33,20 @@ def test_only_people_and_what_is_settled_for_everybody_belong_to_no_school() -> 
     assert shared == {"person", "framework_choice", "calendar"}
     assert urn_of("person", {"name": "Ida Invented"}) is None
     assert urn_of("visit", {"urn": 123456}) == 123456
+    assert urn_of("case_record", {"urn": None}) is None
 
 
 def test_a_note_is_locked_once_it_is_signed() -> None:
     locked = RECORD_KINDS["note_of_visit"].locked
     assert locked({"signing": None}) is None
     assert "next version" in str(locked({"signing": {"mark": {}}}))
+
+
+def test_a_record_is_closed_at_the_end_of_its_flow_and_a_decision_at_once() -> None:
+    closed = RECORD_KINDS["case_record"].locked
+    assert closed({"is_closed": False, "is_locked": True}) is None
+    assert "closed" in str(closed({"is_closed": True}))
+    assert "stands already" in str(RECORD_KINDS["category_decision"].locked({}))
 
 
 def test_what_two_people_start_at_once_gets_one_id() -> None:

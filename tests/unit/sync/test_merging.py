@@ -105,3 +105,59 @@ def _typed(record: Mapping[str, JsonValue]) -> set[tuple[str, str]]:
 
 def _typed_anew(base: Json, side: Json) -> set[tuple[str, str]]:
     return _typed(side) - _typed(base)
+
+
+rows: st.SearchStrategy[list[JsonValue]] = st.lists(
+    st.fixed_dictionaries({"id": st.sampled_from("pqrst"), "text": words}),
+    max_size=4,
+    unique_by=lambda row: row["id"],
+).map(lambda found: [{**row} for row in found])
+"""Rows that each carry an id."""
+
+
+def _merged(base: list[JsonValue], mine: list[JsonValue], theirs: list[JsonValue]) -> tuple[Json, Json]:
+    """The rows both sides make, by id, and those of mine that gave way."""
+    merge = merge3({"actions": base}, {"actions": mine}, {"actions": theirs})
+    return _by_id(merge.payload["actions"]), _by_id(merge.set_aside.get("actions", []))
+
+
+def _by_id(value: JsonValue) -> Json:
+    assert isinstance(value, list)
+    return {str(row["id"]): row["text"] for row in value if isinstance(row, dict)}
+
+
+@given(base=rows, mine=rows, theirs=rows)
+def test_both_sides_rows_are_kept(
+    base: list[JsonValue], mine: list[JsonValue], theirs: list[JsonValue]
+) -> None:
+    kept, aside = _merged(base, mine, theirs)
+    was, my, their = _by_id(base), _by_id(mine), _by_id(theirs)
+    for name in my.keys() | their.keys():
+        if name in my and name in their and my[name] != was.get(name) and their[name] != was.get(name):
+            assert kept[name] == their[name]
+            assert my[name] in (their[name], aside.get(name))
+        elif name in their and their[name] != was.get(name):
+            assert kept[name] == their[name]
+        elif name in my and my[name] != was.get(name):
+            assert kept[name] == my[name]
+        else:
+            assert kept.get(name) == (was[name] if name in my and name in their else None)
+
+
+@given(base=rows, mine=rows, theirs=rows)
+def test_rows_merged_again_change_nothing(
+    base: list[JsonValue], mine: list[JsonValue], theirs: list[JsonValue]
+) -> None:
+    once = merge3({"actions": base}, {"actions": mine}, {"actions": theirs})
+    again = merge3({"actions": theirs}, once.payload, {"actions": theirs})
+    assert again.payload == once.payload
+    assert again.set_aside == {}
+
+
+@given(base=rows, mine=rows)
+def test_rows_of_one_side_stand_in_its_own_order(base: list[JsonValue], mine: list[JsonValue]) -> None:
+    for merge in (
+        merge3({"actions": base}, {"actions": mine}, {"actions": base}),
+        merge3({"actions": base}, {"actions": base}, {"actions": mine}),
+    ):
+        assert merge.payload == {"actions": mine}

@@ -1,0 +1,65 @@
+"""An inspection: rung, begun, ended, published; its grades stand on the scale of their years."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from sia_desktop.domain.ids import Urn, derived_id
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionCall:
+    """What was said when Ofsted rang; the tentative day starts no clock."""
+
+    rung_on: date
+    taken_by: UUID
+    lead_inspector: str = ""
+    lead_spoken_on: date | None = None
+    tentative_on: date | None = None
+    attendance: str = ""
+    """Whether the adviser attends: `optional` or `mandatory`; empty where not settled."""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """One area for improvement, as the report words it."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One inspection of one school; every date is empty until it is known."""
+
+    urn: Urn
+    number: str
+    """Ofsted's own, or `rung-2026-05-12` until it gives one."""
+    scale: str
+    kind: str
+    recorded_by: UUID
+    call: InspectionCall | None = None
+    started_on: date | None = None
+    ended_on: date | None = None
+    feedback_on: date | None = None
+    published_on: date | None = None
+    overall: str = ""
+    areas: Mapping[str, str] = field(default_factory=dict)
+    concern: str = ""
+    improvements: tuple[Improvement, ...] = ()
+    predecessor_urn: Urn | None = None
+    source: str = ""
+    continued_as: UUID | None = None
+    """The same inspection under Ofsted's own number; from then on this one starts no clock."""
+
+    @property
+    def id(self) -> UUID:
+        """Derived from the school and the number, so that two imports meet in one record."""
+        return inspection_id(self.urn, self.number)
+
+
+def inspection_id(urn: Urn, number: str) -> UUID:
+    """The id of the inspection of this number at this school."""
+    return derived_id(urn, "inspection", number)
