@@ -81,7 +81,7 @@ class Extract:
 def read_extract(source: bytes | Path, as_at: date | None = None) -> Extract:
     """Read a .csv or .csv.gz; raises UnreadableExtract if it is not an extract at all."""
     content = source if isinstance(source, bytes) else _bytes_of(source)
-    rows = csv.reader(io.StringIO(_text_of(_unpacked(content)), newline=""), strict=True)
+    rows = csv.reader(io.StringIO(text_of(unpacked(content)), newline=""), strict=True)
     reading = _Reading(as_at)
     try:
         for cells in rows:
@@ -180,7 +180,8 @@ def _bytes_of(path: Path) -> bytes:
         raise UnreadableExtract(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def _unpacked(content: bytes) -> bytes:
+def unpacked(content: bytes) -> bytes:
+    """The file itself, where gzip had packed it."""
     if not content.startswith(b"\x1f\x8b"):
         return content
     try:
@@ -189,8 +190,8 @@ def _unpacked(content: bytes) -> bytes:
         raise UnreadableExtract("The file is packed with gzip, but it is damaged or cut short.") from error
 
 
-def _text_of(content: bytes) -> str:
-    """UTF-8 where it is that, with or without its mark; otherwise the cp1252 that GIAS publishes."""
+def text_of(content: bytes) -> str:
+    """UTF-8 where it is that, with or without its mark; otherwise the cp1252 that GIAS and Ofsted publish."""
     if content.startswith(b"PK\x03\x04"):
         raise UnreadableExtract(
             "The file is a zip or a workbook. Give the .csv that it holds or was saved as."
