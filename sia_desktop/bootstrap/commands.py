@@ -6,8 +6,11 @@ from typing import Any
 from sia_desktop.bootstrap.paper import OnDisk
 from sia_desktop.domain.changes import Changed
 from sia_desktop.frameworks.calendars import CalendarFiles
+from sia_desktop.services.agree_action import AgreeAction, agree_action
+from sia_desktop.services.answer_section import AnswerSection, answer_section
 from sia_desktop.services.choose_for_council import ChooseForCouncil, choose_for_council
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
+from sia_desktop.services.decide import Decide, Propose, decide, propose
 from sia_desktop.services.decide_held_work import DecideHeldWork, decide_held_work
 from sia_desktop.services.fix_meeting import FixMeeting, fix_meeting
 from sia_desktop.services.give_access import EndAccess, GiveAccess, end_access, give_access
@@ -15,21 +18,30 @@ from sia_desktop.services.issue_paper import IssuePaper, issue_paper
 from sia_desktop.services.load_calendar import LoadCalendar, load_calendar
 from sia_desktop.services.log_visit import LogVisit, log_visit
 from sia_desktop.services.make_pdf import MakePdf, make_pdf
+from sia_desktop.services.move_case_record import (
+    ApproveMove,
+    MoveCaseRecord,
+    approve_move,
+    move_case_record,
+)
 from sia_desktop.services.move_meeting import (
     CallOffMeeting,
     MoveMeeting,
     call_off_meeting,
     move_meeting,
 )
+from sia_desktop.services.open_case_record import OpenCaseRecord, open_case_record
 from sia_desktop.services.ports import Clock, Frameworks, KeyBox, NotePress, UnitOfWork
 from sia_desktop.services.provide_note import ProvideNote, provide_note
 from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_mark
+from sia_desktop.services.record_inspection import RecordInspection, record_inspection
 from sia_desktop.services.record_later_mark import RecordLaterMark, record_later_mark
 from sia_desktop.services.save_calendar import SaveCalendar, save_calendar
 from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
 from sia_desktop.services.settle_clash import SettleClash, settle_clash
 from sia_desktop.services.sign_note import SignNote, sign_note
 from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
+from sia_desktop.services.update_action import UpdateAction, update_action
 from sia_desktop.services.void_visit import VoidVisit, void_visit
 
 
@@ -57,6 +69,15 @@ def commands(
         ChooseForCouncil: lambda command: choose_for_council(command, work(), shelf, now),
         LoadCalendar: lambda command: load_calendar(command, work(), shelf, CalendarFiles(), now),
         SettleClash: lambda command: settle_clash(command, work(), now),
+        OpenCaseRecord: lambda command: open_case_record(command, work(), shelf, now),
+        AnswerSection: lambda command: answer_section(command, work(), shelf, now),
+        MoveCaseRecord: lambda command: move_case_record(command, work(), shelf, now),
+        ApproveMove: lambda command: approve_move(command, work(), shelf, now),
+        RecordInspection: lambda command: record_inspection(command, work(), shelf, now),
+        Decide: lambda command: decide(command, work(), shelf, now),
+        Propose: lambda command: propose(command, work(), shelf, now),
+        AgreeAction: lambda command: agree_action(command, work(), shelf, now),
+        UpdateAction: lambda command: update_action(command, work(), shelf, now),
         SupersedeNote: lambda command: supersede_note(command, work()),
         ConfirmPassphrase: lambda command: confirm_passphrase(command, keys),
     }

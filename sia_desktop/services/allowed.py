@@ -12,6 +12,11 @@ from sia_desktop.domain.people import AssignmentAction, CaseloadAssignment, Pers
 from sia_desktop.services.ports import Frameworks, UnitOfWork
 
 _WORDS = {
+    Action.RECORD_INSPECTION: "record an inspection of",
+    Action.READ_CASE_RECORD: "see the records about",
+    Action.WRITE_CASE_RECORD: "write in the records about",
+    Action.DECIDE_CATEGORY: "decide where to place",
+    Action.PROPOSE_CATEGORY: "propose where to place",
     Action.LOG_VISIT: "log a visit to",
     Action.SIGN_NOTE: "sign a note about",
     Action.CALL_MEETING: "call a meeting about",

@@ -150,6 +150,9 @@ class Notes(Protocol):
     def of_visit(self, visit_id: UUID) -> tuple[NoteOfVisit, ...]:
         """Its versions, first to last."""
 
+    def of_school(self, urn: Urn) -> tuple[NoteOfVisit, ...]:
+        """Every version of every note about this school, the earliest visit first."""
+
     def save(self, note: NoteOfVisit) -> None:
         """Keep it, and queue it for sync, in this transaction; saving what is already kept queues nothing."""
 

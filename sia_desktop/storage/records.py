@@ -151,6 +151,15 @@ class StoredNotes:
         )
         return tuple(note_of(NoteOfVisitPayload.model_validate(row.payload())) for row in rows)
 
+    def of_school(self, urn: Urn) -> tuple[NoteOfVisit, ...]:
+        """Every version of every note about this school, the earliest visit first."""
+        table = NoteOfVisitRow
+        chosen = select(table).where(table.urn == urn)
+        rows = self._session.exec(
+            chosen.order_by(col(table.visited_on), col(table.visit_id), col(table.version))
+        )
+        return tuple(note_of(NoteOfVisitPayload.model_validate(row.payload())) for row in rows)
+
     def save(self, note: NoteOfVisit) -> None:
         """Keep it, and queue it for sync, in this transaction; saving what is already kept queues nothing."""
         self._shelf.save("note_of_visit", str(note.id), note_payload(note))

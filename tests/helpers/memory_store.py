@@ -210,6 +210,10 @@ class MemoryNotes:
         found = (each for each in self.kept.values() if each.visit_id == visit_id)
         return tuple(sorted(found, key=lambda each: each.version))
 
+    def of_school(self, urn: Urn) -> tuple[NoteOfVisit, ...]:
+        found = (each for each in self.kept.values() if each.urn == urn)
+        return tuple(sorted(found, key=lambda each: (each.visited_on, str(each.visit_id), each.version)))
+
     def save(self, note: NoteOfVisit) -> None:
         self.kept[note.id] = note
 

@@ -1,0 +1,57 @@
+"""What was typed in a record is kept; nobody presses Save."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from sia_contract.permissions import Action
+from sia_desktop.domain.case_record import CaseRecord
+from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.framework import Form
+from sia_desktop.domain.note_of_visit import Json
+from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.record_steps import require_about
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSection:
+    """Sections rewritten since the last save, and facts dated anew; the others are left alone."""
+
+    record_id: UUID
+    answers: Mapping[str, Json]
+    dates: Mapping[str, date] = field(default_factory=dict)
+
+
+def answer_section(command: AnswerSection, uow: UnitOfWork, frameworks: Frameworks, now: Clock) -> Changed:
+    """Keep the words on disk before returning; saving what already stands there changes nothing."""
+    with uow:
+        record = uow.case_records.get(command.record_id)
+        written = record.write(command.answers)
+        for anchor, on in command.dates.items():
+            written = written.date(anchor, on)
+        if written == record:
+            return Changed()
+        require_about(uow, frameworks, Action.WRITE_CASE_RECORD, record.urn, day_in_england(now()))
+        form = frameworks.pinned(record.pack, record.pack_version).form(record.form)
+        _must_only_add(form, record, command.answers)
+        uow.case_records.save(written)
+        uow.commit()
+    return Changed.one("case_record", record.id)
+
+
+def _must_only_add(form: Form, record: CaseRecord, answers: Mapping[str, Json]) -> None:
+    """In a chronology rows are added, never changed or taken out; central asks the same."""
+    if not form.is_append_only:
+        return
+    for code, answer in answers.items():
+        rows = record.answers.get(code)
+        if not isinstance(rows, list):
+            continue
+        if not isinstance(answer, list) or answer[: len(rows)] != rows:
+            raise RuleBroken(
+                f"“{form.section(code).label}” is only ever added to. "
+                "Leave what stands there as it is, and add a row that corrects it."
+            )

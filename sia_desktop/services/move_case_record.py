@@ -1,0 +1,95 @@
+"""A record takes a step of its flow, or a step is approved: by whom, on which day and why stays with it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sia_contract.flows import what_follows, why_not, why_not_approve
+from sia_contract.permissions import Action
+from sia_desktop.domain.case_record import RecordMove
+from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.dates import long_date
+from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.record_steps import flow_required, names_of, require_about, situation_of
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCaseRecord:
+    """This step, on this day; `recorded_for` names a role outside the council that took it."""
+
+    record_id: UUID
+    move: str
+    on: date | None = None
+    """The day it happened; None is today."""
+    reason: str = ""
+    recorded_for: str = ""
+    late_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveMove:
+    """A step that somebody else will take is approved before it."""
+
+    record_id: UUID
+    move: str
+    reason: str = ""
+    recorded_for: str = ""
+
+
+def move_case_record(command: MoveCaseRecord, uow: UnitOfWork, frameworks: Frameworks, now: Clock) -> Changed:
+    """Take the step, if the flow lets this role take it from here; refused in words that say who could."""
+    return _step(command, uow, frameworks, now, is_approval=False)
+
+
+def approve_move(command: ApproveMove, uow: UnitOfWork, frameworks: Frameworks, now: Clock) -> Changed:
+    """Record the approval; it holds until the record takes its next step."""
+    asked = MoveCaseRecord(
+        command.record_id, command.move, reason=command.reason, recorded_for=command.recorded_for
+    )
+    return _step(asked, uow, frameworks, now, is_approval=True)
+
+
+def _step(
+    command: MoveCaseRecord, uow: UnitOfWork, frameworks: Frameworks, now: Clock, *, is_approval: bool
+) -> Changed:
+    at = now()
+    today = day_in_england(at)
+    on = command.on or today
+    if on > today:
+        raise RuleBroken(f"{long_date(on)} is still to come. Record the step on the day or afterwards.")
+    with uow:
+        record = uow.case_records.get(command.record_id)
+        require_about(uow, frameworks, Action.READ_CASE_RECORD, record.urn, today)
+        framework = frameworks.pinned(record.pack, record.pack_version)
+        flow = flow_required(framework, record)
+        situation = situation_of(
+            uow, frameworks, record, today, reason=command.reason, recorded_for=command.recorded_for
+        )
+        judged = why_not_approve if is_approval else why_not
+        if sentence := judged(flow, command.move, situation, names_of(framework, record.form)):
+            raise RuleBroken(sentence)
+        follows = what_follows(flow, command.move)
+        me = uow.working_for()
+        move = RecordMove(
+            move=command.move,
+            from_state=record.state,
+            to_state=record.state if is_approval else follows.state,
+            by=me.person_id,
+            role=me.role,
+            at=at,
+            on=on,
+            recorded_for=command.recorded_for,
+            reason=command.reason.strip(),
+            late_reason=command.late_reason.strip(),
+            is_approval=is_approval,
+            sets="" if is_approval else follows.sets,
+            does="" if is_approval else follows.does,
+        )
+        is_locked, is_closed = (
+            (record.is_locked, record.is_closed) if is_approval else (follows.is_locked, follows.is_closed)
+        )
+        uow.case_records.save(record.step(move, is_locked=is_locked, is_closed=is_closed))
+        uow.commit()
+    return Changed.one("case_record", record.id)

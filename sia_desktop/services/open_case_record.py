@@ -1,0 +1,70 @@
+"""A record of one of the framework's forms is begun; where two might begin it, they meet in one."""
+
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from sia_contract.permissions import Action
+from sia_desktop.domain.about import About
+from sia_desktop.domain.case_record import CaseRecord, case_record_id
+from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.framework import Form, Framework
+from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.record_steps import require_about
+
+SHARED_BY_ALL = frozenset({"inspection", "visit", "meeting", "category_decision"})
+"""What has one record of each form: a school or the council may have many."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCaseRecord:
+    """A record of this form about this thing; `urn` is None for what is about no one school."""
+
+    form: str
+    urn: Urn | None
+    about: About
+    new_id: UUID = field(default_factory=uuid4)
+
+    @property
+    def record_id(self) -> UUID:
+        """The record that is opened, whether it was there or not."""
+        if self.about.kind in SHARED_BY_ALL:
+            return case_record_id(self.form, self.about)
+        return self.new_id
+
+
+def open_case_record(command: OpenCaseRecord, uow: UnitOfWork, frameworks: Frameworks, now: Clock) -> Changed:
+    """Begin it under the framework in force; one that is there already is left as it is."""
+    today = day_in_england(now())
+    with uow:
+        if uow.case_records.find(command.record_id) is not None:
+            return Changed()
+        require_about(uow, frameworks, Action.WRITE_CASE_RECORD, command.urn, today)
+        me = uow.working_for()
+        if command.urn is not None:
+            uow.schools.get(command.urn)
+        framework = frameworks.current(me.council_code, today)
+        form = framework.form(command.form)
+        flow = framework.flow_of(form.code)
+        uow.case_records.save(
+            CaseRecord(
+                id=command.record_id,
+                urn=command.urn,
+                form=form.code,
+                pack=framework.code,
+                pack_version=framework.version,
+                about=command.about,
+                opened_by=me.person_id,
+                opened_on=today,
+                state=flow.starts_in if flow else "",
+                compartment=_compartment(framework, form),
+            )
+        )
+        uow.commit()
+    return Changed.one("case_record", command.record_id)
+
+
+def _compartment(framework: Framework, form: Form) -> str:
+    """Where not everyone may read it who sees the school, the form's own name tells who may."""
+    return form.code if form.is_restricted else ""
