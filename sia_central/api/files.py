@@ -1,5 +1,6 @@
 """`/files/{sha256}`: how much is here, a piece more, or the whole."""
 
+import re
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Header, Path, Request, Response
@@ -53,11 +54,18 @@ async def put(
 
 
 @router.get("/files/{sha256}")
-def get(sha256: Sha256, store: TheStore, who: TheCaller) -> Response:
+def get(
+    sha256: Sha256, store: TheStore, who: TheCaller, wanted: Annotated[str, Header(alias="Range")] = ""
+) -> Response:
     """Hand out the file, or the range that was asked for."""
-    path = whole_file(store, who, sha256, now())
+    path = whole_file(store, who, sha256, now(), is_begun=_is_from_the_start(wanted))
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}
     return FileResponse(path, media_type="application/octet-stream", headers=headers)
+
+
+def _is_from_the_start(wanted: str) -> bool:
+    """False only for a piece that begins further on."""
+    return re.fullmatch(r"\s*bytes\s*=\s*0*[1-9][0-9]*-[0-9]*\s*", wanted) is None
 
 
 def _progress(state: FileState) -> Response:

@@ -8,12 +8,14 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
+from sia_central.services.audit import by_administrator
 from sia_central.services.council_rules import pack_of
 from sia_central.services.people import person_of
 from sia_central.services.publish import publish
 from sia_central.services.refused import Refused
 from sia_central.services.who_may import Lines, lines_at, who_sees
 from sia_central.storage.accounts import Account, accounts_of
+from sia_central.storage.audit import Deed, record
 from sia_central.storage.caseload import (
     Withdrawal,
     add_to_caseload,
@@ -92,6 +94,9 @@ def _hand_over(
         number_records(connection, council, keys)
         lost = who_lost_sight(before, after, to_change, accounts, pack)
         withdraw(connection, council, lost)
+        deed = "school_assigned" if begins else "school_unassigned"
+        deeds = [Deed(deed, "school", str(urn), str(person_id)) for urn in to_change]
+        record(connection, council, by_administrator(), at, deeds)
         return Handover(tuple(to_change), tuple(urn for urn in wanted if urn not in to_change))
 
     return write(store.engine, hand_over)

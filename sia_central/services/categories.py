@@ -6,11 +6,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from sia_central.services.audit import by_administrator
 from sia_central.services.council_rules import grants_of, pack_of
 from sia_central.services.people import person_of
 from sia_central.services.publish import publish
 from sia_central.services.refused import Refused
 from sia_central.services.who_may import Standing, lines_at
+from sia_central.storage.audit import Deed, record
 from sia_central.storage.engine import write
 from sia_central.storage.records import find_record, number_records, records_of_kind
 from sia_central.storage.store import Store
@@ -66,6 +68,7 @@ def decide_category(
         key = ("category_decision", str(id_))
         publish(connection, council, key, decision.model_dump(mode="json"), None, at)
         number_records(connection, council, [key])
+        record(connection, council, by_administrator(), at, [Deed("category_decided", *key)])
         return id_
 
     return write(store.engine, decide)

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from sqlalchemy import Connection
 
 from sia_central.certificates import Authority, BadCertificateRequest, Holder, certify
+from sia_central.services.audit import by_person
 from sia_central.services.passwords import is_right
 from sia_central.services.refused import Refused
 from sia_central.services.who_may import SignedIn
@@ -22,6 +23,7 @@ from sia_central.storage.accounts import (
     note_try,
     tries_of,
 )
+from sia_central.storage.audit import Deed, Doer, record
 from sia_central.storage.councils import ServedCouncil, find_council
 from sia_central.storage.devices import Device, DeviceState, add_device, device_of_token, note_contact
 from sia_central.storage.engine import reading, write
@@ -58,7 +60,13 @@ def enrol(store: Store, request: EnrolRequest, now: Clock) -> EnrolAnswer:
         enrolled_at=now(),
         last_contact_at=now(),
     )
-    write(store.engine, lambda connection: add_device(connection, device))
+
+    def join(connection: Connection) -> None:
+        add_device(connection, device)
+        deed = Deed("device_enrolled", "device", str(device_id))
+        record(connection, device.council, by_person(device.person_id, device_id), now(), [deed])
+
+    write(store.engine, join)
     return EnrolAnswer(
         device_id=device_id,
         device_token=SecretStr(token),
@@ -109,10 +117,18 @@ def _sign_in(store: Store, email: str, password: str, at: datetime) -> Account:
         if account.is_active:
             write(store.engine, lambda connection: forget_tries(connection, email_hash))
             return account
+    write(store.engine, lambda connection: _note_refusal(connection, accounts, at))
     raise Refused(
         ProblemCode.WRONG_PASSWORD,
         "The e-mail or the password is not right. Try again, or ask your administrator.",
     )
+
+
+def _note_refusal(connection: Connection, accounts: Sequence[Account], at: datetime) -> None:
+    """Each council of this e-mail learns of it; a stranger's e-mail belongs to none."""
+    for account in sorted(accounts, key=lambda each: each.council):
+        deed = Deed("sign_in_refused", "person", str(account.person_id), ProblemCode.WRONG_PASSWORD.value)
+        record(connection, account.council, Doer(f"person:{account.person_id}"), at, [deed])
 
 
 def _count_try(connection: Connection, email_hash: str, at: datetime) -> None:

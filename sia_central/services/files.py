@@ -6,9 +6,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from sia_central.services.audit import by_person
 from sia_central.services.council_rules import pack_of
 from sia_central.services.refused import Refused
 from sia_central.services.who_may import SignedIn, standing_of
+from sia_central.storage.audit import Deed, record
 from sia_central.storage.blobs import Blob, add_blob, find_blob
 from sia_central.storage.engine import reading, write
 from sia_central.storage.records import Sight, attachments_of_file
@@ -49,10 +51,17 @@ def put_piece(store: Store, who: SignedIn, sha256: str, offset: int, piece: byte
     return FileState(state.size, received, is_whole)
 
 
-def whole_file(store: Store, who: SignedIn, sha256: str, at: datetime) -> Path:
-    """Where the file lies; refused unless it is here whole and this person may see it."""
+def whole_file(store: Store, who: SignedIn, sha256: str, at: datetime, *, is_begun: bool) -> Path:
+    """Where the file lies; refused unless it is here whole and this person may see it.
+
+    That it is read is noted in the audit, once for each time it `is_begun` to be.
+    """
     if not file_state(store, who, sha256, at).is_whole:
         raise _not_found()
+    if is_begun:
+        deed = Deed("file_read", "file", sha256)
+        doer = by_person(who.person_id, who.device_id)
+        write(store.engine, lambda connection: record(connection, who.council, doer, at, [deed]))
     return store.blobs.whole(who.council, sha256)
 
 
@@ -63,7 +72,13 @@ def _finish(store: Store, who: SignedIn, sha256: str, size: int, at: datetime) -
             "The file arrived damaged and was not kept. Send it again whole.",
         )
     blob = Blob(sha256, size, who.device_id)
-    write(store.engine, lambda connection: add_blob(connection, who.council, blob, at))
+
+    def take_in(connection: Connection) -> None:
+        add_blob(connection, who.council, blob, at)
+        doer = by_person(who.person_id, who.device_id)
+        record(connection, who.council, doer, at, [Deed("file_taken_in", "file", sha256)])
+
+    write(store.engine, take_in)
 
 
 def _state(store: Store, connection: Connection, who: SignedIn, sha256: str, at: datetime) -> FileState:

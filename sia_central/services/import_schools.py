@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from sia_central.services.audit import by_administrator
 from sia_central.services.council_rules import pack_of
 from sia_central.services.publish import publish
 from sia_central.services.refused import Refused
+from sia_central.storage.audit import Deed, record
 from sia_central.storage.engine import write
 from sia_central.storage.records import Key, StoredRecord, number_records, records_of_kind
 from sia_central.storage.store import Store
@@ -56,6 +58,8 @@ def import_schools(
                 keys.append(publish(connection, council, ("school", str(school.urn)), payload, before, at))
                 added += before is None
         number_records(connection, council, keys)
+        deeds = [Deed("school_imported", *key) for key in keys]
+        record(connection, council, by_administrator(), at, deeds)
         mine = {each.urn for each in ours}
         return Imported(
             added=added,

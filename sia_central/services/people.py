@@ -5,11 +5,13 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
+from sia_central.services.audit import by_administrator
 from sia_central.services.council_rules import pack_of
 from sia_central.services.passwords import hash_password
 from sia_central.services.publish import publish
 from sia_central.services.refused import Refused
 from sia_central.storage.accounts import Account, accounts_by_email, add_account
+from sia_central.storage.audit import Deed, record
 from sia_central.storage.engine import write
 from sia_central.storage.records import number_records
 from sia_central.storage.store import Store
@@ -52,6 +54,7 @@ def add_person(
         shown = PersonPayload(name=name, role=role, reports_to=manager).model_dump(mode="json")
         key = publish(connection, council, ("person", str(account.person_id)), shown, None, at)
         number_records(connection, council, [key])
+        record(connection, council, by_administrator(), at, [Deed("person_added", *key, role)])
         return account.person_id
 
     return write(store.engine, add)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from sia_central.services.access import note_access
+from sia_central.services.audit import an_id, by_person
 from sia_central.services.held import held_because, hold, take_in
 from sia_central.services.judge import (
     check_person,
@@ -24,6 +25,7 @@ from sia_central.services.proposal import Payload, Proposal, Sender
 from sia_central.services.refused import Refused
 from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.accounts import find_account
+from sia_central.storage.audit import Deed, record
 from sia_central.storage.receipts import Receipt, add_receipt, receipt_of_revision, receipts_of
 from sia_central.storage.records import (
     Key,
@@ -89,7 +91,19 @@ def push(
     )
     outcomes = tuple(_answer(desk, change, payload) for change, payload in read)
     number_records(connection, who.council, desk.written)
+    deeds = [deed for pair in zip(changes, outcomes, strict=True) if (deed := _deed(*pair))]
+    record(connection, who.council, by_person(who.person_id, who.device_id), at, deeds)
     return outcomes
+
+
+def _deed(change: Change, outcome: Outcome) -> Deed | None:
+    """What the audit says of it; a refusal counts where somebody tried what was not theirs to do."""
+    if outcome.status is OutcomeStatus.APPLIED:
+        return Deed("change_taken_in", change.kind, change.id, str(change.change_id))
+    problem = outcome.problem
+    if problem is None or problem.code not in {ProblemCode.NOT_ALLOWED, ProblemCode.LOCKED}:
+        return None
+    return Deed("change_refused", change.kind, an_id(change.id), problem.code.value)
 
 
 def _payload_or_problem(change: Change) -> Payload | Problem:

@@ -3,9 +3,13 @@
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from sia_central.certificates import new_authority
+from sia_central.services.audit import by_administrator
 from sia_central.services.council_rules import pack_of
 from sia_central.services.refused import Refused
+from sia_central.storage.audit import Deed, record
 from sia_central.storage.councils import ServedCouncil, add_council, find_council, served_councils
 from sia_central.storage.engine import reading, write
 from sia_central.storage.migrate import check_own, upgrade
@@ -30,9 +34,14 @@ def set_up_council(store: Store, council: str, *, is_demonstration: bool, at: da
         is_demonstration=is_demonstration,
         authority_certificate_pem=authority.certificate_pem,
     )
+
+    def begin(connection: Connection) -> None:
+        add_council(connection, served, at)
+        record(connection, council, by_administrator(), at, [Deed("council_set_up", "council", council)])
+
     path = store.keep_authority_key(council, authority.key_pem)
     try:
-        write(store.engine, lambda connection: add_council(connection, served, at))
+        write(store.engine, begin)
     except BaseException:
         store.drop_authority_key(council)
         raise

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 from sqlmodel import col
 
+from sia_central.storage.audit import begin_chain
 from sia_central.storage.tables import CouncilRow
 
 
@@ -33,9 +34,11 @@ def add_council(connection: Connection, council: ServedCouncil, at: datetime) ->
             is_demonstration=council.is_demonstration,
             authority_certificate_pem=council.authority_certificate_pem,
             cursor=0,
+            epoch=0,
             created_at=at,
         )
     )
+    begin_chain(connection, council.council)
 
 
 def find_council(connection: Connection, council: str) -> ServedCouncil | None:

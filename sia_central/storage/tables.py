@@ -68,7 +68,38 @@ class CouncilRow(CentralTable, table=True):
     is_demonstration: bool
     authority_certificate_pem: str = Field(sa_type=Text)
     cursor: int = Field(default=0, sa_type=BigInteger)
+    epoch: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """0, or the seconds from 2025 to the restore that this database comes from: see docs/sync.md."""
     created_at: datetime = Field(sa_type=Instant)
+
+
+class AuditRow(CentralTable, table=True):
+    """One line of a council's audit; the database itself refuses to change or remove one."""
+
+    __tablename__ = "audit"
+    __table_args__ = (ForeignKeyConstraint(["council"], ["councils.council"]),)
+
+    council: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_type=BigInteger)
+    at: datetime = Field(sa_type=Instant)
+    actor: str
+    device_id: UUID | None = None
+    action: str
+    kind: str
+    id: str
+    why: str
+    hash: str
+
+
+class AuditHeadRow(CentralTable, table=True):
+    """The end of a council's audit: what the next line is chained to."""
+
+    __tablename__ = "audit_heads"
+    __table_args__ = (ForeignKeyConstraint(["council"], ["councils.council"]),)
+
+    council: str = Field(primary_key=True)
+    number: int = Field(sa_type=BigInteger)
+    hash: str
 
 
 class AccountRow(CentralTable, table=True):
@@ -234,3 +265,19 @@ class BlobRow(CentralTable, table=True):
     size: int
     received_at: datetime = Field(sa_type=Instant)
     device_id: UUID
+
+
+class HoldRow(CentralTable, table=True):
+    """A legal hold: nothing of this school, or this one record, is disposed of until it is released."""
+
+    __tablename__ = "holds"
+    __table_args__ = (ForeignKeyConstraint(["council"], ["councils.council"]),)
+
+    council: str = Field(primary_key=True)
+    hold_id: UUID = Field(primary_key=True)
+    urn: int
+    kind: str | None = None
+    id: str | None = None
+    reason: str = Field(sa_type=Text)
+    placed_at: datetime = Field(sa_type=Instant)
+    released_at: datetime | None = Field(default=None, sa_type=Instant)
