@@ -9,7 +9,7 @@ from typing import Final
 
 import platformdirs
 
-from sia_central.cli import commands, serve
+from sia_central.cli import audit, commands, serve
 from sia_central.storage.store import DATABASE_VARIABLE
 
 Command = Callable[[argparse.Namespace], None]
@@ -44,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_people(add)
     _add_schools(add)
     _add_serving(add)
+    _add_audit(below)
     return parser
 
 
@@ -97,6 +98,48 @@ def _add_schools(add: Add) -> None:
     category.add_argument("--by", required=True, metavar="EMAIL", help="who decided")
     category.add_argument("--reason", required=True)
     _add_day(category, "when it was decided")
+
+
+def _add_audit(below: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    says = "Check and read the audit: who did what, when, on which laptop, why."
+    group = below.add_parser("audit", help=says, description=says)
+    parts = group.add_subparsers(title="parts", metavar="PART", required=True)
+
+    def add(name: str, do: Command, says: str, *examples: str) -> argparse.ArgumentParser:
+        part = parts.add_parser(
+            name,
+            help=says,
+            description=says,
+            epilog="\n  ".join(("examples:", *examples)),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        part.set_defaults(do=do)
+        _add_place(part)
+        return part
+
+    add("head", audit.audit_head, "Print the audit's head: keep it elsewhere.", "sia-central audit head")
+    checked = add(
+        "verify",
+        audit.audit_verify,
+        "Find any line that was altered, removed, moved or cut off.",
+        "sia-central audit verify",
+        "sia-central audit verify --head 812:9f86d081…",
+    )
+    checked.add_argument("--head", nargs="+", metavar="HEAD", help="heads that you kept elsewhere")
+    shown = add(
+        "show",
+        audit.audit_show,
+        "Print the lines of the audit that you ask for.",
+        "sia-central audit show --action file_read --since 2026-04-01 --json",
+    )
+    shown.add_argument("--action", metavar="CODE")
+    shown.add_argument("--person", metavar="ID")
+    shown.add_argument("--device", metavar="ID")
+    shown.add_argument("--id", metavar="ID", help="of the record, file or school")
+    shown.add_argument("--since", type=_day, metavar="DATE")
+    shown.add_argument("--until", type=_day, metavar="DATE")
+    for part in (checked, shown):
+        part.add_argument("--json", action="store_true", help="for a program to read")
 
 
 def _add_serving(add: Add) -> None:

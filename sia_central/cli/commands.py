@@ -31,8 +31,8 @@ def init(typed: Namespace) -> None:
         raise Refused(ProblemCode.BAD_REQUEST, "Say which council with --council, such as --council reading.")
     with make_store(typed.database, typed.data) as store:
         path = set_up.set_up_council(store, typed.council, is_demonstration=typed.demonstration, at=_now())
-    _say(f"{typed.council} is set up. Its certificate authority's private key is {path}.")
-    _say("Back that file up, where nobody else can read it: without it no further laptop can be enrolled.")
+    say(f"{typed.council} is set up. Its certificate authority's private key is {path}.")
+    say("Back that file up, where nobody else can read it: without it no further laptop can be enrolled.")
 
 
 def migrate(typed: Namespace) -> None:
@@ -42,12 +42,12 @@ def migrate(typed: Namespace) -> None:
         if before is None:
             raise StoreTrouble("Central is not set up here yet. Run `sia-central init` first.")
         upgrade(store.engine)
-    _say(f"The database was of version {before} and is now of version {head_revision()}.")
+    say(f"The database was of version {before} and is now of version {head_revision()}.")
 
 
 def root(typed: Namespace) -> None:
     """Write the council's root certificate."""
-    with _ready(typed) as (store, council):
+    with ready(typed) as (store, council):
         pem = set_up.the_council(store, council).authority_certificate_pem
     if typed.out is None:
         sys.stdout.write(pem)
@@ -59,7 +59,7 @@ def root(typed: Namespace) -> None:
         typed.out.chmod(0o644)  # it is for everybody to have
     except OSError as error:
         raise StoreTrouble(f"{typed.out} cannot be written: {error.strerror}.") from error
-    _say(f"The root certificate is in {typed.out}.")
+    say(f"The root certificate is in {typed.out}.")
 
 
 def import_schools(typed: Namespace) -> None:
@@ -69,19 +69,19 @@ def import_schools(typed: Namespace) -> None:
     extract = read_extract(typed.file, typed.as_at)
     if not extract.schools:
         raise UnreadableExtract(_no_schools(extract))
-    with _ready(typed) as (store, council):
+    with ready(typed) as (store, council):
         came = imports.import_schools(store, council, extract, typed.authority, _now())
-    _say(f"Schools: {came.added} added, {came.changed} changed, {came.unchanged} unchanged.")
+    say(f"Schools: {came.added} added, {came.changed} changed, {came.unchanged} unchanged.")
     if came.elsewhere or came.not_ours:
-        _say(
+        say(
             f"Left out: {came.elsewhere} of other authorities, "
             f"{came.not_ours} of this one that are not open state-funded schools."
         )
     if came.missing:
-        _say(f"Held here but not in the file, and kept: {', '.join(map(str, came.missing))}.")
-    _say(f"Rejected rows: {came.rejected or 'none'}.")
+        say(f"Held here but not in the file, and kept: {', '.join(map(str, came.missing))}.")
+    say(f"Rejected rows: {came.rejected or 'none'}.")
     for row in extract.rejected:
-        _say(f"  line {row.line}, URN {row.urn or 'blank'}: {row.reason}")
+        say(f"  line {row.line}, URN {row.urn or 'blank'}: {row.reason}")
 
 
 def _no_schools(extract: Extract) -> str:
@@ -93,7 +93,7 @@ def _no_schools(extract: Extract) -> str:
 def add_adviser(typed: Namespace) -> None:
     """Add a colleague."""
     password = _password_from_stdin() if typed.password_stdin else _asked_password()
-    with _ready(typed) as (store, council):
+    with ready(typed) as (store, council):
         person_id = colleagues.add_person(
             store,
             council,
@@ -104,7 +104,7 @@ def add_adviser(typed: Namespace) -> None:
             reports_to=typed.reports_to,
             at=_now(),
         )
-    _say(f"{typed.name} may now enrol a laptop. Person {person_id}.")
+    say(f"{typed.name} may now enrol a laptop. Person {person_id}.")
 
 
 def assign(typed: Namespace) -> None:
@@ -119,14 +119,14 @@ def unassign(typed: Namespace) -> None:
 
 def place(typed: Namespace) -> None:
     """Say which area schools and colleagues belong to."""
-    with _ready(typed) as (store, council):
+    with ready(typed) as (store, council):
         placed = areas.place(store, council, typed.area, typed.urn, typed.email, _now())
-    _say(f"{placed.schools} schools and {placed.people} colleagues belong to {placed.label} now.")
+    say(f"{placed.schools} schools and {placed.people} colleagues belong to {placed.label} now.")
 
 
 def decide_category(typed: Namespace) -> None:
     """Record a decision on a category."""
-    with _ready(typed) as (store, council):
+    with ready(typed) as (store, council):
         categories.decide_category(
             store,
             council,
@@ -137,12 +137,12 @@ def decide_category(typed: Namespace) -> None:
             on=_on(typed),
             at=_now(),
         )
-    _say(f"The school {typed.urn} is in category {typed.category} from {_on(typed).isoformat()}.")
+    say(f"The school {typed.urn} is in category {typed.category} from {_on(typed).isoformat()}.")
 
 
 def people(typed: Namespace) -> None:
     """List the colleagues."""
-    with _ready(typed) as (store, council), reading(store.engine) as connection:
+    with ready(typed) as (store, council), reading(store.engine) as connection:
         accounts = accounts_of(connection, council)
         caseload = caseload_of(connection, council)
     schools = Counter(person for holders in caseload.values() for person in holders)
@@ -162,7 +162,7 @@ def people(typed: Namespace) -> None:
 
 def devices(typed: Namespace) -> None:
     """List the laptops, or close one."""
-    with _ready(typed) as (store, council):
+    with ready(typed) as (store, council):
         if typed.close is not None:
             _close(store, council, typed.close)
         with reading(store.engine) as connection:
@@ -191,7 +191,7 @@ def _close(store: Store, council: str, device: str) -> None:
 
 
 @contextmanager
-def _ready(typed: Namespace) -> Iterator[tuple[Store, str]]:
+def ready(typed: Namespace) -> Iterator[tuple[Store, str]]:
     """The store and the council that are meant."""
     with open_store(typed.database, typed.data) as store:
         store.check_ready()
@@ -202,12 +202,12 @@ HandOver = Callable[[Store, str, str, tuple[int, ...], date, datetime], caseload
 
 
 def _hand_over(typed: Namespace, hand_over: HandOver, done: str, stood: str) -> None:
-    with _ready(typed) as (store, council):
+    with ready(typed) as (store, council):
         urns = caseloads.every_school(store, council) if typed.all else tuple(typed.urn)
         came = hand_over(store, council, typed.email, urns, _on(typed), _now())
     changed, unchanged = len(came.changed), len(came.unchanged)
     schools, were = ("school" if changed == 1 else "schools"), ("was" if unchanged == 1 else "were")
-    _say(f"{changed} {schools} {done} the caseload of {typed.email}; {unchanged} {were} {stood}.")
+    say(f"{changed} {schools} {done} the caseload of {typed.email}; {unchanged} {were} {stood}.")
 
 
 def _password_from_stdin() -> str:
@@ -235,14 +235,14 @@ def _on(typed: Namespace) -> date:
     return typed.on or _now().date()
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
 def _say_table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     widths = [max(len(row[at]) for row in (header, *rows)) for at in range(len(header))]
     for row in (header, *rows):
-        _say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def _now() -> datetime:

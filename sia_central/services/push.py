@@ -100,6 +100,8 @@ def _deed(change: Change, outcome: Outcome) -> Deed | None:
     """What the audit says of it; a refusal counts where somebody tried what was not theirs to do."""
     if outcome.status is OutcomeStatus.APPLIED:
         return Deed("change_taken_in", change.kind, change.id, str(change.change_id))
+    if outcome.status is OutcomeStatus.HELD:
+        return Deed("change_held", change.kind, an_id(change.id), str(change.change_id))
     problem = outcome.problem
     if problem is None or problem.code not in {ProblemCode.NOT_ALLOWED, ProblemCode.LOCKED}:
         return None

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sia_central.app import app_over
 from sia_central.storage.devices import devices_of, note_contact
 from sia_central.storage.engine import reading, write
+from sia_central.storage.migrate import head_revision
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.enrolment import HealthAnswer
 from sia_contract.problems import Problem, ProblemCode
