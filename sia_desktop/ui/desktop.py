@@ -198,6 +198,7 @@ class DesktopWindow(MainWindow):
         self._today = today
         self.rail.count("today", today.overdue + today.due_today, is_urgent=today.overdue > 0)
         self.rail.count("notes", len(today.due))
+        self.rail.count("clashes", today.sync.to_settle)
         self.rail.count("sync", today.sync.waiting + today.sync.refused + today.sync.to_settle)
         self._say_sync()
 

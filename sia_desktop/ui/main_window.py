@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
             return
         number = sum(one.in_rail for one in self.navigation.places)
         shortcut = f"Alt+{number}" if number <= 9 else ""
-        self.rail.add(RailItem(place.code, place.label, place.icon, shortcut))
+        self.rail.add(RailItem(place.code, place.label, place.icon, shortcut, place.rail_if_counted))
         if shortcut:
             self._key(shortcut, lambda: self.navigation.go(place.code))
 

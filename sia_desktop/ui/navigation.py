@@ -43,6 +43,8 @@ class Place:
     factory: Callable[[], QWidget]
     in_rail: bool = True
     rail: RailShape = RailShape.FULL
+    rail_if_counted: bool = False
+    """In the rail only while something waits there."""
     rail_code: str = ""
     """For a page that is not in the rail: which rail item is current while it is open."""
 

@@ -26,6 +26,10 @@ def places(tools: Callable[[], PageTools]) -> tuple[Place, ...]:
         Place("deadlines", "Deadlines", "calendar-clock", with_tools(_deadlines)),
         Place("packs", "Packs", "book-open", with_tools(_packs)),
         Place("sync", "Sync", "refresh-cw", with_tools(_sync)),
+        Place("clashes", "Clashes", "git-compare", with_tools(_clashes), rail_if_counted=True),
+        Place(
+            "clash", "Settle a clash", "git-compare", with_tools(_clash), in_rail=False, rail_code="clashes"
+        ),
         Place("school", "School", "school", with_tools(_school), in_rail=False, rail_code="caseload"),
         Place(
             "visit",
@@ -82,6 +86,18 @@ def _sync(tools: PageTools) -> QWidget:
     from sia_desktop.ui.pages.sync.page import SyncPageView
 
     return SyncPageView(tools)
+
+
+def _clashes(tools: PageTools) -> QWidget:
+    from sia_desktop.ui.pages.clashes.page import ClashesPage
+
+    return ClashesPage(tools)
+
+
+def _clash(tools: PageTools) -> QWidget:
+    from sia_desktop.ui.pages.clashes.detail import ClashPageView
+
+    return ClashPageView(tools)
 
 
 def _school(tools: PageTools) -> QWidget:

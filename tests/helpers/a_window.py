@@ -116,15 +116,20 @@ def close_window(screen: Screen) -> None:
     screen.window.deleteLater()
 
 
-@pytest.fixture
-def screen(qtbot: QtBot) -> Iterator[Screen]:
-    """An unlocked window on Today, with its visits."""
-    shown = show_window(qtbot, a_laptop())
+def a_screen(qtbot: QtBot, laptop: Laptop) -> Iterator[Screen]:
+    """An unlocked window on Today, over this laptop; closed at the end."""
+    shown = show_window(qtbot, laptop)
     shown.unlock()
     shown.wait(lambda: shown.window.navigation.current == "today" and shown.page("today").body.isVisible())
     shown.wait(lambda: not shown.window.tools.syncing.is_running)
     yield shown
     close_window(shown)
+
+
+@pytest.fixture
+def screen(qtbot: QtBot) -> Iterator[Screen]:
+    """An unlocked window on Today, with its visits."""
+    yield from a_screen(qtbot, a_laptop())
 
 
 @pytest.fixture

@@ -52,6 +52,8 @@ class NotePage:
     day: date
     calendar: WorkingCalendar
     """Counts working days in date fields: `+5wd`."""
+    clashes: tuple[UUID, ...] = ()
+    """What two people changed in it and nobody has settled yet."""
 
     @property
     def provided(self) -> Act | None:
@@ -111,6 +113,11 @@ def ask_note(
             working_for=me,
             day=day,
             calendar=frameworks.calendar(),
+            clashes=tuple(
+                each.id
+                for each in uow.clashes.of_record("note_of_visit", str(note.id))
+                if not each.is_settled
+            ),
         )
 
 

@@ -87,6 +87,7 @@ class Rail(QWidget):
         """Add a place below the others."""
         button = RailButton(item, self)
         button.narrow(self._is_narrow)
+        button.setVisible(not item.is_shown_if_counted)
         button.clicked.connect(lambda: self.chosen.emit(item.code))
         self._layout.insertWidget(2 + len(self._buttons), button)
         before: QWidget = list(self._buttons.values())[-1] if self._buttons else self.sync
@@ -104,7 +105,9 @@ class Rail(QWidget):
 
     def count(self, code: str, count: int, *, is_urgent: bool = False) -> None:
         """How many wait there; nought shows nothing. Only Today's may be urgent."""
-        self._buttons[code].count(str(count) if count else "", is_urgent=is_urgent)
+        button = self._buttons[code]
+        button.setVisible(bool(count) or not button.item.is_shown_if_counted)
+        button.count(str(count) if count else "", is_urgent=is_urgent)
 
     def narrow(self, is_narrow: bool) -> None:
         """Icons only, or words too."""

@@ -18,6 +18,8 @@ class RailItem:
     label: str
     icon: str
     shortcut: str = ""
+    is_shown_if_counted: bool = False
+    """Stands there only while something waits."""
 
 
 class RailButton(QPushButton):

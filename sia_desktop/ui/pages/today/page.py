@@ -81,13 +81,25 @@ class TodayPage(DeskPage):
         warning = words.calendar_warning(answer)
         self._calendar.say(Tone.WARNING, warning)
         self._calendar.setVisible(bool(warning))
+        count = answer.sync.to_settle
+        self.clashes.say(Tone.WARNING, words.CLASHES, lead=words.clashes_lead(count))
+        self.clashes.setVisible(bool(count))
         self._say_sync()
 
     def _build(self) -> None:
         margin = theme().space.page
-        layout = QHBoxLayout(self.body)
-        layout.setContentsMargins(margin, 0, margin, margin - 4)
+        whole = QVBoxLayout(self.body)
+        whole.setContentsMargins(margin, 0, margin, margin - 4)
+        whole.setSpacing(theme().space.m)
+        self.clashes = Banner(
+            Tone.WARNING, words.CLASHES, lead=" ", icon="git-compare", act="Settle",
+            press=lambda: self.tools.navigation.go("clashes"),
+        )  # fmt: skip
+        self.clashes.hide()
+        whole.addWidget(self.clashes)
+        layout = QHBoxLayout()
         layout.setSpacing(theme().space.l)
+        whole.addLayout(layout, 1)
         self._due_card = self._build_due()
         pane(self._due_card, "Due")
         layout.addWidget(self._due_card, 1)

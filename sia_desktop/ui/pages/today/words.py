@@ -18,6 +18,7 @@ from sia_desktop.ui.widgets.due_rows import DueRow
 from sia_desktop.ui.widgets.event_rows import EventRow
 from sia_desktop.ui.widgets.row_list import Heading
 
+CLASHES: Final = "Two people changed the same words. Both versions are kept; choose, or write them together."
 SOON: Final = timedelta(days=14)
 """Ten working days, bank holidays apart."""
 CALENDAR_WARNING: Final = timedelta(days=92)
@@ -149,6 +150,11 @@ def open_words(today: Today) -> str:
 def calendar_words(today: Today) -> str:
     """How far the bank holidays reach."""
     return f"Bank holidays are loaded to {plain_date(today.calendar_valid_to)}."
+
+
+def clashes_lead(count: int) -> str:
+    """2 clashes to settle."""
+    return plural(count, "clash to settle", "clashes to settle")
 
 
 def calendar_warning(today: Today) -> str:

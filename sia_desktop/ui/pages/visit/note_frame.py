@@ -1,5 +1,8 @@
 """What stands over and under the sections: why the note is only read, what it corrects, how to void it."""
 
+from typing import Final
+from uuid import UUID
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -7,24 +10,36 @@ from sia_desktop.services.queries.facts import SendState
 from sia_desktop.services.queries.note_page import NotePage
 from sia_desktop.ui.pages.visit.words import sync_sentence, why_read_only
 from sia_desktop.ui.theme import theme
+from sia_desktop.ui.when_words import plural
 from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.painting import Tone
 from sia_desktop.ui.widgets.reasoned import Reasoned
 from sia_desktop.ui.widgets.states import ReadOnlyStrip
 from sia_desktop.ui.widgets.words import Words
 
+CLASHED: Final = "You and a colleague changed the same words of this note. Both versions are kept."
+
 
 class Top(QWidget):
     """Over the first section; nothing for a plain draft."""
+
+    clash_wanted = Signal(object)
+    """The id of the clash to settle."""
 
     def __init__(self) -> None:
         super().__init__()
         self.strip = ReadOnlyStrip("")
         self._corrects = Banner(Tone.INFO, "", icon="file-pen")
         self.refused = Banner(Tone.DANGER, "")
+        self._clashes: tuple[UUID, ...] = ()
+        self.clash = Banner(
+            Tone.WARNING, CLASHED, lead=" ", icon="git-compare", act="Settle",
+            press=lambda: self.clash_wanted.emit(self._clashes[0]),
+        )  # fmt: skip
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme().space.l, 0, 0)
         layout.setSpacing(theme().space.s)
+        layout.addWidget(self.clash)
         layout.addWidget(self.strip)
         layout.addWidget(self.refused)
         layout.addWidget(self._corrects)
@@ -43,7 +58,13 @@ class Top(QWidget):
             self.refused.say(
                 Tone.DANGER, sync_sentence(page.sync), lead="The council has not taken this note"
             )
-        self.setVisible(not page.may_write or bool(note.correction_reason) or is_refused)
+        self._clashes = page.clashes
+        self.clash.setVisible(bool(page.clashes))
+        self.clash.say(
+            Tone.WARNING, CLASHED, lead=plural(len(page.clashes), "clash to settle", "clashes to settle")
+        )
+        is_plain = page.may_write and not note.correction_reason and not is_refused
+        self.setVisible(not is_plain or bool(page.clashes))
 
 
 class Foot(QWidget):

@@ -142,6 +142,7 @@ class VisitPage(QWidget):
         days = Days(lambda: self._tools.today, working_days_of(page.calendar))
         self.top, self.foot = Top(), Foot()
         self.foot.void_wanted.connect(self._void)
+        self.top.clash_wanted.connect(lambda clash: self._tools.navigation.go("clash", clash_id=clash))
         self._editing = Editing(page.form, days, self.top, self.foot)
         self._editing.typed.connect(self._type)
         self._stack.addWidget(self._editing)

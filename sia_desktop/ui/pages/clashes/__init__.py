@@ -1,0 +1,1 @@
+"""Clashes: what is to be settled between two versions, and what was."""
