@@ -117,6 +117,7 @@ _ROWS = (
         MergeRule.BY_FIELD,
         _closed_record,
         ("answers",),
+        guarded=("dates",),
         together=(("state", "moves", "is_locked", "is_closed"),),
     ),
     RecordKind("action", ActionPayload, MergeRule.BY_FIELD, guarded=("due_on", "rag", "status", "closed_on")),
