@@ -142,6 +142,8 @@ def actions_of(proposal: Proposal) -> list[Action]:
             return [Action.CHANGE_SETTING if payload["what"] == "setting" else Action.CHOOSE_READING]
         case "calendar":
             return [Action.LOG_VISIT if payload["school"] else Action.CHANGE_SETTING]
+        case "act" if payload["act"] == "reading_chosen":
+            return [Action.CHOOSE_READING]
         case "act" | "attachment" if payload["record_kind"] in CASEWORK_CHECKS:
             return [Action.WRITE_CASE_RECORD]
         case "act" if payload["record_kind"] == "meeting":

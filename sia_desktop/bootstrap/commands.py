@@ -33,11 +33,14 @@ from sia_desktop.services.move_meeting import (
 from sia_desktop.services.open_case_record import OpenCaseRecord, open_case_record
 from sia_desktop.services.ports import Clock, Frameworks, KeyBox, NotePress, UnitOfWork
 from sia_desktop.services.provide_note import ProvideNote, provide_note
+from sia_desktop.services.read_otherwise import ReadOtherwise, read_otherwise
+from sia_desktop.services.record_done import RecordDone, record_done
 from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_mark
 from sia_desktop.services.record_inspection import RecordInspection, record_inspection
 from sia_desktop.services.record_later_mark import RecordLaterMark, record_later_mark
 from sia_desktop.services.save_calendar import SaveCalendar, save_calendar
 from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
+from sia_desktop.services.set_date import SetDate, set_date
 from sia_desktop.services.settle_clash import SettleClash, settle_clash
 from sia_desktop.services.sign_note import SignNote, sign_note
 from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
@@ -78,6 +81,9 @@ def commands(
         Propose: lambda command: propose(command, work(), shelf, now),
         AgreeAction: lambda command: agree_action(command, work(), shelf, now),
         UpdateAction: lambda command: update_action(command, work(), shelf, now),
+        SetDate: lambda command: set_date(command, work(), shelf, now),
+        RecordDone: lambda command: record_done(command, work(), shelf, now),
+        ReadOtherwise: lambda command: read_otherwise(command, work(), shelf, now),
         SupersedeNote: lambda command: supersede_note(command, work()),
         ConfirmPassphrase: lambda command: confirm_passphrase(command, keys),
     }

@@ -17,6 +17,18 @@ LATE_REASON: Final = "late_reason"
 PAPER: Final = "paper"
 """The detail of an act about a meeting that says which of its papers was issued or received."""
 
+RULE: Final = "rule"
+"""The detail of an act that says which rule it is about."""
+
+DATE_SET: Final = "date_set"
+"""The adviser set the day by which something is due that the framework gives no time for."""
+
+READING_CHOSEN: Final = "reading_chosen"
+"""For this one record a rule is read otherwise than the council reads it."""
+
+OCCURRED: Final = "occurred"
+"""Something that comes round was done on this day, and no other record shows it."""
+
 HEAD_SIGNED_LATER: Final = "head_signed_later"
 """A headteacher who had left it for later has now marked the signed note."""
 

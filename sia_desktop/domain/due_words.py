@@ -41,6 +41,8 @@ def due_sentence(deadline: Deadline) -> str:
         return "No date is stated: set one, with the reason"
     limit = deadline.timeframe.limit
     when = f"{long_date(deadline.due_on)}: "
+    if limit.direction is Direction.UNDEFINED and not limit.recurs:
+        return f"{when}set by hand, for the framework states no time"
     if limit.direction is Direction.WINDOW and deadline.opens_on:
         when = f"From {long_date(deadline.opens_on)} to {long_date(deadline.due_on)}: "
     return when + _relation(limit, beside(deadline.anchor_on, deadline.due_on)) + _left_out(deadline)

@@ -59,10 +59,13 @@ from sia_desktop.services.queries.packs_page import (
 from sia_desktop.services.queries.school_page import AskSchool, ask_school
 from sia_desktop.services.queries.sync_page import AskSync, ask_sync
 from sia_desktop.services.queries.today import AskToday, ask_today
+from sia_desktop.services.read_otherwise import ReadOtherwise, read_otherwise
+from sia_desktop.services.record_done import RecordDone, record_done
 from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_mark
 from sia_desktop.services.record_later_mark import RecordLaterMark, record_later_mark
 from sia_desktop.services.save_calendar import SaveCalendar, save_calendar
 from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
+from sia_desktop.services.set_date import SetDate, set_date
 from sia_desktop.services.settle_clash import SettleClash, settle_clash
 from sia_desktop.services.sign_note import SignNote, sign_note
 from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
@@ -214,6 +217,9 @@ class Laptop:
                     partial(load_calendar, uow=uow, frameworks=frameworks, files=CalendarFiles(), now=now)
                 ),
                 SettleClash: self._kept(partial(settle_clash, uow=uow, now=now)),
+                SetDate: self._kept(partial(set_date, uow=uow, frameworks=frameworks, now=now)),
+                RecordDone: self._kept(partial(record_done, uow=uow, frameworks=frameworks, now=now)),
+                ReadOtherwise: self._kept(partial(read_otherwise, uow=uow, frameworks=frameworks, now=now)),
                 SupersedeNote: self._kept(partial(supersede_note, uow=uow)),
             }
         )

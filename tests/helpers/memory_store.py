@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sia_desktop.domain.about import About
 from sia_desktop.domain.access import AccessGrant
-from sia_desktop.domain.act import PROVIDED, Act
+from sia_desktop.domain.act import PROVIDED, RULE, Act
 from sia_desktop.domain.action import Action
 from sia_desktop.domain.attachment import Attachment
 from sia_desktop.domain.case_record import CaseRecord
@@ -493,6 +493,10 @@ class MemoryFacts:
         return tuple(
             ActionLine(each, self._name(each.urn), self.record_sync("action", str(each.id))) for each in found
         )
+
+    def acts_of_rules(self) -> tuple[Act, ...]:
+        found = [each for each in self.store.acts.kept if each.details.get(RULE)]
+        return tuple(sorted(found, key=lambda each: (each.at, str(each.id))))
 
     def sync(self) -> SyncFacts:
         return self.store.sync_facts

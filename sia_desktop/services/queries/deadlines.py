@@ -8,11 +8,14 @@ from typing import Final
 from uuid import UUID
 
 from sia_desktop.domain.anchors import Recalculation
+from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.time_limits import Direction, Timeframe
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.queries.by_hand import ByHand
+from sia_desktop.services.queries.casework_deadlines import Casework
 from sia_desktop.services.queries.category_clocks import category_clocks
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, KeptMeeting
@@ -44,6 +47,8 @@ class OwedDeadline:
     timeframe: Timeframe | None = None
     history: tuple[Recalculation, ...] = ()
     """How its date moved, the first date among them; empty where it never did."""
+    is_duty: bool = False
+    """True for what comes round: doing it once starts it anew."""
 
     @property
     def key(self) -> str:
@@ -63,6 +68,8 @@ class Deadlines:
     day: date
     owed: tuple[OwedDeadline, ...]
     schools: int
+    calendar: WorkingCalendar
+    """Counts working days in date fields: `-1wd`."""
     meetings: tuple[KeptMeeting, ...] = ()
     """Those still to come."""
 
@@ -78,14 +85,16 @@ def ask_deadlines(
     dates = DueDates(frameworks, day)
     schools = {school.urn: school.name for school in facts.schools(day)}
     kept = facts.meetings()
+    casework = Casework(facts, frameworks, framework, dates, day)
     owed = [
         *_of_notes(facts, dates),
         *_of_meetings(kept, frameworks, dates),
-        *_of_categories(facts, framework, dates, schools, day),
+        *_of_categories(facts, framework, dates, schools, day, casework.by_hand),
+        *_of_casework(casework, schools, kept),
         *_of_the_year(framework, dates, frameworks, day),
     ]
     owed.sort(key=lambda each: (each.due.due_on or date.max, each.school_name, each.rule))
-    return Deadlines(day, tuple(owed), len(schools), _to_come(kept, day))
+    return Deadlines(day, tuple(owed), len(schools), frameworks.calendar(), _to_come(kept, day))
 
 
 def _of_notes(facts: Facts, dates: DueDates) -> Iterator[OwedDeadline]:
@@ -132,13 +141,20 @@ def _of_meetings(
 
 
 def _of_categories(
-    facts: Facts, framework: Framework, dates: DueDates, schools: Mapping[Urn, str], day: date
+    facts: Facts,
+    framework: Framework,
+    dates: DueDates,
+    schools: Mapping[Urn, str],
+    day: date,
+    by_hand: ByHand,
 ) -> Iterator[OwedDeadline]:
     for urn, decisions in groupby(facts.decisions(), key=lambda each: each.urn):
         if urn not in schools:
             continue
         for clock in category_clocks(framework, tuple(decisions), day):
-            rule = clock.timeframe
+            if by_hand.done(str(clock.decision.id), clock.timeframe.name, clock.timeframe.stops_at):
+                continue
+            rule = by_hand.read(str(clock.decision.id), clock.timeframe)
             due = dates.of_rule(rule, clock.decision.decided_on)
             yield OwedDeadline(
                 "category_decision",
@@ -150,6 +166,24 @@ def _of_categories(
                 due,
                 rule,
             )
+
+
+def _of_casework(
+    casework: Casework, schools: Mapping[Urn, str], meetings: Iterable[KeptMeeting]
+) -> Iterator[OwedDeadline]:
+    for each in casework.deadlines(schools, meetings):
+        yield OwedDeadline(
+            each.record_kind,
+            each.record_id,
+            each.rule.name if each.rule else "",
+            each.label,
+            each.urn,
+            schools.get(each.urn, f"URN {each.urn}"),
+            each.due,
+            each.rule,
+            each.history,
+            each.is_duty,
+        )
 
 
 def _of_the_year(

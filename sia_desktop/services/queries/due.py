@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sia_desktop.domain.act import PROVIDED
+from sia_desktop.domain.act import PROVIDED, Act
 from sia_desktop.domain.calendar import CalendarTooShort, WorkingCalendar
-from sia_desktop.domain.deadlines import Deadline, Standing, work_out
+from sia_desktop.domain.dates import long_date
+from sia_desktop.domain.deadlines import Deadline, Standing, standing_of, work_out
 from sia_desktop.domain.due_words import distance, due_sentence
 from sia_desktop.domain.framework import Framework
-from sia_desktop.domain.time_limits import Timeframe
+from sia_desktop.domain.in_time import DateSet, with_date_set
+from sia_desktop.domain.time_limits import Direction, Timeframe
 from sia_desktop.services.ports import Frameworks
 
 
@@ -23,10 +25,15 @@ class Due:
     distance: str = ""
     """How far off, in plain words: “Tomorrow”, “1 working day late”."""
 
+    agreed_on: date | None = None
+    """The day somebody agreed, where no rule of the framework stands behind it."""
+    needs_calendar: bool = False
+    """Whether a calendar that is not loaded keeps the date from being worked out."""
+
     @property
     def due_on(self) -> date | None:
-        """The last day that keeps the rule."""
-        return self.deadline.due_on if self.deadline else None
+        """The last day that keeps the rule, or what was agreed."""
+        return self.deadline.due_on if self.deadline else self.agreed_on
 
 
 class DueDates:
@@ -38,7 +45,7 @@ class DueDates:
         self._calendar: WorkingCalendar = frameworks.calendar()
         self._today = today
         self._worked_out: dict[tuple[str, str, str, date], Deadline | CalendarTooShort | None] = {}
-        self._of_rules: dict[tuple[int, str, date], Deadline | CalendarTooShort] = {}
+        self._of_rules: dict[tuple[object, ...], Deadline | CalendarTooShort] = {}
 
     def of_note(
         self, pack: str, version: str, form: str, visited_on: date, provided_on: date | None = None
@@ -58,27 +65,61 @@ class DueDates:
         calendar: WorkingCalendar | None = None,
     ) -> Due:
         """When what this rule asks for is due, counted from this day; `calendar` where it is another one."""
-        key = (id(timeframe), anchor, on)
+        calendar = calendar or self._calendar
+        key = (
+            timeframe.pack,
+            timeframe.pack_version,
+            timeframe.name,
+            timeframe.reading,
+            anchor,
+            on,
+            id(calendar),
+        )
         if key not in self._of_rules:
             try:
-                found = work_out(timeframe, on, calendar or self._calendar, anchor=anchor or None)
+                found = work_out(timeframe, on, calendar, anchor=anchor or None)
                 self._of_rules[key] = found
             except CalendarTooShort as short:
                 self._of_rules[key] = short
         return self._answer(self._of_rules[key], done_on)
 
+    def set_by_hand(self, due: Due, chosen: Act) -> Due:
+        """The same with the date that an adviser set; a rule that states its own time keeps it."""
+        found = due.deadline
+        if found is None or found.timeframe.limit.direction is not Direction.UNDEFINED:
+            return due
+        day = date.fromisoformat(chosen.details["due_on"])
+        return self._answer(with_date_set(found, DateSet(day, chosen.by, chosen.details["reason"])), None)
+
+    def agreed(self, on: date) -> Due:
+        """Something agreed for a day, under no rule of the framework."""
+        return Due(
+            None,
+            standing_of(on, self._today),
+            f"Agreed for {long_date(on)}",
+            self._days_off(on),
+            agreed_on=on,
+        )
+
+    def _days_off(self, on: date) -> str:
+        days = (self._today - on).days
+        if days == 0:
+            return "Today"
+        return f"{days} days late" if days > 0 else f"In {-days} days"
+
     def _answer(self, found: Deadline | CalendarTooShort | None, done_on: date | None) -> Due:
         if isinstance(found, Deadline):
             return Due(found, found.standing(self._today, done_on), due_sentence(found), self._far(found))
         standing = Standing.MET if done_on else Standing.OPEN
-        return Due(None, standing, str(found) if found else "This council sets no time limit for this note.")
+        if found is None:
+            return Due(None, standing, "This council sets no time limit for this note.")
+        return Due(None, standing, str(found), needs_calendar=True)
 
     def _far(self, found: Deadline) -> str:
         try:
             return distance(found, self._today, self._calendar)
         except CalendarTooShort:  # no page is kept shut for that: plain days need no bank holidays
-            days = (self._today - found.due_on).days if found.due_on else 0
-            return f"{days} days late" if days > 0 else f"In {-days} days"
+            return self._days_off(found.due_on or self._today)
 
     def _work_out(
         self, framework: Framework, form: str, visited_on: date

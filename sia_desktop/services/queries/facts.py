@@ -177,6 +177,9 @@ class Facts(Protocol):
     def actions(self, urn: Urn | None = None) -> tuple[ActionLine, ...]:
         """Agreed actions of one school or of all, by the day they are due."""
 
+    def acts_of_rules(self) -> tuple[Act, ...]:
+        """Every act that names the rule it is about, the earliest first."""
+
     def sync(self) -> SyncFacts:
         """How much is waiting, and when central was last heard."""
 

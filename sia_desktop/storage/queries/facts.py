@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sia_desktop.domain.act import PROVIDED
+from sia_desktop.domain.act import PROVIDED, Act
 from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Track
 from sia_desktop.domain.ids import Urn
 from sia_desktop.services.queries.facts import (
@@ -29,6 +29,7 @@ from sia_desktop.storage.queries.casework import (
     open_proposals,
 )
 from sia_desktop.storage.queries.meetings import kept_meetings
+from sia_desktop.storage.queries.rule_acts import acts_of_rules
 from sia_desktop.storage.queries.sync_state import UNSENT, Key, accepted, unsent
 
 _SCHOOLS: Final = """
@@ -143,6 +144,11 @@ class StoredFacts:
         """Agreed actions of one school or of all, by the day they are due."""
         with self._store.reading() as connection:
             return action_lines(connection, urn)
+
+    def acts_of_rules(self) -> tuple[Act, ...]:
+        """Every act that names the rule it is about, the earliest first."""
+        with self._store.reading() as connection:
+            return acts_of_rules(connection)
 
     def sync(self) -> SyncFacts:
         """How much is waiting, and when central was last heard."""

@@ -14,12 +14,14 @@ from sia_desktop.ui.explain import explain
 from sia_desktop.ui.history_words import history_words
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
+from sia_desktop.ui.pages.deadlines import acts_dialog as acts
 from sia_desktop.ui.pages.deadlines import words
 from sia_desktop.ui.pages.deadlines.month import MonthView
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.buttons import Button
+from sia_desktop.ui.widgets.card import row
 from sia_desktop.ui.widgets.due_rows import DueList, DueRow
 from sia_desktop.ui.widgets.labelled_field import ChoiceBox
 from sia_desktop.ui.widgets.painting import Tone
@@ -55,6 +57,9 @@ class DeadlinesPage(DeskPage):
         self.list = DueList("Deadlines")
         self.month = MonthView()
         self.frame = TableFrame(self.list, "Enter opens · Ctrl Shift W why this date")
+        self.date_button = Button("Set a date…", icon="calendar-days", small=True, press=self._set_date)
+        self.done_button = Button("Record it done…", icon="check", small=True, press=self._record)
+        self.read_button = Button("Read it otherwise…", icon="book-open", small=True, press=self._read)
         self._build()
         self.view.choose(LIST)
         self.view.chosen.connect(lambda _: self._show_fitting())
@@ -67,6 +72,7 @@ class DeadlinesPage(DeskPage):
         for due in (self.list, self.month.list):
             due.opened.connect(self._open)
             due.why_wanted.connect(self._explain)
+            due.selectionModel().currentChanged.connect(lambda *_: self._fit_acts())
         self.month.grid.day_changed.connect(self._show_day)
 
     @property
@@ -118,6 +124,7 @@ class DeadlinesPage(DeskPage):
         layout.addWidget(self.said)
         layout.addLayout(filters)
         layout.addWidget(self._states, 1)
+        layout.addWidget(row(self.date_button, self.done_button, self.read_button))
         pane(self.frame, "Deadlines")
         pane(self.month, "Month")
 
@@ -140,6 +147,7 @@ class DeadlinesPage(DeskPage):
         self.month.say(*words.totals(self.shown, answer))
         self._show_day(self.month.grid.day)
         self._show_fitting()
+        self._fit_acts()
         self.save_button.setEnabled(any(each.due.due_on for each in self.shown))
 
     def _show_fitting(self) -> None:
@@ -168,9 +176,38 @@ class DeadlinesPage(DeskPage):
         self._filter()
         self.main_stop().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _current(self) -> OwedDeadline | None:
+        """What the keyboard is on."""
+        here = (self.list if self.view.code == LIST else self.month.list).current_row()
+        return self._shown.get(here.key) if isinstance(here, DueRow) else None
+
+    def _fit_acts(self) -> None:
+        owed = self._current()
+        self.date_button.setEnabled(owed is not None and acts.may_set_date(owed))
+        self.done_button.setEnabled(owed is not None and acts.may_record(owed))
+        self.read_button.setEnabled(owed is not None and acts.may_read_otherwise(owed))
+
+    def _set_date(self) -> None:
+        if (owed := self._current()) and (answer := self._answer):
+            self._ask(acts.SetDateDialog(owed, answer.day, answer.calendar, self.tools.commands, self))
+
+    def _record(self) -> None:
+        if (owed := self._current()) and (answer := self._answer):
+            self._ask(acts.RecordDoneDialog(owed, answer.day, answer.calendar, self.tools.commands, self))
+
+    def _read(self) -> None:
+        if owed := self._current():
+            self._ask(acts.ReadOtherwiseDialog(owed, self.tools.commands, self))
+
+    def _ask(self, dialog: acts.SetDateDialog | acts.RecordDoneDialog | acts.ReadOtherwiseDialog) -> None:
+        self.dialog = dialog
+        dialog.ask()
+
     def _open(self, row: DueRow) -> None:
         owed = self._shown[row.key]
-        if owed.note_id is not None:
+        if owed.due.needs_calendar:
+            self.tools.navigation.go("packs", shown="calendars")
+        elif owed.note_id is not None:
             self.tools.navigation.go("visit", note_id=owed.note_id)
         elif owed.urn is not None:
             self.tools.navigation.go("school", urn=owed.urn)

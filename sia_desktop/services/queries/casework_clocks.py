@@ -1,0 +1,150 @@
+"""The clocks that inspections and records of forms have running, and the duties of a school's standing."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from sia_desktop.domain.anchors import starts_of
+from sia_desktop.domain.cadences import Cadence
+from sia_desktop.domain.category import CategoryDecision, Track
+from sia_desktop.domain.framework import Framework
+from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.inspection import Inspection
+from sia_desktop.domain.time_limits import Condition, Timeframe, holds
+from sia_desktop.services.queries.facts import CaseRecordLine, KeptInspection, NoteLine
+
+LOOKED_BACK: Final = timedelta(days=366)
+"""What began longer ago than this, and was never taken up here, is history and no work to be done."""
+
+VISITED: Final = "visited"
+_STANDING: Final = frozenset({*(track.value for track in Track), "overall", "concern"})
+
+SchoolFacts = Mapping[str, tuple[str, ...]]
+"""What holds of a school: its standing on every track, its latest judgement, its concern."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClock:
+    """One rule that runs from a dated fact of a record."""
+
+    timeframe: Timeframe
+    record_kind: str
+    record_id: str
+    urn: Urn
+    anchor: str
+    on: date
+
+
+def dates_of(inspection: Inspection) -> dict[str, date]:
+    """The facts of an inspection on which clocks start; a tentative day is none."""
+    found = {
+        "inspection_announced": inspection.call.rung_on if inspection.call else None,
+        "inspection_started": inspection.started_on,
+        "inspection_ended": inspection.ended_on,
+        "oral_feedback_given": inspection.feedback_on,
+        "report_published": inspection.published_on,
+        "judgement_made": inspection.feedback_on or inspection.ended_on or inspection.published_on,
+    }
+    return {anchor: day for anchor, day in found.items() if day}
+
+
+def latest_inspections(inspections: Iterable[KeptInspection]) -> dict[Urn, Inspection]:
+    """The latest of each school itself; one of the school before it judges another school."""
+    found: dict[Urn, Inspection] = {}
+    for kept in inspections:
+        each = kept.inspection
+        if each.predecessor_urn is None and each.continued_as is None:
+            before = found.get(each.urn)
+            if before is None or _begun(before) <= _begun(each):
+                found[each.urn] = each
+    return found
+
+
+def school_facts(
+    framework: Framework,
+    standings: Mapping[Track, Mapping[Urn, CategoryDecision]],
+    inspection: Inspection | None,
+    urn: Urn,
+) -> dict[str, tuple[str, ...]]:
+    """What holds of this school now."""
+    facts = dict(framework.setting_facts)
+    for track, decisions in standings.items():
+        if urn in decisions:
+            facts[track.value] = (decisions[urn].category,)
+    if inspection is not None:
+        facts["overall"] = (inspection.overall,) if inspection.overall else ()
+        facts["concern"] = (inspection.concern,) if inspection.concern else ()
+    return facts
+
+
+def clocks_of_inspection(
+    framework: Framework, inspection: Inspection, facts: SchoolFacts, today: date
+) -> Iterator[CaseClock]:
+    """What this inspection has running."""
+    yield from _clocks(
+        framework, "inspection", str(inspection.id), inspection.urn, dates_of(inspection), facts, today
+    )
+
+
+def clocks_of_record(
+    framework: Framework, record: CaseRecordLine, facts: SchoolFacts, today: date
+) -> Iterator[CaseClock]:
+    """What this record has running, from its dated facts and from those its steps made."""
+    made = {move.sets: move.on for move in record.moves if move.sets}
+    done = {move.does for move in record.moves if move.does}
+    dates = {**made, **record.dates}
+    if record.urn is None:
+        return
+    id_ = str(record.record_id)
+    for clock in _clocks(framework, "case_record", id_, record.urn, dates, facts, today):
+        if clock.timeframe.stops_at not in done:
+            yield clock
+
+
+def is_answered(clock: CaseClock, records: Sequence[CaseRecordLine], notes: Sequence[NoteLine]) -> bool:
+    """Whether another record shows that it was done: one of the form it asks for, or a visit."""
+    timeframe = clock.timeframe
+    for record in records:
+        answers = record.about.id == clock.record_id or record.opened_on >= clock.on
+        if (
+            answers
+            and record.urn == clock.urn
+            and any(move.does == timeframe.stops_at for move in record.moves if move.does)
+        ):
+            return timeframe.produces is None or record.form == timeframe.produces
+    return timeframe.stops_at == VISITED and any(
+        note.urn == clock.urn and note.visited_on > clock.on and not note.is_voided for note in notes
+    )
+
+
+def _clocks(
+    framework: Framework,
+    kind: str,
+    record_id: str,
+    urn: Urn,
+    dates: Mapping[str, date],
+    facts: SchoolFacts,
+    today: date,
+) -> Iterator[CaseClock]:
+    for timeframe in framework.timeframes:
+        if not holds(timeframe.when, facts):
+            continue
+        for anchor, on in starts_of(timeframe, dates):
+            if timeframe.runs_on(on) and on > today - LOOKED_BACK:
+                yield CaseClock(timeframe, kind, record_id, urn, anchor, on)
+
+
+def duties(framework: Framework, facts: SchoolFacts) -> Iterator[Cadence]:
+    """What comes round for a school because of where it stands; what holds of every school is not here."""
+    for cadence in framework.cadences:
+        if _of_standing(cadence.when) and holds(cadence.when, facts):
+            yield cadence
+
+
+def _of_standing(when: Iterable[Condition]) -> bool:
+    return any(condition.fact in _STANDING or any(map(_of_standing, condition.either)) for condition in when)
+
+
+def _begun(inspection: Inspection) -> date:
+    return inspection.started_on or (inspection.call.rung_on if inspection.call else date.min)

@@ -1,0 +1,197 @@
+"""What inspections, records of forms, agreed actions and a school's standing make due."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sia_desktop.domain.action import ActionStatus
+from sia_desktop.domain.anchors import Recalculation
+from sia_desktop.domain.cadences import Cadence
+from sia_desktop.domain.calendar import CalendarTooShort, WorkingCalendar
+from sia_desktop.domain.category import CategoryDecision, Track
+from sia_desktop.domain.framework import Framework
+from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.inspection import Inspection
+from sia_desktop.domain.recurrences import count_so_far
+from sia_desktop.domain.time_limits import Recurrence, Timeframe
+from sia_desktop.services.ports import Frameworks
+from sia_desktop.services.queries.by_hand import ByHand
+from sia_desktop.services.queries.casework_clocks import (
+    SchoolFacts,
+    clocks_of_inspection,
+    clocks_of_record,
+    duties,
+    is_answered,
+    latest_inspections,
+    school_facts,
+)
+from sia_desktop.services.queries.due import Due, DueDates
+from sia_desktop.services.queries.facts import Facts, KeptMeeting
+
+ACTION_DUE = "action_due"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDeadline:
+    """One thing that is due, and the record to which what is done about it belongs."""
+
+    record_kind: str
+    record_id: str
+    urn: Urn
+    label: str
+    due: Due
+    rule: Timeframe | None
+    history: tuple[Recalculation, ...] = ()
+    is_duty: bool = False
+    """True for what comes round."""
+
+
+class Casework:
+    """Everything one question needs to know of the casework, read once."""
+
+    def __init__(
+        self, facts: Facts, frameworks: Frameworks, framework: Framework, dates: DueDates, today: date
+    ) -> None:
+        """Read the lists."""
+        self._frameworks, self._framework, self._dates, self._today = frameworks, framework, dates, today
+        self._by_hand = ByHand(facts.acts_of_rules())
+        self._records = facts.case_records()
+        self._inspections = latest_inspections(facts.inspections())
+        self._actions = facts.actions()
+        self._notes = facts.notes() if self._inspections or framework.cadences else ()
+        self._standings = {track: _standing(facts.decisions(track), today) for track in Track}
+
+    @property
+    def by_hand(self) -> ByHand:
+        """What somebody settled for one record."""
+        return self._by_hand
+
+    def deadlines(self, schools: Iterable[Urn], meetings: Iterable[KeptMeeting]) -> Iterator[CaseDeadline]:
+        """What is open for these schools."""
+        yield from self._of_actions()
+        held = tuple(meetings)
+        for urn in schools:
+            inspection = self._inspections.get(urn)
+            facts = school_facts(self._framework, self._standings, inspection, urn)
+            if inspection:
+                yield from self._of_inspection(inspection, facts)
+            yield from self._of_records(urn, facts)
+            yield from self._of_duties(urn, inspection, facts, held)
+
+    def _of_actions(self) -> Iterator[CaseDeadline]:
+        rule = next((each for each in self._framework.timeframes if each.limit.anchor == ACTION_DUE), None)
+        for line in self._actions:
+            action = line.action
+            if action.status is not ActionStatus.OPEN or action.due_on is None:
+                continue
+            due = self._dates.of_rule(rule, action.due_on) if rule else self._dates.agreed(action.due_on)
+            yield CaseDeadline(
+                "action", str(action.id), action.urn, f"{action.text} ({action.owner})", due, rule
+            )
+
+    def _of_inspection(self, inspection: Inspection, facts: SchoolFacts) -> Iterator[CaseDeadline]:
+        for clock in clocks_of_inspection(self._framework, inspection, facts, self._today):
+            if not is_answered(clock, self._records, self._notes):
+                yield from self._open(
+                    clock.record_kind, clock.record_id, clock.urn, clock.timeframe, clock.anchor, clock.on
+                )
+
+    def _of_records(self, urn: Urn, facts: SchoolFacts) -> Iterator[CaseDeadline]:
+        for record in self._records:
+            if record.urn != urn or record.is_closed:
+                continue
+            framework = self._frameworks.pinned(record.pack, record.pack_version)
+            for clock in clocks_of_record(framework, record, facts, self._today):
+                yield from self._open(
+                    clock.record_kind, clock.record_id, clock.urn, clock.timeframe, clock.anchor, clock.on
+                )
+
+    def _open(
+        self, kind: str, record_id: str, urn: Urn, rule: Timeframe, anchor: str, on: date
+    ) -> Iterator[CaseDeadline]:
+        if self._by_hand.done(record_id, rule.name, rule.stops_at):
+            return
+        read = self._by_hand.read(record_id, rule)
+        due = self._dates.of_rule(read, on, anchor, calendar=self._calendar(urn))
+        chosen = self._by_hand.date_set(record_id, rule.name)
+        if chosen:
+            due = self._dates.set_by_hand(due, chosen)
+        history = self._by_hand.history(record_id, rule.name, anchor, on)
+        yield CaseDeadline(kind, record_id, urn, rule.label, due, read, history)
+
+    def _of_duties(
+        self,
+        urn: Urn,
+        inspection: Inspection | None,
+        facts: SchoolFacts,
+        meetings: tuple[KeptMeeting, ...],
+    ) -> Iterator[CaseDeadline]:
+        for cadence in duties(self._framework, facts):
+            begun = self._since(cadence, urn, inspection)
+            if begun is None or cadence.recurs is Recurrence.UNSTATED:
+                continue
+            kind, record_id, since = begun
+            days = self._occurred(cadence, urn, record_id, meetings)
+            calendar = self._calendar(urn)
+            label, is_done = _counted(cadence, days, self._today, calendar)
+            if is_done:
+                continue
+            last = max((day for day in days if day >= since), default=None)
+            anchor = "" if last else cadence.starts_with or "category_decided"
+            rule = cadence.as_timeframe()
+            due = self._dates.of_rule(rule, last or since, anchor, calendar=calendar)
+            yield CaseDeadline(kind, record_id, urn, label, due, rule, is_duty=True)
+
+    def _since(
+        self, cadence: Cadence, urn: Urn, inspection: Inspection | None
+    ) -> tuple[str, str, date] | None:
+        """The record that begins the duty, and its day: the standing it rests on, else the inspection."""
+        tracks = {condition.fact for condition in cadence.when}
+        for track, decisions in self._standings.items():
+            if track.value in tracks and urn in decisions:
+                decision = decisions[urn]
+                return "category_decision", str(decision.id), decision.decided_on
+        if inspection and (day := inspection.ended_on or inspection.published_on or inspection.started_on):
+            return "inspection", str(inspection.id), day
+        return None
+
+    def _occurred(
+        self, cadence: Cadence, urn: Urn, record_id: str, meetings: Iterable[KeptMeeting]
+    ) -> list[date]:
+        days = self._by_hand.occurred(record_id, cadence.name)
+        if cadence.meeting:
+            days += [
+                kept.meeting.meeting_on
+                for kept in meetings
+                if kept.meeting.urn == urn
+                and kept.meeting.kind == cadence.meeting
+                and not kept.meeting.called_off
+            ]
+        if cadence.produces == "note_of_visit":
+            days += [each.visited_on for each in self._notes if each.urn == urn and not each.is_voided]
+        elif cadence.produces:
+            days += [
+                each.opened_on for each in self._records if each.urn == urn and each.form == cadence.produces
+            ]
+        return [day for day in days if day <= self._today]
+
+    def _calendar(self, urn: Urn) -> WorkingCalendar:
+        return self._frameworks.school_calendar(self._framework.code, urn, self._today)
+
+
+def _standing(decisions: Iterable[CategoryDecision], today: date) -> Mapping[Urn, CategoryDecision]:
+    """The decision in force for each school; they come the oldest first."""
+    return {each.urn: each for each in decisions if each.decided_on <= today}
+
+
+def _counted(
+    cadence: Cadence, days: Iterable[date], today: date, calendar: WorkingCalendar
+) -> tuple[str, bool]:
+    """The label with how many are done so far, and whether that is enough for now."""
+    if cadence.recurs is not Recurrence.COUNT:
+        return cadence.label, False
+    try:
+        count = count_so_far(cadence, [(day, 1) for day in days], today, calendar)
+    except CalendarTooShort:  # the date itself says which calendar is missing
+        return cadence.label, False
+    return f"{cadence.label} ({count.so_far:g} of {count.at_least})", not count.still_to_come
