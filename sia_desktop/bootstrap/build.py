@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sia_contract.permissions import Action
 from sia_desktop.bootstrap.paths import Paths
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.when import day_in_england
@@ -54,14 +55,16 @@ class Laptop:
         """What the window works with."""
         me = self.store.working_for()
         framework = self.shelf.current(me.council_code, day_in_england(self.now()))
+        role = framework.role(me.role)
         return Desk(
             do=self._do(),
             ask=self._ask(),
             sync=LateRounds(self._rounds),
             working_for=me,
-            role_label=framework.role(me.role).label,
+            role_label=role.label,
             has_vault=self.keys.has_vault,
             close=self.store.close,
+            leads=bool(role.may_for_line) or Action.ASSIGN_CASELOAD in role.may_for_council,
         )
 
     def _do(self) -> Do:

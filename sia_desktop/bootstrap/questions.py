@@ -19,6 +19,7 @@ from sia_desktop.services.queries.packs_page import (
 )
 from sia_desktop.services.queries.school_page import AskSchool, ask_school
 from sia_desktop.services.queries.sync_page import AskSync, ask_sync
+from sia_desktop.services.queries.team import AskTeam, ask_team
 
 
 def questions(
@@ -37,5 +38,6 @@ def questions(
         AskPdf: lambda question: ask_pdf(question, work()),
         AskPacks: lambda question: ask_packs(question, facts, work(), shelf, now),
         AskCalendarFile: lambda question: ask_calendar_file(question, work(), shelf, CalendarFiles(), now),
+        AskTeam: lambda question: ask_team(question, facts, work(), shelf, now),
         AskSync: lambda question: ask_sync(question, facts),
     }

@@ -38,6 +38,8 @@ class Desk:
     """False where keys are wrapped by the passphrase alone, and the app says so."""
     close: Callable[[], None]
     """Put the keys away and close the store."""
+    leads: bool = False
+    """True for whoever looks after colleagues' work: their Team has a place in the rail."""
 
 
 class Door(Protocol):

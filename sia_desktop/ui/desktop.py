@@ -175,6 +175,7 @@ class DesktopWindow(MainWindow):
         me = desk.working_for
         self.rail.mark.say(me.council_name, "School improvement")
         self.rail.person.say(me.person_name, desk.role_label)
+        self.rail.offer("team", desk.leads)
         self.navigation.hold(False)
         self.navigation.restart("today")
         self.navigation.forget("today", "unlock")

@@ -24,6 +24,7 @@ def places(tools: Callable[[], PageTools]) -> tuple[Place, ...]:
         Place("caseload", "Caseload", "school", with_tools(_caseload)),
         Place("notes", "Notes of visit", "notebook-pen", with_tools(_notes)),
         Place("deadlines", "Deadlines", "calendar-clock", with_tools(_deadlines)),
+        Place("team", "Team", "users", with_tools(_team)),
         Place("packs", "Packs", "book-open", with_tools(_packs)),
         Place("sync", "Sync", "refresh-cw", with_tools(_sync)),
         Place("clashes", "Clashes", "git-compare", with_tools(_clashes), rail_if_counted=True),
@@ -74,6 +75,12 @@ def _deadlines(tools: PageTools) -> QWidget:
     from sia_desktop.ui.pages.deadlines.page import DeadlinesPage
 
     return DeadlinesPage(tools)
+
+
+def _team(tools: PageTools) -> QWidget:
+    from sia_desktop.ui.pages.team.page import TeamPageView
+
+    return TeamPageView(tools)
 
 
 def _packs(tools: PageTools) -> QWidget:

@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from sia_contract.resources import resources
+from sia_desktop.domain.access import AccessGrant, AccessWay
 from sia_desktop.domain.act import PROVIDED, Act
 from sia_desktop.domain.category import CategoryDecision
-from sia_desktop.domain.ids import Urn, urn
+from sia_desktop.domain.held_work import HeldBecause, HeldWork
+from sia_desktop.domain.ids import Urn, note_id, urn
 from sia_desktop.domain.mark import Mark, MarkWay, Response
-from sia_desktop.domain.note_of_visit import NoteOfVisit, Signing
+from sia_desktop.domain.note_of_visit import Json, NoteOfVisit, Signing
 from sia_desktop.domain.people import AssignmentAction, CaseloadAssignment, Person, WorkingFor
 from sia_desktop.domain.school import School
 from sia_desktop.domain.visit import Visit
@@ -21,10 +23,12 @@ from sia_desktop.frameworks.calendars import CalendarFiles
 from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.choose_for_council import ChooseForCouncil, choose_for_council
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
+from sia_desktop.services.decide_held_work import DecideHeldWork, decide_held_work
 from sia_desktop.services.decided_frameworks import DecidedFrameworks
 from sia_desktop.services.do import Ask, Do
 from sia_desktop.services.door import Desk
 from sia_desktop.services.fix_meeting import FixMeeting, fix_meeting
+from sia_desktop.services.give_access import EndAccess, GiveAccess, end_access, give_access
 from sia_desktop.services.issue_paper import IssuePaper, issue_paper
 from sia_desktop.services.load_calendar import LoadCalendar, load_calendar
 from sia_desktop.services.log_visit import LogVisit, log_visit
@@ -58,6 +62,7 @@ from sia_desktop.services.queries.packs_page import (
 )
 from sia_desktop.services.queries.school_page import AskSchool, ask_school
 from sia_desktop.services.queries.sync_page import AskSync, ask_sync
+from sia_desktop.services.queries.team import AskTeam, ask_team
 from sia_desktop.services.queries.today import AskToday, ask_today
 from sia_desktop.services.read_otherwise import ReadOtherwise, read_otherwise
 from sia_desktop.services.record_done import RecordDone, record_done
@@ -162,6 +167,7 @@ class Laptop:
     """Every command that was carried out, oldest first."""
     has_vault: bool = True
     frameworks: Frameworks = field(default_factory=ReadingFrameworks)
+    leads: bool = False
 
     @property
     def desk(self) -> Desk:
@@ -174,6 +180,7 @@ class Laptop:
             role_label="School Partnership Adviser",
             has_vault=self.has_vault,
             close=self._close,
+            leads=self.leads,
         )
 
     def urn_of(self, begins: str) -> Urn:
@@ -209,6 +216,11 @@ class Laptop:
                     partial(call_off_meeting, uow=uow, frameworks=frameworks, now=now)
                 ),
                 IssuePaper: self._kept(partial(issue_paper, uow=uow, frameworks=frameworks, now=now)),
+                GiveAccess: self._kept(partial(give_access, uow=uow, frameworks=frameworks, now=now)),
+                EndAccess: self._kept(partial(end_access, uow=uow, frameworks=frameworks, now=now)),
+                DecideHeldWork: self._kept(
+                    partial(decide_held_work, uow=uow, frameworks=frameworks, now=now)
+                ),
                 SaveCalendar: self._kept(partial(save_calendar, uow=uow, paper=paper, now=now)),
                 ChooseForCouncil: self._kept(
                     partial(choose_for_council, uow=uow, frameworks=frameworks, now=now)
@@ -251,6 +263,7 @@ class Laptop:
                 ),
                 AskClashes: partial(ask_clashes, uow=uow, frameworks=frameworks),
                 AskClash: partial(ask_clash, uow=uow, frameworks=frameworks),
+                AskTeam: partial(ask_team, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskSync: partial(ask_sync, facts=facts),
             }
         )
@@ -283,6 +296,55 @@ def a_laptop(*, with_visits: bool = True, schools: tuple[School, ...] | None = N
         for number, (begins, days, came, visit_type) in enumerate(VISITED):
             _visit(laptop, number, laptop.urn_of(begins), TODAY.date() - timedelta(days), came, visit_type)
         store.sync_facts = SyncFacts(3, 0, 0, TODAY - timedelta(hours=21, minutes=27))
+    return laptop
+
+
+def a_managers_laptop() -> Laptop:
+    """Helen Okafor's laptop: Priya Nair's visits, work that Tom Bell handed over, and one school covered."""
+    laptop = a_laptop()
+    store = laptop.store
+    store.me = replace(WORKING_FOR, person_id=MANAGER, person_name="Helen Okafor", role="line_manager")
+    tom = UUID("6d7c1f6e-0000-4000-8000-000000000004")
+    store.people.kept[tom] = Person(tom, "Tom Bell", "adviser", MANAGER, is_active=True)
+    school = laptop.urn_of("Blagdon")
+    received_at = TODAY - timedelta(hours=3)
+    visit = uuid5(_IDS, "handed over")
+    contents: tuple[tuple[str, str, dict[str, Json]], ...] = (
+        ("visit", str(visit), {"urn": school, "visited_on": "2026-06-08", "visit_type": "keeping_in_touch"}),
+        (
+            "note_of_visit",
+            str(note_id(visit, 1)),
+            {"urn": school, "answers": {"focus": "How reading is taught in the nursery", "other": ""}},
+        ),
+    )
+    for kind, record_id, content in contents:
+        work = HeldWork(
+            uuid5(visit, kind),
+            school,
+            kind,
+            record_id,
+            0,
+            content,
+            HeldBecause.REASSIGNED,
+            tom,
+            tom,
+            received_at,
+        )
+        store.held_work.save(work)
+    store.access.save(
+        AccessGrant(
+            uuid5(_IDS, "cover"),
+            laptop.urn_of("Katesgrove"),
+            tom,
+            AccessWay.COVER,
+            TODAY.date() - timedelta(2),
+            TODAY.date() + timedelta(12),
+            "Cover during leave",
+            MANAGER,
+            TODAY,
+        )
+    )
+    laptop.leads = True
     return laptop
 
 

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
+from sia_contract.kinds import RECORD_KINDS
 from sia_desktop.domain.about import About
 from sia_desktop.domain.access import AccessGrant
 from sia_desktop.domain.act import PROVIDED, RULE, Act
@@ -302,7 +303,8 @@ class MemoryHeldWork:
         return self.kept[held_id]
 
     def all(self) -> tuple[HeldWork, ...]:
-        return tuple(sorted(self.kept.values(), key=lambda each: (each.received_at, str(each.id))))
+        order = list(RECORD_KINDS)
+        return tuple(sorted(self.kept.values(), key=lambda each: (each.received_at, order.index(each.kind))))
 
     def save(self, work: HeldWork) -> None:
         self.kept[work.id] = work

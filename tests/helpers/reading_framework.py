@@ -171,7 +171,11 @@ READING = Framework(
             ),
             may_for_council=frozenset({"read_school"}),
         ),
-        Role("line_manager", "Strategic Lead", may_for_line=frozenset({"read_school", "read_note"})),
+        Role(
+            "line_manager",
+            "Strategic Lead",
+            may_for_line=frozenset({"read_school", "read_note", "assign_caseload"}),
+        ),
     ),
     categories=(
         Category("S", "System Leaders", 1),

@@ -66,6 +66,9 @@ class SchoolPage:
     may_log_visit: bool
     may_call_meeting: bool
     may_issue_papers: bool
+    may_give_access: bool
+    colleagues: tuple[Person, ...]
+    """Those who could be given this school for a time."""
     hides_heads: bool
     """True in a demonstration, where no real head's name is shown."""
     my_id: UUID
@@ -96,6 +99,11 @@ def ask_school(
         history = tuple(_line(note, dates, uow) for note in facts.notes(question.urn))
         decided = uow.categories.of_school(question.urn)
         decisions = tuple(_decision(each, framework, uow) for each in reversed(decided))
+        colleagues = tuple(
+            each
+            for each in uow.people.all()
+            if each.is_active and each.id not in answering and each.id != me.person_id
+        )
         role, relations = framework.role(me.role), relations_to_school(uow, question.urn, day)
     views = tuple(meeting_view(each, frameworks, dates) for each in facts.meetings(question.urn))
     return SchoolPage(
@@ -111,6 +119,8 @@ def ask_school(
         may_log_visit=may_any(role, Action.LOG_VISIT, relations),
         may_call_meeting=may_any(role, Action.CALL_MEETING, relations),
         may_issue_papers=may_any(role, Action.ISSUE_PAPERS, relations),
+        may_give_access=may_any(role, Action.ASSIGN_CASELOAD, relations),
+        colleagues=colleagues,
         hides_heads=me.is_demonstration,
         my_id=me.person_id,
         day=day,

@@ -96,6 +96,10 @@ class Rail(QWidget):
         for first, then in pairwise([before, button, self.sync, self.person]):
             QWidget.setTabOrder(first, then)
 
+    def offer(self, code: str, is_offered: bool) -> None:
+        """Show this place, or leave it out for somebody whom it does not concern."""
+        self._buttons[code].setVisible(is_offered)
+
     def show_current(self, code: str) -> None:
         """Mark where we are; a place outside the rail marks nothing."""
         for key, button in self._buttons.items():

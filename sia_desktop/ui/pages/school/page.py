@@ -15,6 +15,7 @@ from sia_desktop.ui.explain import explain, explain_in
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.school import words
+from sia_desktop.ui.pages.school.access_dialog import AccessDialog
 from sia_desktop.ui.pages.school.cards import CategoryCard, FactsCard, NextDueCard
 from sia_desktop.ui.pages.school.category_history import CategoryHistory
 from sia_desktop.ui.pages.school.log_visit_dialog import LogVisitDialog
@@ -43,7 +44,9 @@ class SchoolPageView(DeskPage):
         self._page: SchoolPage | None = None
         self._logs_at_once = False
         self.log_button = Button("Log a visit", Variant.PRIMARY, icon="plus", press=self.log_visit)
-        self.add_header(self.log_button)
+        self.access_button = Button("Give access…", Variant.QUIET, icon="users", press=self.give_access)
+        self.access_button.hide()
+        self.add_header(self.access_button, self.log_button)
         self.facts, self.category, self.next_due = FactsCard(), CategoryCard(), NextDueCard()
         self.history = Timeline("Visits and notes")
         self.why_button = Button("Why this date?", Variant.QUIET, small=True, press=self._explain_row)
@@ -92,6 +95,7 @@ class SchoolPageView(DeskPage):
         self._history_card.count(str(len(answer.history)) if answer.history else "")
         self._states.setCurrentWidget(self.history if answer.history else self._empty)
         self.log_button.setEnabled(answer.may_log_visit)
+        self.access_button.setVisible(answer.may_give_access and bool(answer.colleagues))
         self._fit_acts()
         if self._logs_at_once:
             self._logs_at_once = False
@@ -106,6 +110,11 @@ class SchoolPageView(DeskPage):
         self.dialog = dialog
         dialog.ask()
         return True
+
+    def give_access(self) -> None:
+        """Ask who is given this school, what for and until when."""
+        if self._page is not None:
+            self._show(AccessDialog(self._page, self.tools.commands, self))
 
     def plan_meeting(self, view: MeetingView | None = None) -> None:
         """Propose a day for a new meeting, or another for this one."""
@@ -124,7 +133,7 @@ class SchoolPageView(DeskPage):
     def _call_off(self, view: MeetingView) -> None:
         self._show(CallOffDialog(view, self.tools.commands, self))
 
-    def _show(self, dialog: MeetingDialog | PaperDialog | CallOffDialog) -> None:
+    def _show(self, dialog: MeetingDialog | PaperDialog | CallOffDialog | AccessDialog) -> None:
         self.dialog = dialog
         dialog.ask()
 

@@ -1,0 +1,202 @@
+"""The line manager's view: what is due, late and why, by adviser and rule; work handed over; access given."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sia_desktop.domain.access import AccessGrant
+from sia_desktop.domain.deadlines import Standing
+from sia_desktop.domain.held_work import HeldWork
+from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.people import Person
+from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.allowed import owners, reports_to
+from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.queries.deadlines import AskDeadlines, OwedDeadline, ask_deadlines
+from sia_desktop.services.queries.due import Due, DueDates
+from sia_desktop.services.queries.facts import Facts, NoteLine
+
+NOBODY = "Nobody yet"
+
+
+@dataclass(frozen=True, slots=True)
+class AskTeam:
+    """The Team page opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDuty:
+    """One thing that a colleague owes, or gave late: under which rule, for which school, and why."""
+
+    adviser: str
+    urn: Urn | None
+    school_name: str
+    rule: str
+    label: str
+    due: Due
+    done_on: date | None = None
+    why_late: str = ""
+    note_id: UUID | None = None
+
+    @property
+    def key(self) -> str:
+        """The same each time the page looks."""
+        return f"{self.rule}/{self.note_id or self.school_name}/{self.adviser}/{self.due.due_on}"
+
+    @property
+    def is_late(self) -> bool:
+        """Late and still owed, or given late."""
+        return self.due.standing in (Standing.LATE, Standing.MET_LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Work of one colleague about one school that hangs together and is decided on together."""
+
+    sender: str
+    urn: Urn
+    school_name: str
+    works: tuple[HeldWork, ...]
+
+    @property
+    def key(self) -> str:
+        """The same each time the page looks."""
+        return str(self.works[0].id)
+
+    @property
+    def is_decided(self) -> bool:
+        """True once nothing of it waits."""
+        return all(work.decision for work in self.works)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAccess:
+    """One school given to one colleague for a stated time."""
+
+    grant: AccessGrant
+    colleague: str
+    school_name: str
+
+    @property
+    def key(self) -> str:
+        """The same each time the page looks."""
+        return str(self.grant.id)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """Everything of one moment."""
+
+    day: date
+    advisers: tuple[str, ...]
+    duties: tuple[TeamDuty, ...]
+    """Late first, then soonest."""
+    handed_over: tuple[HandedOver, ...]
+    """What waits first."""
+    access: tuple[GivenAccess, ...]
+    """What holds or is to come."""
+    given: int
+    """Notes given since the academic year began, by colleagues of the line."""
+    given_in_time: int
+
+
+def ask_team(_: AskTeam, facts: Facts, uow: UnitOfWork, frameworks: Frameworks, now: Clock) -> TeamPage:
+    """Gather what those who report to this laptop's person owe, and what waits for this person to decide."""
+    day = day_in_england(now())
+    since = date(day.year if day.month >= 9 else day.year - 1, 9, 1)
+    open_ = ask_deadlines(AskDeadlines(), facts, uow, frameworks, now).owed
+    with uow:
+        me = uow.working_for().person_id
+        everybody = {person.id: person for person in uow.people.all()}
+        line = {each for each in everybody if reports_to(each, me, everybody.values())}
+        names = {school.urn: school.name for school in facts.schools(day)}
+        holders = {urn: owners(uow.assignments.of_school(urn), day) for urn in names}
+        notes = {note.note_id: note for note in facts.notes()}
+        dates = DueDates(frameworks, day)
+        given = [
+            _given(note, dates, uow)
+            for note in notes.values()
+            if note.author_id in line and note.provided_on and note.provided_on >= since
+        ]
+        duties = [
+            *_owed(open_, notes, holders, line, everybody),
+            *(each for each in given if each.is_late),
+        ]
+        works = uow.held_work.all()
+        grants = [grant for urn in names for grant in uow.access.of_school(urn)]
+    in_time = sum(each.due.standing is Standing.MET for each in given)
+    return TeamPage(
+        day=day,
+        advisers=tuple(sorted({each.adviser for each in duties})),
+        duties=tuple(sorted(duties, key=_late_first)),
+        handed_over=tuple(sorted(_together(works, everybody, names), key=lambda each: each.is_decided)),
+        access=tuple(
+            GivenAccess(grant, _name(grant.person_id, everybody), names[grant.urn])
+            for grant in sorted(grants, key=lambda each: (each.to_on, str(each.id)))
+            if grant.ended is None and grant.to_on >= day
+        ),
+        given=len(given),
+        given_in_time=in_time,
+    )
+
+
+def _owed(
+    owed: Iterable[OwedDeadline],
+    notes: dict[UUID, NoteLine],
+    holders: dict[Urn, frozenset[UUID]],
+    line: set[UUID],
+    everybody: dict[UUID, Person],
+) -> Iterator[TeamDuty]:
+    """Open deadlines, each under the name of who answers for it."""
+    for each in owed:
+        if each.urn is None:
+            continue
+        note = notes.get(each.note_id) if each.note_id else None
+        whose = {note.author_id} if note else holders.get(each.urn, frozenset())
+        if whose and not whose & line:
+            continue
+        who = " and ".join(sorted(_name(person, everybody) for person in whose)) or NOBODY
+        yield TeamDuty(who, each.urn, each.school_name, each.rule, each.label, each.due, note_id=each.note_id)
+
+
+def _given(note: NoteLine, dates: DueDates, uow: UnitOfWork) -> TeamDuty:
+    due = dates.of_note(note.pack, note.pack_version, note.form, note.visited_on, note.provided_on)
+    timeframe = due.deadline.timeframe if due.deadline else None
+    why = ""
+    if due.standing is Standing.MET_LATE:
+        acts = uow.acts.of_record("note_of_visit", note.note_id)
+        why = next((act.late_reason for act in acts if act.late_reason), "")
+    return TeamDuty(
+        adviser=note.author_name,
+        urn=note.urn,
+        school_name=note.school_name,
+        rule=timeframe.name if timeframe else "",
+        label=timeframe.label if timeframe else "Note of visit",
+        due=due,
+        done_on=note.provided_on,
+        why_late=why,
+        note_id=note.note_id,
+    )
+
+
+def _late_first(duty: TeamDuty) -> tuple[int, date, str]:
+    order = {Standing.LATE: 0, Standing.TODAY: 1, Standing.OPEN: 2}
+    return order.get(duty.due.standing, 3), duty.due.due_on or date.max, duty.school_name
+
+
+def _together(
+    works: Iterable[HeldWork], everybody: dict[UUID, Person], names: dict[Urn, str]
+) -> list[HandedOver]:
+    groups: dict[tuple[UUID, Urn], list[HeldWork]] = {}
+    for work in works:
+        groups.setdefault((work.sent_by, work.urn), []).append(work)
+    return [
+        HandedOver(_name(sender, everybody), urn, names.get(urn, f"School {urn}"), tuple(group))
+        for (sender, urn), group in groups.items()
+    ]
+
+
+def _name(person_id: UUID, everybody: dict[UUID, Person]) -> str:
+    person = everybody.get(person_id)
+    return person.name if person else "A former colleague"

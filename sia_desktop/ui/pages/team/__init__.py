@@ -1,0 +1,1 @@
+"""The line manager's Team page."""
