@@ -21,7 +21,7 @@ from sia_desktop.ui.app import make_app
 FRIDAY: Final = 5
 WRITTEN: Final = {
     "self_evaluation": "Leaders report that reading is taught to one sequence in every class.",
-    "people_met": "Headteacher\nEnglish lead",
+    "people_met": "Headteacher and English lead",
     "focus": "How far the reading sequence is in place, and what pupils remember of it.",
     "evidence_seen": "Reading journals of two year groups, and time in four classrooms.",
     "achievement": "Books show reading journals used each week, and pupils read aloud from matched books.",

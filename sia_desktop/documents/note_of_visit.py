@@ -19,7 +19,19 @@ from sia_desktop.documents.printed_note import (
     TypedMark,
 )
 from sia_desktop.documents.printed_note import Mark as PrintedMark
-from sia_desktop.domain.answers import NEXT_MEETING, AgreedAction, actions, is_written, judgement, lines, text
+from sia_desktop.domain.answers import (
+    LISTS,
+    NEXT_MEETING,
+    AgreedAction,
+    Row,
+    actions,
+    is_written,
+    judgement,
+    lines,
+    rows,
+    text,
+)
+from sia_desktop.domain.completeness import FOLLOWED
 from sia_desktop.domain.dates import plain_date, short_date
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Form, FormSection, SectionKind
@@ -158,7 +170,7 @@ def _printed_sections(form: Form, note: NoteOfVisit) -> tuple[FormSection, ...]:
         section
         for section in form.sections
         if section.code not in IN_THE_HEADER
-        and section.kind is not SectionKind.ACTIONS
+        and (section.kind is not SectionKind.ACTIONS or section.carries)
         and is_written(section, note.answers.get(section.code))
     )
 
@@ -190,10 +202,28 @@ def _blocks(section: FormSection, answer: Json) -> list[Block]:
             return [Paragraph(labels.get(text(answer), text(answer)))]
         case SectionKind.YES_NO:
             return [Paragraph(text(answer).capitalize())]
+        case SectionKind.ACTIONS:
+            return [ItemList(tuple(_followed(action) for action in actions(answer)))]
+        case kind if kind in LISTS:
+            return [ItemList(tuple(filter(None, (_row_words(row) for row in rows(answer)))))]
         case SectionKind.DATE:
             return [Paragraph(_date_words(text(answer)))]
         case _:
             return [Paragraph(each) for each in _paragraphs(text(answer))]
+
+
+def _followed(action: AgreedAction) -> str:
+    """An action of last time: what, how it stands, how far it has come, what difference it made."""
+    state = FOLLOWED.get(action.status, "")
+    parts = (action.what, state, action.progress, action.impact)
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _row_words(row: Row) -> str:
+    apart = ("id", "at")
+    return ", ".join(
+        _date_words(text(part)) for name, part in row.items() if name not in apart and text(part)
+    )
 
 
 def _paragraphs(words: str) -> list[str]:
@@ -204,7 +234,7 @@ def _actions(form: Form, note: NoteOfVisit) -> list[AgreedAction]:
     return [
         action
         for section in form.sections
-        if section.kind is SectionKind.ACTIONS
+        if section.kind is SectionKind.ACTIONS and not section.carries
         for action in actions(note.answers.get(section.code))
     ]
 

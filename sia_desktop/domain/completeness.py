@@ -8,6 +8,8 @@ from sia_desktop.domain.answers import (
     NEXT_MEETING,
     SEEN,
     AgreedAction,
+    EvidenceItem,
+    Row,
     actions,
     amount,
     day,
@@ -16,6 +18,7 @@ from sia_desktop.domain.answers import (
     is_written,
     judgement,
     lines,
+    one_line,
     row_id,
     rows,
     said,
@@ -62,7 +65,7 @@ def shown_sections(form: Form, answers: Answers, facts: Facts = NO_FACTS) -> tup
 def missing(form: Form, answers: Answers, facts: Facts = NO_FACTS) -> tuple[Missing, ...]:
     """Everything to put right before signing, in the order of the form."""
     found: list[Missing] = []
-    to_rest_on = evidence_ids(form, answers)
+    to_rest_on = frozenset(item.id for item in evidence_items(form, answers))
     for section in shown_sections(form, answers, facts):
         answer = answers.get(section.code)
         if not is_written(section, answer):
@@ -78,18 +81,31 @@ def missing(form: Form, answers: Answers, facts: Facts = NO_FACTS) -> tuple[Miss
     return tuple(found)
 
 
-def evidence_ids(form: Form, answers: Answers) -> frozenset[str]:
+def evidence_items(form: Form, answers: Answers) -> tuple[EvidenceItem, ...]:
     """Everything in the record that a judgement may rest on."""
-    found: set[str] = set()
+    found: list[EvidenceItem] = []
     for section in form.sections:
         answer = answers.get(section.code)
-        if section.kind is SectionKind.EVIDENCE:
-            found |= {item.id for item in evidence(answer)}
-        elif section.kind is SectionKind.FILES:
-            found |= {row_id(row) for row in rows(answer)}
-        elif section.kind is SectionKind.JUDGEMENT and not section.repeated and judgement(answer).seen:
-            found.add(f"{SEEN}{section.code}")
-    return frozenset(found)
+        match section.kind:
+            case SectionKind.EVIDENCE:
+                found += evidence(answer)
+            case SectionKind.FILES:
+                found += [EvidenceItem(row_id(row), one_line(row)) for row in rows(answer) if one_line(row)]
+            case SectionKind.JUDGEMENT if not section.repeated and judgement(answer).seen:
+                found.append(
+                    EvidenceItem(f"{SEEN}{section.code}", f"{section.label}: {judgement(answer).seen}")
+                )
+            case SectionKind.ENTRIES | SectionKind.TABLE:
+                found += [
+                    EvidenceItem(row_id(row), words) for row in rows(answer) if (words := _row_words(row))
+                ]
+    return tuple(found)
+
+
+def _row_words(row: Row) -> str:
+    """What the cells of a row say, one after the other."""
+    apart = ("id", "who", "at")
+    return ", ".join(text(cell) for name, cell in row.items() if name not in apart and text(cell))
 
 
 def _told(section: FormSection, sentences: Iterator[str]) -> Iterator[Missing]:

@@ -199,6 +199,9 @@ class Framework:
     """The file of the council's own published terms, beside its pack."""
     is_statutory: bool = False
     """Law that lies under every council's framework, rather than one council's own."""
+    areas: tuple[Choice, ...] = ()
+    """What an inspection judges on this scale, the whole school first where it has one grade."""
+    grades: tuple[Choice, ...] = ()
     setting_facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What the settings stand at, for rules that hold only under one of them."""
 

@@ -1,14 +1,16 @@
 """A checked pack becomes the framework that the rest of the program knows."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from sia_contract import pack_clocks, pack_decisions, pack_forms, pack_people, pack_standing
+from sia_contract.load_pack import load_scales
 from sia_contract.pack_base import When
 from sia_contract.pack_clock_words import TermsMeant
 from sia_contract.pack_words import Layer, PartyKind
-from sia_contract.packs import Pack
+from sia_contract.packs import InspectionScale, Pack
 from sia_desktop.domain.cadences import Cadence, Counted
 from sia_desktop.domain.calendar import DaySet
 from sia_desktop.domain.decisions import Setting
@@ -43,6 +45,7 @@ from sia_desktop.domain.time_limits import (
 
 def to_framework(pack: Pack) -> Framework:
     """The framework a pack describes."""
+    scale = _scales().get(pack.inspection_scale)
     return Framework(
         code=pack.code,
         name=pack.name,
@@ -64,7 +67,19 @@ def to_framework(pack: Pack) -> Framework:
         settings={setting.code: _setting(setting) for setting in pack.settings},
         term_dates=pack.term_dates,
         is_statutory=pack.layer is Layer.STATUTORY,
+        areas=_areas(scale) if scale else (),
+        grades=tuple(Choice(grade.code, grade.label) for grade in scale.grades) if scale else (),
     ).as_decided()
+
+
+@cache
+def _scales() -> Mapping[str, InspectionScale]:
+    return load_scales()
+
+
+def _areas(scale: InspectionScale) -> tuple[Choice, ...]:
+    whole = (Choice("overall", "Overall effectiveness"),) if scale.overall else ()
+    return (*whole, *(Choice(area.code, area.label) for area in scale.areas))
 
 
 def _role(role: pack_people.Role) -> Role:

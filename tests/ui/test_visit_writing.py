@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from sia_desktop.domain.changes import Changed
-from sia_desktop.domain.framework import Choice, FormSection, SectionKind
+from sia_desktop.domain.framework import Choice, Column, FormSection, SectionKind
 from sia_desktop.domain.ids import note_id
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.services.queries.facts import RecordSync, SendState
 from sia_desktop.services.save_note_draft import SaveNoteDraft
 from sia_desktop.services.void_visit import VoidVisit
 from sia_desktop.ui.forms.sections.agreed import Agreed
-from sia_desktop.ui.forms.sections.editor import Days
+from sia_desktop.ui.forms.sections.editor import Around, Days
 from sia_desktop.ui.forms.sections.make import editor_for
 from sia_desktop.ui.pages.visit.note_header import TEXT
 from sia_desktop.ui.widgets.buttons import Button
@@ -31,7 +31,7 @@ from tests.ui.visit_stage import COMPLETE, Opened, a_note, a_signed_note, at_wor
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 TODAY = date(2026, 5, 20)
-DAYS = Days(lambda: TODAY, lambda day, count: day + timedelta(count))
+AROUND = Around(Days(lambda: TODAY, lambda day, count: day + timedelta(count)))
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_a_draft_that_the_council_refused_says_why(stage: Opened) -> None:
 
 def test_typing_is_kept_without_a_button(stage: Opened) -> None:
     stage.type_in("focus", " More.")
-    assert stage.page.header.saved.text == "Saving…"
+    stage.until(lambda: stage.page.header.saved.text == "Saving…")
     stage.until(lambda: str(stage.kept.answers["focus"]).endswith("of it. More."))
     (saved,) = stage.sent(SaveNoteDraft)
     assert set(saved.answers) == {"focus"}, "only what changed is sent"
@@ -99,11 +99,11 @@ def test_what_is_saved_does_not_move_the_cursor(stage: Opened) -> None:
 
 def test_received_words_appear_but_never_under_the_fingers(stage: Opened) -> None:
     field = stage.type_in("focus", "mine")
-    received: dict[str, Json] = {**stage.kept.answers, "focus": "theirs", "evidence_seen": "theirs"}
+    received: dict[str, Json] = {**stage.kept.answers, "focus": "theirs", "self_evaluation": "theirs"}
     stage.laptop.store.notes.save(replace(stage.kept, answers=received))
     stage.window.tools.commands.announce(Changed.one("note_of_visit", stage.note.id))
-    evidence = stage.page.editing.editor("evidence_seen")
-    stage.until(lambda: evidence.answer == "theirs")
+    received_words = stage.page.editing.editor("self_evaluation")
+    stage.until(lambda: received_words.answer == "theirs")
     assert isinstance(field, QTextEdit)
     assert field.toPlainText().endswith("mine")
 
@@ -331,21 +331,41 @@ SECTIONS: tuple[tuple[SectionKind, Json], ...] = (
     (SectionKind.CHOICE, "b"),
     (SectionKind.CHOICE, "not offered any more"),
     (SectionKind.CHOICES, ["a", "b"]),
-    (SectionKind.PEOPLE, ["Headteacher", "English lead"]),
+    (SectionKind.PEOPLE, [{"id": "1", "name": "A. Head", "role": "Headteacher"}]),
     (SectionKind.JUDGEMENT, {"seen": "Books", "judgement": "Sound", "evidence": ["seen:code"]}),
     (SectionKind.ACTIONS, [{"id": "1", "what": "x", "who": "y", "by": "next_meeting", "success": "z"}]),
-    (SectionKind.DISTRIBUTION, ["Headteacher"]),
-    (SectionKind.ENTRIES, [{"on": "2026-05-20", "words": "in a shape this version does not know"}]),
-    (SectionKind.TABLE, "as words"),
-    (SectionKind.EVIDENCE, None),
-    (SectionKind.GRADES, {"a": 1}),
+    (
+        SectionKind.DISTRIBUTION,
+        [{"id": "1", "name": "A. Head", "role": "Head", "sent_on": "2026-05-21"}],
+    ),
+    (
+        SectionKind.ENTRIES,
+        [{"id": "1", "on": "2026-05-20", "what": "Met", "who": "P", "at": "10:00"}],
+    ),
+    (SectionKind.ENTRIES, [{"id": "1", "on": "2026-05-20", "what": "still being written"}]),
+    (SectionKind.TABLE, [{"id": "1", "a": "Attainment", "b": "red", "of a later version": [1]}]),
+    (SectionKind.EVIDENCE, [{"id": "1", "on": "2026-05-20", "at": "10:15", "what": "Books"}]),
+    (SectionKind.GRADES, {"an area of another scale": "good"}),
+    (SectionKind.DAYS, "2.5"),
+    (SectionKind.RAG, {"rag": "amber", "why": "Slow", "travel": "improving"}),
+    (SectionKind.CHECKLIST, [{"id": "a", "state": "yes", "note": "seen"}]),
+    (SectionKind.ATTENDANCE, [{"id": "1", "name": "A. Head", "role": "Headteacher", "state": "present"}]),
+    (SectionKind.FILES, [{"id": "1", "name": "Data.xlsx", "what": "Tracking"}]),
+    (
+        SectionKind.SIGNATURE,
+        {"name": "A. Head", "role": "Head", "way": "typed", "typed": "A. Head", "on": "2026-05-20"},
+    ),
 )
 
 
 @pytest.mark.parametrize(("kind", "answer"), SECTIONS)
 def test_every_kind_gives_back_what_it_was_given(qtbot: QtBot, kind: SectionKind, answer: Json) -> None:
     offered = (Choice("a", "First"), Choice("b", "Second"))
-    editor = editor_for(FormSection("code", "A section", kind, choices=offered), DAYS)
+    columns = (Column("a", "First", SectionKind.SHORT_TEXT), Column("b", "Second", SectionKind.RAG))
+    section = FormSection("code", "A section", kind, choices=offered)
+    if kind is SectionKind.TABLE:
+        section = replace(section, columns=columns)
+    editor = editor_for(section, AROUND)
     qtbot.addWidget(editor)
     with qtbot.assertNotEmitted(editor.typed):
         editor.show_answer(answer)
@@ -357,7 +377,7 @@ def test_every_kind_gives_back_what_it_was_given(qtbot: QtBot, kind: SectionKind
 
 
 def test_a_half_typed_date_is_kept_as_it_stands(qtbot: QtBot) -> None:
-    editor = editor_for(FormSection("next", "Next meeting", SectionKind.DATE), DAYS)
+    editor = editor_for(FormSection("next", "Next meeting", SectionKind.DATE), AROUND)
     qtbot.addWidget(editor)
     line = editor.first
     QTest.keyClicks(line, "end of Ju")

@@ -1,6 +1,6 @@
 """One note of visit, as its page shows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.completeness import Missing, missing
 from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.framework import Category, Form
-from sia_desktop.domain.note_of_visit import NoteOfVisit
+from sia_desktop.domain.note_of_visit import Answers, NoteOfVisit
 from sia_desktop.domain.people import Person, WorkingFor
 from sia_desktop.domain.school import School
 from sia_desktop.domain.visit import Visit
@@ -18,6 +18,7 @@ from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, NoteLine, RecordSync
+from sia_desktop.services.queries.form_help import FormHelp, form_help, school_facts
 from sia_desktop.services.queries.school_page import school_to_show
 
 
@@ -54,6 +55,7 @@ class NotePage:
     """Counts working days in date fields: `+5wd`."""
     clashes: tuple[UUID, ...] = ()
     """What two people changed in it and nobody has settled yet."""
+    help: FormHelp = field(default_factory=FormHelp)
 
     @property
     def provided(self) -> Act | None:
@@ -92,6 +94,7 @@ def ask_note(
         acts = uow.acts.of_record("note_of_visit", note.id)
         provided_on = next((act.on for act in acts if act.act == PROVIDED), None)
         decision = uow.categories.latest(note.urn, note.visited_on)
+        known = school_facts(uow, framework, note.urn, note.visited_on)
         return NotePage(
             note=note,
             visit=visit,
@@ -103,7 +106,7 @@ def ask_note(
             due=DueDates(frameworks, day).of_note(
                 note.pack, note.pack_version, note.form, note.visited_on, provided_on
             ),
-            missing=missing(form, note.answers),
+            missing=missing(form, note.answers, known),
             versions=tuple(version.id for version in uow.notes.of_visit(note.visit_id)),
             attachments=uow.attachments.of_record("note_of_visit", note.id),
             acts=acts,
@@ -118,7 +121,22 @@ def ask_note(
                 for each in uow.clashes.of_record("note_of_visit", str(note.id))
                 if not each.is_settled
             ),
+            help=form_help(uow, framework, form, known, _last_answers(note, facts, uow)),
         )
+
+
+def _last_answers(note: NoteOfVisit, facts: Facts, uow: UnitOfWork) -> Answers | None:
+    """The words of the last signed note of this form about this school."""
+    earlier = [
+        line
+        for line in facts.notes(note.urn)
+        if line.is_signed
+        and line.form == note.form
+        and line.visited_on < note.visited_on
+        and not line.is_voided
+    ]
+    latest = max(earlier, key=lambda line: line.visited_on, default=None)
+    return uow.notes.get(latest.note_id).answers if latest else None
 
 
 @dataclass(frozen=True, slots=True)

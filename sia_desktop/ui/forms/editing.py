@@ -1,6 +1,7 @@
 """The note while it is written: outline, text and actions, and the keyboard's way between them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import shiboken6
@@ -16,14 +17,21 @@ from PySide6.QtWidgets import (
 )
 
 from sia_desktop.domain.answers import is_written
-from sia_desktop.domain.completeness import Missing, missing
+from sia_desktop.domain.completeness import (
+    NO_FACTS,
+    Facts,
+    Missing,
+    evidence_items,
+    missing,
+    shown_sections,
+)
 from sia_desktop.domain.framework import Form
 from sia_desktop.domain.note_of_visit import Answers, Json
 from sia_desktop.ui.forms.actions_pane import ActionsPane, ActionsStandIn
 from sia_desktop.ui.forms.outline import Outline, OutlineRow
 from sia_desktop.ui.forms.section_block import SectionBlock
 from sia_desktop.ui.forms.sections.agreed import Agreed
-from sia_desktop.ui.forms.sections.editor import Days, SectionEditor
+from sia_desktop.ui.forms.sections.editor import Around, SectionEditor
 from sia_desktop.ui.forms.sections.make import editor_for
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.theme import theme
@@ -40,17 +48,21 @@ class Editing(QWidget):
 
     typed = Signal(str, object)
 
-    def __init__(self, form: Form, days: Days, top: QWidget, foot: QWidget, parent: QWidget | None = None):
+    def __init__(self, form: Form, around: Around, top: QWidget, foot: QWidget, *, facts: Facts = NO_FACTS):
         """`top` and `foot` are the page's own words over and under the sections."""
-        super().__init__(parent)
-        self._form = form
+        super().__init__()
+        self._form, self._facts = form, facts
+        around = replace(around, evidence=lambda: evidence_items(self._form, self._answers))
+        self._pending = dict[str, None]()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.settle)
         self._answers: dict[str, Json] = {}
         self._faults: tuple[Missing, ...] = ()
         self._blocks: dict[str, SectionBlock] = {}
         self._pane: ActionsPane | None = None
         self._is_locked = False
         self.outline = Outline()
-        self._column = self._text(days, top, foot)
+        self._column = self._text(around, top, foot)
         self._tabs = Tabs("Parts of the note", ("Text", "Actions"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._column)
@@ -78,11 +90,13 @@ class Editing(QWidget):
     @property
     def problems(self) -> tuple[Missing, ...]:
         """What is missing in what stands on the screen."""
+        self.settle()
         return self._faults
 
     @property
     def answers(self) -> Answers:
         """What stands on the screen."""
+        self.settle()
         return self._answers
 
     def editor(self, section: str) -> SectionEditor:
@@ -91,6 +105,7 @@ class Editing(QWidget):
 
     def show_answers(self, kept: Answers, unsaved: Mapping[str, Json]) -> None:
         """Show what is kept, except where words are unsaved or the person is typing."""
+        self.settle()
         for code, block in self._blocks.items():
             if code in unsaved or self._has_keyboard(block.editor):
                 continue
@@ -127,7 +142,7 @@ class Editing(QWidget):
 
     def next_problem(self, step: int) -> None:
         """F8: the next section that needs something, round and round; with -1 the one before."""
-        codes = [section.code for section in self._form.sections]
+        codes = [row.key for row in self.outline.rows.rows]
         faulty = {fault.section for fault in self._faults}
         if not faulty:
             return
@@ -151,18 +166,18 @@ class Editing(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def _text(self, days: Days, top: QWidget, foot: QWidget) -> Scrolling:
+    def _text(self, around: Around, top: QWidget, foot: QWidget) -> Scrolling:
         scroll = Scrolling("surface", spacing=0)
         scroll.column.setContentsMargins(32, 0, 32, 32)
-        for widget in (top, *self._make_blocks(days), foot):
+        for widget in (top, *self._make_blocks(around), foot):
             widget.setMaximumWidth(theme().px(theme().size.column_of_text_max))
             scroll.column.addWidget(widget)
         scroll.column.addStretch(1)
         return scroll
 
-    def _make_blocks(self, days: Days) -> list[SectionBlock]:
+    def _make_blocks(self, around: Around) -> list[SectionBlock]:
         for section in self._form.sections:
-            editor = editor_for(section, days)
+            editor = editor_for(section, around)
             stand_in: QWidget | None = None
             if isinstance(editor, Agreed) and self._pane is None:
                 self._pane = ActionsPane(editor)
@@ -176,20 +191,33 @@ class Editing(QWidget):
                 )
         return list(self._blocks.values())
 
+    def settle(self) -> None:
+        """Take in what was typed since the last letter was painted; on the way out, at once."""
+        self._soon.stop()
+        pending, self._pending = self._pending, {}
+        for code in pending:
+            answer = self._blocks[code].editor.answer
+            self._answers[code] = answer
+            self.typed.emit(code, answer)
+        if pending:
+            self._judge()
+
     def _hear(self, code: str) -> None:
-        answer = self._blocks[code].editor.answer
-        self._answers[code] = answer
-        self._judge()
-        self.typed.emit(code, answer)
+        """The letter is painted first; what it means for the form is worked out right after."""
+        self._pending[code] = None
+        self._soon.start()
 
     def _judge(self) -> None:
         """Heading, outline and counter say alike what is missing; a locked note lacks nothing."""
-        self._faults = () if self._is_locked else missing(self._form, self._answers)
+        self._faults = () if self._is_locked else missing(self._form, self._answers, self._facts)
         by_section: dict[str, tuple[Missing, ...]] = {}
         for fault in self._faults:
             by_section[fault.section] = (*by_section.get(fault.section, ()), fault)
         rows = []
+        shown = shown_sections(self._form, self._answers, self._facts)
         for section in self._form.sections:
+            self._blocks[section.code].setVisible(section in shown)
+        for section in shown:
             faults = by_section.get(section.code, ())
             self._blocks[section.code].show_problems(faults)
             written = is_written(section, self._answers.get(section.code))

@@ -80,8 +80,14 @@ class SegmentedChoice(QWidget):
         return next((code for code, one in self._segments.items() if one.isChecked()), "")
 
     def choose(self, code: str) -> None:
-        """Choose for the person, as when a saved answer is shown again."""
-        self._segments[code].setChecked(True)
+        """Choose for the person, as when a saved answer is shown again; without a code, nothing is chosen."""
+        if code:
+            self._segments[code].setChecked(True)
+            return
+        self._group.setExclusive(False)  # a group in Qt must be opened to show that nothing is chosen
+        for segment in self._segments.values():
+            segment.setChecked(False)
+        self._group.setExclusive(True)
 
     def segment(self, code: str) -> QRadioButton:
         """The radio button of one answer."""

@@ -1,13 +1,14 @@
 """What every section's editor can do, and what it is told when it is made."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from sia_desktop.domain.framework import FormSection
+from sia_desktop.domain.answers import EvidenceItem, Person
+from sia_desktop.domain.framework import Choice, FormSection
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.ui.widgets.date_words import AddWorkingDays
 
@@ -18,6 +19,34 @@ class Days:
 
     today: Callable[[], date]
     add_working_days: AddWorkingDays
+
+
+def _no_evidence() -> tuple[EvidenceItem, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the fields of a form are offered from the world around it."""
+
+    days: Days
+    colleagues: tuple[Person, ...] = ()
+    """Offered wherever people are named."""
+    recipients: tuple[Person, ...] = ()
+    """To whom the form goes."""
+    members: tuple[Person, ...] = ()
+    """Who belongs to the meeting it is about."""
+    areas: tuple[Choice, ...] = ()
+    """What an inspection judges, on the scale of the framework."""
+    grades: tuple[Choice, ...] = ()
+    carried: Mapping[str, Json] = field(default_factory=dict)
+    """By section: what the last such record left to be followed up."""
+    evidence: Callable[[], tuple[EvidenceItem, ...]] = _no_evidence
+    """What stands in the record now that a judgement may rest on."""
+    me: str = ""
+    """Who is writing."""
+    now: Callable[[], str] = str
+    """This instant, as it is kept."""
 
 
 class SectionEditor(QWidget):

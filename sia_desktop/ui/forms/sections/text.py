@@ -1,10 +1,9 @@
-"""Sections of words: one line, many lines, one person a line."""
+"""Sections of words: one line, or many."""
 
 import json
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sia_desktop.domain.answers import lines
 from sia_desktop.domain.framework import FormSection
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.ui.forms.sections.editor import SectionEditor
@@ -49,24 +48,6 @@ class LongText(SectionEditor):
     def first(self) -> QWidget:
         """The text."""
         return self._field
-
-
-class OnePerLine(LongText):
-    """People: one a line."""
-
-    @property
-    def answer(self) -> Json:
-        """The lines that say something."""
-        return [line.strip() for line in self._field.text.split("\n") if line.strip()]
-
-    def show_answer(self, answer: Json) -> None:
-        """One line each; lines the person left blank do not count as other words."""
-        if list(lines(answer)) != self.answer:
-            self._field.show_text("\n".join(lines(answer)))
-
-    def lock(self, is_locked: bool) -> None:
-        """Sunken and selectable."""
-        self._field.lock(is_locked)
 
 
 class ShortText(SectionEditor):

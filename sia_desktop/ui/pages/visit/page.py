@@ -16,10 +16,10 @@ from sia_desktop.services.pdf_of_note import pdf_name
 from sia_desktop.services.queries.note_page import AskNote, NotePage
 from sia_desktop.services.save_note_draft import SaveNoteDraft
 from sia_desktop.ui.explain import explain
+from sia_desktop.ui.forms.around import around_of
 from sia_desktop.ui.forms.autosave import Autosave
 from sia_desktop.ui.forms.editing import Editing
 from sia_desktop.ui.forms.savers import Savers
-from sia_desktop.ui.forms.sections.editor import Days
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.visit.acts import Acts, OpenOutside, open_with_the_system
@@ -32,7 +32,6 @@ from sia_desktop.ui.pages.visit.words import title_of, touches
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.scrolling import Scrolling
 from sia_desktop.ui.widgets.states import ErrorState, LoadingRows
-from sia_desktop.ui.working_days import working_days_of
 
 
 class VisitPage(QWidget):
@@ -84,6 +83,8 @@ class VisitPage(QWidget):
     def autosave(self) -> Autosave:
         """What keeps the open note's words."""
         assert self._note_id is not None
+        if self._editing is not None:
+            self._editing.settle()
         return self._savers.of(self._note_id)
 
     @property
@@ -102,6 +103,8 @@ class VisitPage(QWidget):
 
     def leave(self) -> None:
         """Another page comes to the front, or the window closes: what was typed is sent off to be kept."""
+        if self._editing is not None:
+            self._editing.settle()
         self._savers.flush()
         self.check.passphrase.clear()
 
@@ -119,7 +122,7 @@ class VisitPage(QWidget):
             self.editing.restore(unsaved)
             is_new = True
         self.editing.lock(not page.may_write)
-        self.editing.show_answers(page.note.answers, unsaved)
+        self.editing.show_answers(page.note.answers, self.autosave.unsaved if not is_new else unsaved)
         self.top.show_note(page)
         self.foot.show_note(page)
         self.header.show_note(page)
@@ -139,11 +142,11 @@ class VisitPage(QWidget):
         self._stack.setCurrentWidget(self._error)
 
     def _build(self, page: NotePage) -> None:
-        days = Days(lambda: self._tools.today, working_days_of(page.calendar))
+        around = around_of(page.help, self._tools, page.calendar)
         self.top, self.foot = Top(), Foot()
         self.foot.void_wanted.connect(self._void)
         self.top.clash_wanted.connect(lambda clash: self._tools.navigation.go("clash", clash_id=clash))
-        self._editing = Editing(page.form, days, self.top, self.foot)
+        self._editing = Editing(page.form, around, self.top, self.foot, facts=page.help.facts)
         self._editing.typed.connect(self._type)
         self._stack.addWidget(self._editing)
 

@@ -1,0 +1,72 @@
+"""What a form offers its writer: colleagues, recipients, grades, and what was left over last time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sia_desktop.domain.answers import Person, action_of, actions, row_id, rows
+from sia_desktop.domain.completeness import Facts as Known
+from sia_desktop.domain.framework import Choice, Form, Framework, MeetingKind
+from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.note_of_visit import Answers, Json
+from sia_desktop.services.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class FormHelp:
+    """Offered, and never part of an answer until somebody takes it up."""
+
+    me: str = ""
+    facts: Known = field(default_factory=dict)
+    """What is known of the school, by the words of `when` in a pack."""
+    colleagues: tuple[Person, ...] = ()
+    recipients: tuple[Person, ...] = ()
+    members: tuple[Person, ...] = ()
+    areas: tuple[Choice, ...] = ()
+    grades: tuple[Choice, ...] = ()
+    carried: Mapping[str, Json] = field(default_factory=dict)
+
+
+def form_help(
+    uow: UnitOfWork,
+    framework: Framework,
+    form: Form,
+    facts: Known,
+    last: Answers | None,
+    meeting: MeetingKind | None = None,
+) -> FormHelp:
+    """Gather it; `last` holds the words of the last such record, where there is one."""
+    people = sorted((each for each in uow.people.all() if each.is_active), key=lambda each: each.name)
+    return FormHelp(
+        me=uow.working_for().person_name,
+        facts=facts,
+        colleagues=tuple(Person(str(p.id), p.name, framework.role(p.role).label) for p in people),
+        recipients=_roles(framework, form.recipients),
+        members=_roles(framework, (*meeting.chairs, *meeting.members) if meeting else ()),
+        areas=framework.areas,
+        grades=framework.grades,
+        carried=carried(form, last or {}),
+    )
+
+
+def school_facts(uow: UnitOfWork, framework: Framework, urn: Urn, on: date) -> Known:
+    """What is known of a school on a day, beside what its record says itself."""
+    decision = uow.categories.latest(urn, on)
+    return {**framework.setting_facts, **({"category": (decision.category,)} if decision else {})}
+
+
+def carried(form: Form, last: Answers) -> dict[str, Json]:
+    """By section: what the last such record agreed, and what it still carried open itself."""
+    found: dict[str, Json] = {}
+    for section in form.sections:
+        if section.carries is None:
+            continue
+        agreed = rows(last.get(section.carries))
+        still_open = [row for row in rows(last.get(section.code)) if action_of(row).status == "open"]
+        kept: dict[str, Json] = {row_id(row): dict(row) for row in (*still_open, *agreed)}
+        found[section.code] = [row for row in kept.values() if actions([row])]
+    return found
+
+
+def _roles(framework: Framework, codes: Iterable[str]) -> tuple[Person, ...]:
+    return tuple(Person(code, "", framework.role(code).label) for code in dict.fromkeys(codes))
