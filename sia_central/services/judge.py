@@ -24,6 +24,9 @@ LARGEST_FILE: Final = 25 * 1024 * 1024
 CLASH_SETTLED: Final = "clash_settled"
 """The act that says why one of two versions stands."""
 
+EVIDENCE: Final = "evidence"
+"""The purpose of a file that somebody attached."""
+
 
 def content_hash(change: Change) -> str:
     """What a sealed change must still be when it is sent again."""
@@ -144,6 +147,10 @@ def actions_of(proposal: Proposal) -> list[Action]:
             return [Action.LOG_VISIT if payload["school"] else Action.CHANGE_SETTING]
         case "act" if payload["act"] == "reading_chosen":
             return [Action.CHOOSE_READING]
+        case "attachment" if payload["purpose"] == EVIDENCE:
+            return [Action.WRITE_NOTE]
+        case "act" if payload["act"] == CLASH_SETTLED and payload["record_kind"] == "note_of_visit":
+            return [Action.WRITE_NOTE]
         case "act" | "attachment" if payload["record_kind"] in CASEWORK_CHECKS:
             return [Action.WRITE_CASE_RECORD]
         case "act" if payload["record_kind"] == "meeting":
@@ -322,6 +329,8 @@ def _check_about(proposal: Proposal, me: UUID, look: Look) -> None:
         )
     if payload.get("act") == CLASH_SETTLED:
         return  # whoever wrote in the record says why one version of their words stands
+    if payload.get("purpose") == EVIDENCE:
+        return  # whoever works with the school adds evidence, before and after signing
     if about.payload.get("author_id", str(me)) != str(me):
         raise _not_the_author()
     if about.kind == "note_of_visit" and not about.payload["signing"]:

@@ -14,6 +14,7 @@ from sia_central.services.access import note_access
 from sia_central.services.audit import an_id, by_person
 from sia_central.services.held import held_because, hold, take_in
 from sia_central.services.judge import (
+    EVIDENCE,
     check_person,
     check_rules,
     content_hash,
@@ -197,11 +198,15 @@ def _check_file_is_its_own(desk: _Desk, proposal: Proposal) -> None:
     if sha256 is None:
         return
     for other in attachments_of_file(desk.connection, desk.who.council, sha256, [anywhere]):
-        if any(
-            other.payload[name] != proposal.payload[name] for name in ("record_kind", "record_id", "size")
-        ):
+        is_evidence = proposal.payload["purpose"] == other.payload["purpose"] == EVIDENCE
+        same = ("urn", "size") if is_evidence else ("record_kind", "record_id", "size")
+        if any(other.payload[name] != proposal.payload[name] for name in same):
             raise Refused(
-                ProblemCode.BAD_PAYLOAD, "This file belongs to another record. Make a file for this one."
+                ProblemCode.BAD_PAYLOAD,
+                "This file belongs to another school's record. Save it under another form, such as a PDF of "
+                "your own, and attach that."
+                if is_evidence
+                else "This file belongs to another record. Make a file for this one.",
             )
 
 

@@ -15,7 +15,8 @@ class AttachmentPayload(Message):
     record_id: str
     urn: int
     purpose: str
-    """`signed_pdf`: the note as given; `signed_pdf_later`: with the head's deferred mark added."""
+    """`signed_pdf`: the note as given; `signed_pdf_later`: with the head's deferred mark added;
+    `evidence`: a photograph or document that somebody attached."""
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
     size: int = Field(ge=0)
     media_type: str
@@ -23,3 +24,5 @@ class AttachmentPayload(Message):
     made_at: datetime
     made_by: UUID
     follows: UUID | None = None
+    sensitivity: str = Field(default="", pattern="^(nobody|pupils)?$")
+    """Of evidence: whether pupils can be recognised in it."""

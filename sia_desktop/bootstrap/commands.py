@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sia_desktop.bootstrap.paper import OnDisk
+from sia_desktop.bootstrap.paper import Evidence, OnDisk
 from sia_desktop.domain.changes import Changed
 from sia_desktop.frameworks.calendars import CalendarFiles
 from sia_desktop.services.agree_action import AgreeAction, agree_action
 from sia_desktop.services.answer_section import AnswerSection, answer_section
+from sia_desktop.services.attach_evidence import AttachEvidence, attach_evidence
 from sia_desktop.services.choose_for_council import ChooseForCouncil, choose_for_council
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
 from sia_desktop.services.decide import Decide, Propose, decide, propose
@@ -53,6 +54,7 @@ def commands(
 ) -> Mapping[type, Callable[[Any], Changed]]:
     """The table of commands, over the tools of one unlocked laptop."""
     return {
+        AttachEvidence: lambda command: attach_evidence(command, work(), Evidence(), now),
         LogVisit: lambda command: log_visit(command, work(), shelf, now),
         SaveNoteDraft: lambda command: save_note_draft(command, work()),
         VoidVisit: lambda command: void_visit(command, work(), now),

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from sia_desktop.domain.attachment import PreparedFile
 from sia_desktop.domain.calendar_entry import CalendarEntry
+
+
+class Evidence:
+    """Implements `EvidenceFiles`; its tools are imported when the first file is attached."""
+
+    def read(self, path: Path) -> PreparedFile:
+        """The file known by its content."""
+        from sia_desktop.documents.evidence_file import EvidenceFiles
+
+        return EvidenceFiles().read(path)
 
 
 class OnDisk:

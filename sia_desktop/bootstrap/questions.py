@@ -8,6 +8,7 @@ from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
 from sia_desktop.services.queries.clashes import AskClash, AskClashes, ask_clash, ask_clashes
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
+from sia_desktop.services.queries.evidence import AskEvidence, AskFile, ask_evidence, ask_file
 from sia_desktop.services.queries.facts import Facts
 from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ask_meeting_plan
 from sia_desktop.services.queries.note_page import AskNote, AskNotes, AskPdf, ask_note, ask_notes, ask_pdf
@@ -29,6 +30,8 @@ def questions(
     return {
         AskCaseload: lambda question: ask_caseload(question, facts, work(), shelf, now),
         AskDeadlines: lambda question: ask_deadlines(question, facts, work(), shelf, now),
+        AskEvidence: lambda question: ask_evidence(question, facts, work()),
+        AskFile: lambda question: ask_file(question, work()),
         AskClashes: lambda question: ask_clashes(question, work(), shelf),
         AskClash: lambda question: ask_clash(question, work(), shelf),
         AskSchool: lambda question: ask_school(question, facts, work(), shelf, now),

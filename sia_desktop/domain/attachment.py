@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -12,6 +13,32 @@ SIGNED_PDF: Final = "signed_pdf"
 
 SIGNED_PDF_LATER: Final = "signed_pdf_later"
 """The same file with the headteacher's later mark added to its end."""
+
+EVIDENCE: Final = "evidence"
+"""A photograph or document that somebody attached to a record."""
+
+LARGEST: Final = 25 * 1024 * 1024
+"""Bytes of one file, at most."""
+
+
+class Sensitivity(StrEnum):
+    """Who is to be found in a file; said by whoever attaches it."""
+
+    NOBODY = "nobody"
+    """No pupil can be recognised, by name or by face."""
+    PUPILS = "pupils"
+    """Pupils can be recognised: shown to nobody outside the school and the council."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedFile:
+    """A file ready to be kept, known by its content."""
+
+    name: str
+    content: bytes
+    media_type: str
+    was_stripped: bool = False
+    """True for a photograph, from which the place and the camera were taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +57,5 @@ class Attachment:
     made_at: datetime
     made_by: UUID
     follows: UUID | None = None
+    sensitivity: str = ""
+    """One of `Sensitivity` for evidence; empty for the program's own PDFs."""

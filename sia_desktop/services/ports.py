@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # Protocols are only read by the checker: what they speak of 
     from sia_desktop.domain.access import AccessGrant
     from sia_desktop.domain.act import Act
     from sia_desktop.domain.action import Action
-    from sia_desktop.domain.attachment import Attachment
+    from sia_desktop.domain.attachment import Attachment, PreparedFile
     from sia_desktop.domain.calendar import WorkingCalendar
     from sia_desktop.domain.calendar_entry import CalendarEntry
     from sia_desktop.domain.case_record import CaseRecord
@@ -167,11 +167,27 @@ class Meetings(Protocol):
         """Keep it, and queue it for sync, in this transaction."""
 
 
+class EvidenceFiles(Protocol):
+    """Reads files from this computer's disk to be kept as evidence."""
+
+    def read(self, path: Path) -> PreparedFile:
+        """The file known by its content; raises `RuleBroken` if it is too large or of a kind not taken."""
+
+
 class Attachments(Protocol):
     """What is known of files."""
 
     def of_record(self, record_kind: str, record_id: UUID) -> tuple[Attachment, ...]:
-        """Its files, oldest first."""
+        """Its signed PDFs, oldest first."""
+
+    def evidence(self, urn: Urn | None = None) -> tuple[Attachment, ...]:
+        """What was attached at one school, or at all, the latest first."""
+
+    def get(self, attachment_id: UUID) -> Attachment:
+        """The file's description; raises `RuleBroken` if it is not on this laptop."""
+
+    def is_here(self, attachment: Attachment) -> bool:
+        """True once its bytes have arrived."""
 
     def add(self, attachment: Attachment, content: bytes) -> None:
         """Keep the file and its description, and queue both for sync, in this transaction."""

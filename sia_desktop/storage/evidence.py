@@ -8,14 +8,15 @@ from sqlmodel import Session, col, select
 from sia_contract.payloads.act import ActPayload
 from sia_contract.payloads.attachment import AttachmentPayload
 from sia_desktop.domain.act import Act
-from sia_desktop.domain.attachment import Attachment
-from sia_desktop.domain.errors import OutsideTrouble
+from sia_desktop.domain.attachment import EVIDENCE, Attachment
+from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.domain.ids import Urn
 from sia_desktop.storage.files import StoredFiles
 from sia_desktop.storage.mapping.act import act_of, act_payload
 from sia_desktop.storage.mapping.attachment import attachment_of, attachment_payload
 from sia_desktop.storage.shelf import Shelf
 from sia_desktop.storage.tables.act import ActRow
-from sia_desktop.storage.tables.attachment import AttachmentRow
+from sia_desktop.storage.tables.attachment import AttachmentRow, StoredFileRow
 
 
 class StoredAttachments:
@@ -28,11 +29,31 @@ class StoredAttachments:
         self._files = StoredFiles(session)
 
     def of_record(self, record_kind: str, record_id: UUID) -> tuple[Attachment, ...]:
-        """Its files, oldest first."""
+        """Its signed PDFs, oldest first."""
         table = AttachmentRow
         chosen = select(table).where(table.record_id == str(record_id), table.record_kind == record_kind)
         rows = self._session.exec(chosen.order_by(col(table.made_at), col(table.id)))
-        return tuple(attachment_of(row.id, AttachmentPayload.model_validate(row.payload())) for row in rows)
+        return tuple(_read(row) for row in rows if row.purpose != EVIDENCE)
+
+    def evidence(self, urn: Urn | None = None) -> tuple[Attachment, ...]:
+        """What was attached at one school, or at all, the latest first."""
+        table = AttachmentRow
+        chosen = select(table).where(table.purpose == EVIDENCE)
+        if urn is not None:
+            chosen = chosen.where(table.urn == urn)
+        rows = self._session.exec(chosen.order_by(col(table.made_at).desc(), col(table.id)))
+        return tuple(_read(row) for row in rows)
+
+    def get(self, attachment_id: UUID) -> Attachment:
+        """The file's description; raises `RuleBroken` if it is not on this laptop."""
+        row = self._session.get(AttachmentRow, str(attachment_id))
+        if row is None:
+            raise RuleBroken("That file is not on this laptop: its school may have left it.")
+        return _read(row)
+
+    def is_here(self, attachment: Attachment) -> bool:
+        """True once its bytes have arrived."""
+        return self._session.get(StoredFileRow, attachment.sha256) is not None
 
     def add(self, attachment: Attachment, content: bytes) -> None:
         """Keep the file and its description, and queue both for sync, in this transaction."""
@@ -50,6 +71,10 @@ class StoredAttachments:
                 "Sync while you are online and open it again."
             )
         return content
+
+
+def _read(row: AttachmentRow) -> Attachment:
+    return attachment_of(row.id, AttachmentPayload.model_validate(row.payload()))
 
 
 class StoredActs:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from sia_contract.resources import resources
+from sia_desktop.documents.evidence_file import EvidenceFiles
 from sia_desktop.domain.access import AccessGrant, AccessWay
 from sia_desktop.domain.act import PROVIDED, Act
 from sia_desktop.domain.category import CategoryDecision
@@ -21,6 +22,7 @@ from sia_desktop.domain.school import School
 from sia_desktop.domain.visit import Visit
 from sia_desktop.frameworks.calendars import CalendarFiles
 from sia_desktop.frameworks.shelf import Shelf
+from sia_desktop.services.attach_evidence import AttachEvidence, attach_evidence
 from sia_desktop.services.choose_for_council import ChooseForCouncil, choose_for_council
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
 from sia_desktop.services.decide_held_work import DecideHeldWork, decide_held_work
@@ -44,6 +46,7 @@ from sia_desktop.services.provide_note import ProvideNote, provide_note
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
 from sia_desktop.services.queries.clashes import AskClash, AskClashes, ask_clash, ask_clashes
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
+from sia_desktop.services.queries.evidence import AskEvidence, AskFile, ask_evidence, ask_file
 from sia_desktop.services.queries.facts import RecordSync, SendState, SyncFacts
 from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ask_meeting_plan
 from sia_desktop.services.queries.note_page import (
@@ -228,6 +231,7 @@ class Laptop:
                 LoadCalendar: self._kept(
                     partial(load_calendar, uow=uow, frameworks=frameworks, files=CalendarFiles(), now=now)
                 ),
+                AttachEvidence: self._kept(partial(attach_evidence, uow=uow, files=EvidenceFiles(), now=now)),
                 SettleClash: self._kept(partial(settle_clash, uow=uow, now=now)),
                 SetDate: self._kept(partial(set_date, uow=uow, frameworks=frameworks, now=now)),
                 RecordDone: self._kept(partial(record_done, uow=uow, frameworks=frameworks, now=now)),
@@ -261,6 +265,8 @@ class Laptop:
                 AskCalendarFile: partial(
                     ask_calendar_file, uow=uow, frameworks=frameworks, files=CalendarFiles(), now=now
                 ),
+                AskEvidence: partial(ask_evidence, facts=facts, uow=uow),
+                AskFile: partial(ask_file, uow=uow),
                 AskClashes: partial(ask_clashes, uow=uow, frameworks=frameworks),
                 AskClash: partial(ask_clash, uow=uow, frameworks=frameworks),
                 AskTeam: partial(ask_team, facts=facts, uow=uow, frameworks=frameworks, now=now),

@@ -12,7 +12,7 @@ from sia_desktop.domain.about import About
 from sia_desktop.domain.access import AccessGrant
 from sia_desktop.domain.act import PROVIDED, RULE, Act
 from sia_desktop.domain.action import Action
-from sia_desktop.domain.attachment import Attachment
+from sia_desktop.domain.attachment import EVIDENCE, Attachment
 from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Track
 from sia_desktop.domain.clash import Clash, Settlement
@@ -242,7 +242,21 @@ class MemoryAttachments:
     contents: dict[UUID, bytes] = field(default_factory=dict)
 
     def of_record(self, record_kind: str, record_id: UUID) -> tuple[Attachment, ...]:
-        return tuple(each for each in self.kept if each.record_id == str(record_id))
+        found = (each for each in self.kept if each.record_id == str(record_id))
+        return tuple(each for each in found if each.purpose != EVIDENCE)
+
+    def evidence(self, urn: Urn | None = None) -> tuple[Attachment, ...]:
+        found = (each for each in self.kept if each.purpose == EVIDENCE and urn in (None, each.urn))
+        return tuple(sorted(found, key=lambda each: each.made_at, reverse=True))
+
+    def get(self, attachment_id: UUID) -> Attachment:
+        found = [each for each in self.kept if each.id == attachment_id]
+        if not found:
+            raise RuleBroken("That file is not on this laptop.")
+        return found[0]
+
+    def is_here(self, attachment: Attachment) -> bool:
+        return attachment.id in self.contents
 
     def add(self, attachment: Attachment, content: bytes) -> None:
         self.kept.append(attachment)

@@ -23,6 +23,7 @@ class AttachmentRow(RecordRow, table=True):
     made_at: str
     made_by: str
     follows: str | None
+    sensitivity: str = ""
 
 
 class StoredFileRow(StoreTable, table=True):
