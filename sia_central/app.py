@@ -1,19 +1,30 @@
 """Puts central together: a store, the endpoints over it, and what guards them."""
 
+import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from fastapi import FastAPI
 from fastapi.middleware import Middleware
+from sqlalchemy.exc import DBAPIError
+from starlette.concurrency import run_in_threadpool
 
-from sia_central.api import enrol, files, health, sync, totals
+from sia_central.api import certificate, enrol, files, health, sync, totals
 from sia_central.api.limits import BodyLimit
 from sia_central.api.refusals import LastResort, translate_refusals
+from sia_central.services.trusted_time import stamp_waiting
 from sia_central.storage.store import DATA_VARIABLE, DATABASE_VARIABLE, Store, store_in
+from sia_central.storage.trouble import StoreTrouble
 from sia_contract.version import PROTOCOL
+
+_log = logging.getLogger(__name__)
+
+STAMP_EVERY: Final = timedelta(minutes=10)
 
 
 def create_app(database_url: str | None, data_dir: Path) -> FastAPI:
@@ -29,7 +40,11 @@ def app_over(store: Store) -> FastAPI:
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         logging.getLogger("sia_central").info("serving protocol %d", PROTOCOL)
+        stamping = asyncio.create_task(_stamp_now_and_then(store))
         yield
+        stamping.cancel()
+        with suppress(asyncio.CancelledError):
+            await stamping
         store.close()
 
     app = FastAPI(
@@ -44,9 +59,19 @@ def app_over(store: Store) -> FastAPI:
     )
     app.state.store = store
     translate_refusals(app)
-    for part in (health, enrol, sync, files, totals):
+    for part in (health, enrol, certificate, sync, files, totals):
         app.include_router(part.router)
     return app
+
+
+async def _stamp_now_and_then(store: Store) -> None:
+    """Files whose time authority could not be reached, or that a stop left waiting, get their time later."""
+    while True:
+        try:
+            await run_in_threadpool(stamp_waiting, store, datetime.now(UTC))
+        except (StoreTrouble, DBAPIError, OSError) as error:  # whoever asks meanwhile is told; this waits
+            _log.warning("waiting files were not stamped: %s", type(error).__name__)
+        await asyncio.sleep(STAMP_EVERY.total_seconds())
 
 
 def from_environment() -> FastAPI:

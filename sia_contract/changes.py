@@ -97,6 +97,8 @@ class SyncRequest(Message):
 class SyncAnswer(Message):
     """What became of each change, the next page, and, on the last page, counts per kind."""
 
+    at: datetime
+    """Central's own clock, so that a laptop whose clock is wrong can say so."""
     outcomes: tuple[Outcome, ...]
     page: tuple[PageEntry, ...]
     next_cursor: int

@@ -27,7 +27,7 @@ class Council(Message):
     demonstration: bool
     """True where every screen and PDF must say so."""
     root_pem: str
-    """The council's certificate authority: what `verify --root` takes."""
+    """Every root the council's authority had, the one in use first: what `verify --root` takes."""
 
 
 class EnrolAnswer(Message):
@@ -42,6 +42,14 @@ class EnrolAnswer(Message):
     council: Council
     certificate_pem: str
     """The signing certificate made for this laptop's key, by the council's authority."""
+
+
+class CertificateAnswer(Message):
+    """`GET /certificate`: this laptop's certificate, renewed where it was due, and what vouches for it."""
+
+    certificate_pem: str
+    root_pem: str
+    """Every root the council had, the one in use first."""
 
 
 class HealthAnswer(Message):

@@ -42,7 +42,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         case "verify":
             from sia_desktop.bootstrap.verify import verify
 
-            return verify(asked.file, asked.root, as_json=asked.json)
+            return verify(asked.file, asked.root, as_json=asked.json, clock_roots=asked.clock_root)
         case "packs":
             from sia_desktop.bootstrap.packs import check_packs_in, print_differences
 
@@ -82,6 +82,14 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="PEM",
         help="a council's root certificate to trust; may be given more than once",
+    )
+    verify.add_argument(
+        "--clock-root",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="the root of an outside time authority that the council uses; trusted for times alone",
     )
     verify.add_argument("--json", action="store_true", help="print JSON instead of sentences")
 

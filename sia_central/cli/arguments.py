@@ -9,7 +9,7 @@ from typing import Final
 
 import platformdirs
 
-from sia_central.cli import audit, commands, serve
+from sia_central.cli import audit, certificates, commands, serve
 from sia_central.storage.store import DATABASE_VARIABLE
 
 Command = Callable[[argparse.Namespace], None]
@@ -57,6 +57,17 @@ def _add_set_up(add: Add) -> None:
     add("migrate", commands.migrate, "Bring the database of an older version up to this one.")
     root = add("root", commands.root, "Write the council's root, for `sia-desktop verify --root`.")
     root.add_argument("--out", type=Path, metavar="FILE", help="where to; otherwise it is printed")
+    root.add_argument("--clock", action="store_true", help="the root of the outside time authority instead")
+    renew = add(
+        "renew-authority", certificates.renew_authority, "Give the certificate authority a new key and root."
+    )
+    renew.add_argument("--clock-only", action="store_true", help="a new key for the council's clock alone")
+    clock = add("use-clock", certificates.use_clock, "Choose who attests the time on signed PDFs (RFC 3161).")
+    which = clock.add_mutually_exclusive_group(required=True)
+    which.add_argument("--own", action="store_true", help="the council's own clock, as after init")
+    which.add_argument("--url", help="an outside time-stamping authority; needs --root")
+    clock.add_argument("--root", type=Path, metavar="FILE", help="PEM, the outside authority's root")
+    add("stamp", certificates.stamp, "Put the trusted time on signed files that still wait for it.")
 
 
 def _add_people(add: Add) -> None:

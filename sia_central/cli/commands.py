@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from sia_central.services import areas, caseloads, categories, set_up
+from sia_central.services import areas, authorities, caseloads, categories, set_up
 from sia_central.services import import_schools as imports
 from sia_central.services import people as colleagues
 from sia_central.services.refused import Refused
@@ -42,13 +42,15 @@ def migrate(typed: Namespace) -> None:
         if before is None:
             raise StoreTrouble("Central is not set up here yet. Run `sia-central init` first.")
         upgrade(store.engine)
+        authorities.make_missing_clocks(store, _now())
     say(f"The database was of version {before} and is now of version {head_revision()}.")
 
 
 def root(typed: Namespace) -> None:
     """Write the council's root certificate."""
     with ready(typed) as (store, council):
-        pem = set_up.the_council(store, council).authority_certificate_pem
+        roots = authorities.outside_roots_pem if typed.clock else authorities.roots_pem
+        pem = roots(store, council)
     if typed.out is None:
         sys.stdout.write(pem)
         return

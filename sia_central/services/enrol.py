@@ -10,8 +10,9 @@ from uuid import uuid4
 from pydantic import SecretStr
 from sqlalchemy import Connection
 
-from sia_central.certificates import Authority, BadCertificateRequest, Holder, certify
+from sia_central.certificates.authority import BadCertificateRequest, Holder, certify
 from sia_central.services.audit import by_person
+from sia_central.services.authorities import root_authority, roots_pem
 from sia_central.services.passwords import is_right
 from sia_central.services.refused import Refused
 from sia_central.services.who_may import SignedIn
@@ -78,7 +79,7 @@ def enrol(store: Store, request: EnrolRequest, now: Clock) -> EnrolAnswer:
             name=council.name,
             full_name=council.full_name,
             demonstration=council.is_demonstration,
-            root_pem=council.authority_certificate_pem,
+            root_pem=roots_pem(store, council.council),
         ),
         certificate_pem=certificate,
     )
@@ -153,10 +154,9 @@ def _certified(
     device_id: str,
     at: datetime,
 ) -> str:
-    authority = Authority(council.authority_certificate_pem, store.authority_key(council.council))
     try:
         return certify(
-            authority,
+            root_authority(store, council.council),
             request.certificate_request_pem,
             Holder(account.name, council.full_name, str(account.person_id), device_id),
             at,

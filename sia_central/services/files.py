@@ -9,11 +9,13 @@ from sqlalchemy import Connection
 from sia_central.services.audit import by_person
 from sia_central.services.council_rules import pack_of
 from sia_central.services.refused import Refused
+from sia_central.services.trusted_time import stamp_file
 from sia_central.services.who_may import SignedIn, standing_of
 from sia_central.storage.audit import Deed, record
 from sia_central.storage.blobs import Blob, add_blob, find_blob
 from sia_central.storage.engine import reading, write
 from sia_central.storage.records import Sight, attachments_of_file
+from sia_central.storage.stamps import ask_for_stamp
 from sia_central.storage.store import Store
 from sia_contract.problems import ProblemCode
 
@@ -76,9 +78,11 @@ def _finish(store: Store, who: SignedIn, sha256: str, size: int, at: datetime) -
     def take_in(connection: Connection) -> None:
         add_blob(connection, who.council, blob, at)
         doer = by_person(who.person_id, who.device_id)
+        ask_for_stamp(connection, who.council, sha256)
         record(connection, who.council, doer, at, [Deed("file_taken_in", "file", sha256)])
 
     write(store.engine, take_in)
+    stamp_file(store, who.council, sha256, at)
 
 
 def _state(store: Store, connection: Connection, who: SignedIn, sha256: str, at: datetime) -> FileState:

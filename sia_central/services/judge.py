@@ -15,6 +15,7 @@ from sia_central.services.who_may import Standing
 from sia_central.storage.records import Key
 from sia_contract.changes import Change
 from sia_contract.kinds import RECORD_KINDS, MergeRule, derived_id
+from sia_contract.payloads.attachment import TIMESTAMPED
 from sia_contract.permissions import Action
 from sia_contract.problems import ProblemCode
 
@@ -351,6 +352,8 @@ def _check_file(proposal: Proposal, me: UUID, look: Look) -> None:
             ProblemCode.TOO_LARGE,
             f"A file may have {LARGEST_FILE // 1024 // 1024} MB; this has more.",
         )
+    if proposal.payload["purpose"] == TIMESTAMPED or proposal.payload["fault"]:
+        raise Refused(ProblemCode.NOT_ALLOWED, "The trusted time is central's to give or to withhold.")
     _check_about(proposal, me, look)
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from sia_central.certificates import new_authority
 from sia_central.services.audit import by_administrator
+from sia_central.services.authorities import first_authorities
 from sia_central.services.council_rules import pack_of
 from sia_central.services.refused import Refused
 from sia_central.storage.audit import Deed, record
 from sia_central.storage.councils import ServedCouncil, add_council, find_council, served_councils
-from sia_central.storage.engine import reading, write
+from sia_central.storage.engine import reading
 from sia_central.storage.migrate import check_own, upgrade
 from sia_central.storage.store import Store
 from sia_contract.problems import ProblemCode
@@ -25,27 +25,19 @@ def set_up_council(store: Store, council: str, *, is_demonstration: bool, at: da
     with reading(store.engine) as connection:
         if find_council(connection, council):
             raise Refused(ProblemCode.BAD_REQUEST, f"{pack.full_name} is set up here already.")
-    authority = new_authority(pack.full_name, at)
     served = ServedCouncil(
         council=council,
         name=pack.name,
         full_name=pack.full_name,
         pack_version=pack.version,
         is_demonstration=is_demonstration,
-        authority_certificate_pem=authority.certificate_pem,
     )
 
     def begin(connection: Connection) -> None:
         add_council(connection, served, at)
         record(connection, council, by_administrator(), at, [Deed("council_set_up", "council", council)])
 
-    path = store.keep_authority_key(council, authority.key_pem)
-    try:
-        write(store.engine, begin)
-    except BaseException:
-        store.drop_authority_key(council)
-        raise
-    return path
+    return first_authorities(store, served, at, begin)
 
 
 def the_council(store: Store, council: str | None) -> ServedCouncil:

@@ -29,6 +29,7 @@ def sync(store: Store, who: SignedIn, request: SyncRequest, at: datetime) -> Syn
     with reading(store.engine) as connection:
         page = pull(connection, standing_of(connection, pack, who, at.date()), who, request.cursor)
     return SyncAnswer(
+        at=at,
         outcomes=outcomes,
         page=page.entries,
         next_cursor=page.next_cursor,

@@ -71,6 +71,26 @@ class BlobFolder:
         _sync_folder(whole.parent)
         return True
 
+    def content(self, council: str, sha256: str) -> bytes:
+        """The bytes of a file that is whole."""
+        return self.whole(council, sha256).read_bytes()
+
+    def keep(self, council: str, sha256: str, content: bytes) -> None:
+        """Keep a file that central made; it is on the disk before this returns."""
+        whole = self.whole(council, sha256)
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        begun = whole.with_name(f"{sha256}.new")
+        with begun.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        begun.replace(whole)
+        _sync_folder(whole.parent)
+
+    def remove(self, council: str, sha256: str) -> None:
+        """Take away a file that no record names."""
+        self.whole(council, sha256).unlink(missing_ok=True)
+
 
 def add_blob(connection: Connection, council: str, blob: Blob, at: datetime) -> None:
     """Remember that this file is here, once."""

@@ -20,7 +20,6 @@ class ServedCouncil:
     full_name: str
     pack_version: str
     is_demonstration: bool
-    authority_certificate_pem: str
 
 
 def add_council(connection: Connection, council: ServedCouncil, at: datetime) -> None:
@@ -32,7 +31,6 @@ def add_council(connection: Connection, council: ServedCouncil, at: datetime) ->
             full_name=council.full_name,
             pack_version=council.pack_version,
             is_demonstration=council.is_demonstration,
-            authority_certificate_pem=council.authority_certificate_pem,
             cursor=0,
             epoch=0,
             created_at=at,
@@ -59,5 +57,4 @@ def _served(row: Row[Any]) -> ServedCouncil:
         full_name=row.full_name,
         pack_version=row.pack_version,
         is_demonstration=row.is_demonstration,
-        authority_certificate_pem=row.authority_certificate_pem,
     )

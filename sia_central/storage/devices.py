@@ -57,6 +57,23 @@ def device_of_token(connection: Connection, token_sha256: str) -> Device | None:
     return _device(row) if row else None
 
 
+def find_device(connection: Connection, council: str, device_id: UUID) -> Device | None:
+    """One laptop, or None."""
+    row = connection.execute(
+        select(DeviceRow).where(col(DeviceRow.council) == council, col(DeviceRow.device_id) == device_id)
+    ).first()
+    return _device(row) if row else None
+
+
+def replace_certificate(connection: Connection, council: str, device_id: UUID, pem: str) -> None:
+    """Remember the certificate that this laptop has from now on."""
+    connection.execute(
+        update(DeviceRow)
+        .where(col(DeviceRow.council) == council, col(DeviceRow.device_id) == device_id)
+        .values(certificate_pem=pem)
+    )
+
+
 def devices_of(connection: Connection, council: str) -> list[Device]:
     """Every laptop of a council, the latest enrolled first."""
     rows = connection.execute(

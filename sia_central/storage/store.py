@@ -31,20 +31,25 @@ class Store:
         """Where files lie."""
         return BlobFolder(self.data_dir / "files")
 
-    def authority_key(self, council: str) -> bytes:
-        """The private key of a council's certificate authority."""
-        path = self._authority_path(council)
+    def authority_path(self, name: str) -> Path:
+        """Where an authority's private key lies."""
+        return self.data_dir / "authority" / name
+
+    def authority_key(self, name: str) -> bytes:
+        """The private key of a council's certificate authority, or of its clock."""
+        path = self.authority_path(name)
         try:
             return path.read_bytes()
         except OSError as error:
             raise StoreTrouble(
                 f"The key of the council's certificate authority cannot be read from {path}. "
-                "Restore it from the backup made after `sia-central init`."
+                "Restore it from the backup made after `sia-central init`, or make a new one with "
+                "`sia-central renew-authority`."
             ) from error
 
-    def keep_authority_key(self, council: str, pem: bytes) -> Path:
-        """Write the authority's key where only this account can read it; never over an existing one."""
-        path = self._authority_path(council)
+    def keep_authority_key(self, name: str, pem: bytes) -> Path:
+        """Write an authority's key where only this account can read it; never over an existing one."""
+        path = self.authority_path(name)
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -58,9 +63,9 @@ class Store:
             raise StoreTrouble(f"{path} cannot be written: {error.strerror}.") from error
         return path
 
-    def drop_authority_key(self, council: str) -> None:
-        """Undo `keep_authority_key` where the set-up it belonged to failed."""
-        self._authority_path(council).unlink(missing_ok=True)
+    def drop_authority_key(self, name: str) -> None:
+        """Erase a key that a renewed one replaces, or whose set-up failed."""
+        self.authority_path(name).unlink(missing_ok=True)
 
     def check_ready(self) -> None:
         """Refuse, in words, a database that this program did not make or has outgrown."""
@@ -77,9 +82,6 @@ class Store:
     def close(self) -> None:
         """Let the database go."""
         self.engine.dispose()
-
-    def _authority_path(self, council: str) -> Path:
-        return self.data_dir / "authority" / f"{council}.key.pem"
 
 
 @contextmanager

@@ -66,7 +66,6 @@ class CouncilRow(CentralTable, table=True):
     full_name: str
     pack_version: str
     is_demonstration: bool
-    authority_certificate_pem: str = Field(sa_type=Text)
     cursor: int = Field(default=0, sa_type=BigInteger)
     epoch: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     """0, or the seconds from 2025 to the restore that this database comes from: see docs/sync.md."""
@@ -100,6 +99,20 @@ class AuditHeadRow(CentralTable, table=True):
     council: str = Field(primary_key=True)
     number: int = Field(sa_type=BigInteger)
     hash: str
+
+
+class AuthorityRow(CentralTable, table=True):
+    """A certificate that signatures or times are trusted by; never changed, the highest number is in use."""
+
+    __tablename__ = "authorities"
+    __table_args__ = (ForeignKeyConstraint(["council"], ["councils.council"]),)
+
+    council: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    purpose: str
+    certificate_pem: str = Field(sa_type=Text)
+    url: str = ""
+    made_at: datetime = Field(sa_type=Instant)
 
 
 class AccountRow(CentralTable, table=True):
@@ -252,6 +265,16 @@ class WithdrawalRow(CentralTable, table=True):
     cursor: int = Field(primary_key=True, sa_type=BigInteger)
     urn: int
     is_announced: bool
+
+
+class WaitingStampRow(CentralTable, table=True):
+    """A file that came whole and is still to be verified and given the council's trusted time."""
+
+    __tablename__ = "waiting_stamps"
+    __table_args__ = (ForeignKeyConstraint(["council"], ["councils.council"]),)
+
+    council: str = Field(primary_key=True)
+    sha256: str = Field(primary_key=True)
 
 
 class BlobRow(CentralTable, table=True):

@@ -176,11 +176,14 @@ def _read(morgan: Screen, address: str, note_id: UUID, pdf: bytes) -> None:
 
 
 def _verify(output: Path) -> int:
-    from sia_desktop.security.verify_pdf import exit_status, to_json, verify_pdf
+    from sia_desktop.bootstrap.build import utc_now
+    from sia_desktop.security.verdict import Role, exit_status, to_json
+    from sia_desktop.security.verify_pdf import verify_pdf
 
     root = (output / "council-root.pem").read_bytes()
-    verdict = verify_pdf((output / "note-of-visit.pdf").read_bytes(), [root])
+    verdict = verify_pdf((output / "note-of-visit.pdf").read_bytes(), [root], utc_now())
     (output / "verify.json").write_text(to_json(verdict), "utf-8")
     print("\n".join(("", "sia-desktop verify note-of-visit.pdf --root council-root.pem", *verdict.sentences)))
     signatures = json.loads(to_json(verdict))["signatures"]
-    return exit_status(verdict) if len(signatures) == 2 else 1
+    signed = [each for each in signatures if each["role"] != Role.TIME]
+    return exit_status(verdict) if len(signed) == 2 else 1

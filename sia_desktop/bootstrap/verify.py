@@ -3,18 +3,25 @@
 import json
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from sia_desktop.security.verify_pdf import CannotRead, exit_status, to_json, verify_pdf
+from sia_desktop.security.verdict import CannotRead, exit_status, to_json
+from sia_desktop.security.verify_pdf import verify_pdf
 
 LARGEST: Final = 100 * 1024**2
 
 
-def verify(file: Path, roots: Sequence[Path], *, as_json: bool) -> int:
+def verify(file: Path, roots: Sequence[Path], *, as_json: bool, clock_roots: Sequence[Path] = ()) -> int:
     """Print the verdict; 0: unchanged and trusted, 1: anything else, 2: cannot be read."""
     try:
-        verdict = verify_pdf(_read(file), [_read(root) for root in roots])
+        verdict = verify_pdf(
+            _read(file),
+            [_read(root) for root in roots],
+            datetime.now(UTC),
+            [_read(root) for root in clock_roots],
+        )
     except CannotRead as trouble:
         if as_json:
             print(_unread_as_json(str(trouble)))

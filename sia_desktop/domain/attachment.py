@@ -1,5 +1,6 @@
 """A file that belongs to a record, named by its hash."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +14,9 @@ SIGNED_PDF: Final = "signed_pdf"
 
 SIGNED_PDF_LATER: Final = "signed_pdf_later"
 """The same file with the headteacher's later mark added to its end."""
+
+TIMESTAMPED_PDF: Final = "timestamped_pdf"
+"""The file it follows, with the council's trusted time (`made_at`) added by central."""
 
 EVIDENCE: Final = "evidence"
 """A photograph or document that somebody attached to a record."""
@@ -59,3 +63,21 @@ class Attachment:
     follows: UUID | None = None
     sensitivity: str = ""
     """One of `Sensitivity` for evidence; empty for the program's own PDFs."""
+    fault: str = ""
+    """Why central gave this signed file no trusted time; empty where it did, or has not looked yet."""
+
+
+def newest_first(files: Iterable[Attachment]) -> tuple[Attachment, ...]:
+    """The signed PDFs of one record by how much they hold: a later mark first, then a trusted time, then age.
+
+    Clocks alone do not decide: central's time may be later than a mark made meanwhile on the file before.
+    """
+    signed_pdfs = (SIGNED_PDF, SIGNED_PDF_LATER, TIMESTAMPED_PDF)
+    by_id = {file.id: file for file in files if file.purpose in signed_pdfs}
+
+    def rank(file: Attachment) -> tuple[bool, bool, datetime]:
+        signed = by_id.get(file.follows) if file.purpose == TIMESTAMPED_PDF and file.follows else file
+        has_mark = signed is not None and signed.purpose == SIGNED_PDF_LATER
+        return has_mark, file.purpose == TIMESTAMPED_PDF, file.made_at
+
+    return tuple(sorted(by_id.values(), key=rank, reverse=True))

@@ -1,139 +1,65 @@
 """Says who signed a PDF, when, and that nothing changed since, or exactly what is wrong."""
 
-import json
 import logging
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
-from enum import StrEnum
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from sia_desktop.domain.dates import plain_date
-from sia_desktop.domain.errors import OutsideTrouble
-from sia_desktop.domain.when import LONDON, clock_in_england, day_in_england
+from sia_desktop.domain.when import LONDON, day_in_england
 from sia_desktop.security.pades import ADVISER_FIELD, HEADTEACHER_FIELD
 from sia_desktop.security.pdf_changes import what_was_added
+from sia_desktop.security.verdict import CannotRead, Role, SignatureVerdict, Verdict
 
 for _library in ("pyhanko", "pyhanko_certvalidator"):
     # they would write names out of the file into our log; all they find wrong is said in the verdict
     logging.getLogger(_library).setLevel(logging.CRITICAL + 1)
 
 
-class CannotRead(OutsideTrouble):
-    """The file, or a root certificate given with it, cannot be read at all."""
-
-
-class Role(StrEnum):
-    """What a signature stands for."""
-
-    ADVISER = "adviser"
-    WITNESS = "headteacher's mark, witnessed with the adviser's key"
-    OTHER = "other"
-
+_CLOCKS_DIFFER: Final = timedelta(minutes=5)
+"""By how much two clocks may differ before one of them is called wrong."""
 
 _ROLES = {ADVISER_FIELD: Role.ADVISER, HEADTEACHER_FIELD: Role.WITNESS}
 
 
 @dataclass(frozen=True, slots=True)
-class SignatureVerdict:
-    """One signature, judged."""
+class _Trust:
+    """What the reader trusts, and when they ask."""
 
-    field: str
-    role: Role
-    who: str
-    person_id: str
-    """By which the council tells namesakes apart; empty in a certificate that does not say."""
-    at: datetime | None
-    reason: str
-    coverage: str
-    is_intact: bool
-    is_trusted: bool
-    faults: tuple[str, ...]
-
-    @property
-    def sentence(self) -> str:
-        """Who signed and when, by whose clock."""
-        when = "at a time it does not give"
-        if self.at:
-            day, clock = plain_date(day_in_england(self.at)), clock_in_england(self.at)
-            when = f"on {day} at {clock} by the laptop's own clock"
-        match self.role:
-            case Role.ADVISER:
-                return f"{self.who} signed as the adviser {when}."
-            case Role.WITNESS:
-                return f"{self.who} witnessed the headteacher's mark with the adviser's key {when}."
-            case Role.OTHER:
-                return f"{self.who} signed in the field “{self.field}” {when}."
+    roots: list[Any]
+    clock_roots: list[Any]
+    """For times alone, beside the roots."""
+    asked_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What there is to say of one file."""
+def verify_pdf(
+    data: bytes, roots: Sequence[bytes], asked_at: datetime, clock_roots: Sequence[bytes] = ()
+) -> Verdict:
+    """Judge every signature in the file, and the file as a whole, by the roots the reader trusts.
 
-    signatures: tuple[SignatureVerdict, ...]
-    faults: tuple[str, ...]
-
-    @property
-    def unchanged_and_trusted(self) -> bool:
-        """Whether the file can be relied on as it stands."""
-        return bool(self.signatures) and not self.all_faults
-
-    @property
-    def all_faults(self) -> tuple[str, ...]:
-        """Every fault once, in words."""
-        found = [fault for signature in self.signatures for fault in signature.faults]
-        return tuple(dict.fromkeys([*self.faults, *found]))
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """The verdict, then who signed, then each fault or what is still missing."""
-        if self.unchanged_and_trusted:
-            head = "Unchanged and trusted: nothing has changed since it was signed."
-        else:
-            head = "Do not rely on this file."
-        said = [head, *(signature.sentence for signature in self.signatures), *self.all_faults]
-        if self.signatures and Role.WITNESS not in {signature.role for signature in self.signatures}:
-            said.append("No headteacher's mark has been witnessed in this file.")
-        return tuple(said)
-
-
-def verify_pdf(data: bytes, roots: Sequence[bytes]) -> Verdict:
-    """Judge every signature in the file, and the file as a whole, by the roots the reader trusts."""
-    trusted = [certificate for root in roots for certificate in _read_roots(root)]
+    A signature that a trusted time covers is judged as of that time: it stays good when its certificate has
+    run out since. Any other is judged as of `asked_at`.
+    """
+    own = [certificate for root in roots for certificate in _read_roots(root)]
+    clocks = [certificate for root in clock_roots for certificate in _read_roots(root)]
+    trust = _Trust(own, [*own, *clocks], asked_at)
     signatures = _find_signatures(data)
-    if not signatures:
+    if not any(signature.sig_object_type == "/Sig" for signature in signatures):
         return Verdict((), ("This file carries no signature.",))
-    judged = tuple(_judge(signature, data, trusted) for signature in signatures)
-    return Verdict(judged, (*_added_after(signatures[-1], data), *_wrong_witness(judged)))
-
-
-def exit_status(verdict: Verdict | CannotRead) -> int:
-    """Return 0 for unchanged and trusted, 2 for a file that cannot be read, 1 for anything else."""
-    match verdict:
-        case CannotRead():
-            return 2
-        case Verdict():
-            return 0 if verdict.unchanged_and_trusted else 1
-
-
-def to_json(verdict: Verdict) -> str:
-    """Return the verdict for other programs."""
-    signatures = [
-        asdict(signature) | {"at": signature.at.isoformat() if signature.at else None}
-        for signature in verdict.signatures
-    ]
-    said = {
-        "unchanged_and_trusted": verdict.unchanged_and_trusted,
-        "sentences": verdict.sentences,
-        "faults": verdict.all_faults,
-        "signatures": signatures,
-    }
-    return json.dumps(said, ensure_ascii=False, indent=2)
+    times: list[_Time] = []
+    judged: list[SignatureVerdict] = []
+    for signature in reversed(signatures):  # the newest time vouches for the one before it, and so on
+        verdict = _judge(signature, data, trust, times)
+        judged.insert(0, verdict)
+        if verdict.role is Role.TIME and verdict.is_trusted and verdict.at:
+            times.append(_Time(signature.signed_revision, verdict.at))
+    return Verdict(tuple(judged), (*_added_after(signatures[-1], data), *_wrong_witness(judged)))
 
 
 @cache
@@ -161,35 +87,90 @@ def _find_signatures(data: bytes) -> list[Any]:
     return found
 
 
-def _judge(signature: Any, data: bytes, roots: list[Any]) -> SignatureVerdict:
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """A trusted time: the revision of the file that it covers, and when."""
+
+    revision: int
+    at: datetime
+
+
+def _judge(signature: Any, data: bytes, trust: _Trust, times: list[_Time]) -> SignatureVerdict:
     field = str(signature.field_name)
-    role = _ROLES.get(field, Role.OTHER)
+    is_time = signature.sig_object_type == "/DocTimeStamp"
+    role = Role.TIME if is_time else _ROLES.get(field, Role.OTHER)
+    by_then = min((time.at for time in times if time.revision > signature.signed_revision), default=None)
     try:
-        return _judge_whole(signature, field, role, data, roots)
+        judge = _judge_time if is_time else _judge_whole
+        return judge(signature, field, role, data, trust, by_then)
     except Exception:  # noqa: BLE001  # the border: damage found this late is a fault of this signature
         fault = f"The signature in the field “{field}” is damaged and cannot be checked."
-        return SignatureVerdict(field, role, "Somebody", "", None, "", "unclear", False, False, (fault,))
+        return SignatureVerdict(
+            field, role, "Somebody", "", None, None, "", "unclear", False, False, (fault,)
+        )
 
 
-def _judge_whole(signature: Any, field: str, role: Role, data: bytes, roots: list[Any]) -> SignatureVerdict:
+def _judge_whole(
+    signature: Any, field: str, role: Role, data: bytes, trust: _Trust, by_then: datetime | None
+) -> SignatureVerdict:
     who, at = _named(signature.signer_cert, "common_name", "Somebody unnamed"), _claimed_time(signature)
-    status = _validate(signature, at, roots)
+    status = _validate(signature, by_then or trust.asked_at, trust.roots)
     is_plain = _gap_holds_only_the_signature(signature, data)
     is_intact = status.intact and status.valid
     faults = _faults_of_bytes(who, status, is_plain)
     if is_intact:
-        faults += _faults_of_trust(who, signature, status, at, roots)
+        faults += _faults_of_trust(who, signature, status, at, trust, by_then)
     return SignatureVerdict(
         field=field,
         role=role,
         who=who,
         person_id=_named(signature.signer_cert, "user_id", ""),
         at=at,
+        by_then=by_then,
         reason=str(signature.sig_object.get("/Reason", "")),
         coverage=status.coverage.name.lower().replace("_", " "),
         is_intact=is_intact,
         is_trusted=is_intact and status.trusted,
         faults=tuple(faults),
+    )
+
+
+def _judge_time(
+    signature: Any, field: str, role: Role, data: bytes, trust: _Trust, by_then: datetime | None
+) -> SignatureVerdict:
+    """A document timestamp; one whose own certificate has run out counts where a later one covers it."""
+    from pyhanko.sign.validation import validate_pdf_timestamp
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+    from pyhanko_certvalidator import ValidationContext
+
+    who = _named(signature.signer_cert, "common_name", "Somebody unnamed")
+    moment = by_then or trust.asked_at
+    context = ValidationContext(trust_roots=trust.clock_roots, moment=moment, allow_fetching=False)
+    status = validate_pdf_timestamp(signature, context)
+    is_whole = (
+        status.intact
+        and status.valid
+        and status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
+        and _gap_holds_only_the_signature(signature, data)
+    )
+    is_trusted = bool(is_whole and status.trusted and status.timestamp <= moment + _CLOCKS_DIFFER)
+    faults: tuple[str, ...] = ()
+    if not is_whole:
+        faults = (f"The time that {who} put on the file does not match the file.",)
+    elif not is_trusted:
+        faults = (f"The time that {who} put on the file is not vouched for by the root certificates given.",)
+    return SignatureVerdict(
+        field=field,
+        role=role,
+        who=who,
+        person_id="",
+        at=status.timestamp.astimezone(LONDON),
+        by_then=by_then,
+        reason="",
+        coverage=(status.coverage or SignatureCoverageLevel.UNCLEAR).name.lower().replace("_", " "),
+        is_intact=is_whole,
+        is_trusted=is_trusted,
+        faults=faults,
     )
 
 
@@ -199,7 +180,7 @@ def _claimed_time(signature: Any) -> datetime | None:
     return at.astimezone(LONDON) if at and at.tzinfo else None
 
 
-def _validate(signature: Any, at: datetime | None, roots: list[Any]) -> Any:
+def _validate(signature: Any, at: datetime, roots: list[Any]) -> Any:
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
@@ -245,21 +226,27 @@ def _faults_of_bytes(who: str, status: Any, is_plain: bool) -> list[str]:
 
 
 def _faults_of_trust(
-    who: str, signature: Any, status: Any, at: datetime | None, roots: list[Any]
+    who: str, signature: Any, status: Any, at: datetime | None, trust: _Trust, by_then: datetime | None
 ) -> list[str]:
     if at is None:
         return [f"The signature of {who} does not say when it was made."]
     certificate = signature.signer_cert
-    if not certificate.not_valid_before <= at <= certificate.not_valid_after:
-        start, end = (
-            plain_date(day_in_england(moment))
-            for moment in (certificate.not_valid_before, certificate.not_valid_after)
-        )
-        return [f"The certificate of {who} was not valid when they signed: it runs from {start} to {end}."]
+    start, end = certificate.not_valid_before, certificate.not_valid_after
+    first, last = (plain_date(day_in_england(moment)) for moment in (start, end))
+    if not start <= at <= end:
+        return [f"The certificate of {who} was not valid when they signed: it runs from {first} to {last}."]
+    if by_then is None and not trust.asked_at <= end:
+        return [
+            f"The certificate of {who} ran out on {last}, and no trusted time shows that they signed before."
+        ]
+    if by_then is None and not start <= trust.asked_at:
+        return [f"The certificate of {who} is not valid yet: it runs from {first} to {last}."]
     if not status.trusted:
-        given = "the root certificates given" if roots else "any root: none was given"
+        given = "the root certificates given" if trust.roots else "any root: none was given"
         issuer = certificate.issuer.native.get("common_name", "an unnamed authority")
         return [f"Not trusted: the certificate of {who}, from {issuer}, is not vouched for by {given}."]
+    if by_then is not None and at > by_then + _CLOCKS_DIFFER:
+        return [f"{who} gives a time of signing after the trusted time: the laptop's clock was wrong."]
     return [] if status.bottom_line else [f"The signature of {who} is not acceptable."]
 
 

@@ -4,8 +4,9 @@ import hashlib
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sia_desktop.domain.attachment import SIGNED_PDF, Attachment
+from sia_desktop.domain.attachment import SIGNED_PDF, Attachment, newest_first
 from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.errors import OutsideTrouble
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.services.ports import UnitOfWork
 
@@ -38,6 +39,22 @@ def keep_pdf(
         uow.attachments.add(attachment, pdf)
         uow.commit()
     return Changed.one("attachment", attachment.id) | Changed.one("note_of_visit", note.id)
+
+
+def newest_pdf(uow: UnitOfWork, record_kind: str, record_id: UUID) -> tuple[Attachment, bytes] | None:
+    """The newest PDF of a record that is here; None where there is none at all.
+
+    One that has not arrived yet does not hide the one before it; where none has, `OutsideTrouble` says so.
+    """
+    missing: OutsideTrouble | None = None
+    for file in newest_first(uow.attachments.of_record(record_kind, record_id)):
+        try:
+            return file, uow.attachments.content(file)
+        except OutsideTrouble as trouble:
+            missing = missing or trouble
+    if missing is not None:
+        raise missing
+    return None
 
 
 def pdf_name(note: NoteOfVisit) -> str:

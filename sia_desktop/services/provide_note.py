@@ -14,7 +14,7 @@ from sia_desktop.domain.in_time import Override, must_be_in_time
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.note_in_hand import note_of_mine
-from sia_desktop.services.pdf_of_note import pdf_name
+from sia_desktop.services.pdf_of_note import newest_pdf, pdf_name
 from sia_desktop.services.ports import Clock, Frameworks, Paper, UnitOfWork
 from sia_desktop.services.queries.due import DueDates
 
@@ -49,10 +49,10 @@ def provide_note(
         raise RuleBroken("Choose who the copy is for.")
     with uow:
         note = note_of_mine(uow, command.note_id)
-        files = uow.attachments.of_record("note_of_visit", note.id)
-        if not files:
+        newest = newest_pdf(uow, "note_of_visit", note.id)
+        if newest is None:
             raise RuleBroken("Sign the note first: the copy to give is made then.")
-        pdf = uow.attachments.content(files[-1])
+        file, pdf = newest
         school = uow.schools.get(note.urn)
         me = uow.working_for()
         is_first = not any(act.act == PROVIDED for act in uow.acts.of_record("note_of_visit", note.id))
@@ -83,7 +83,7 @@ def provide_note(
             details={
                 "way": command.way.value,
                 "recipients": "; ".join(command.recipients),
-                "sha256": files[-1].sha256,
+                "sha256": file.sha256,
                 **({LATE_REASON: late.why.strip()} if late else {}),
             },
         )

@@ -10,7 +10,7 @@ from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.mark import MarkWay
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.note_in_hand import note_of_mine
-from sia_desktop.services.pdf_of_note import keep_pdf
+from sia_desktop.services.pdf_of_note import keep_pdf, newest_pdf
 from sia_desktop.services.ports import Clock, KeyBox, NotePress, UnitOfWork
 from sia_desktop.services.record_head_mark import RecordHeadMark, head_mark
 
@@ -38,9 +38,10 @@ def record_later_mark(
         files = uow.attachments.of_record("note_of_visit", note.id)
         if any(file.purpose == SIGNED_PDF_LATER for file in files):
             raise RuleBroken("The headteacher has already signed this note.")
-        if not files:
+        newest = newest_pdf(uow, "note_of_visit", note.id)
+        if newest is None:
             raise RuleBroken("The PDF of this note is not made yet. Make it first.")
-        before, earlier = files[-1], uow.attachments.content(files[-1])
+        before, earlier = newest
     mark = head_mark(command.mark, now)
     if not mark.is_signature or mark.response is None:
         raise RuleBroken(

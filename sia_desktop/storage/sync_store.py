@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -171,11 +172,26 @@ class SyncStore:
         with self._writing() as desk:
             StoredFiles(desk.session).keep(sha256, content, is_confirmed=True)
 
-    def note_success(self) -> None:
-        """Remember when central was last heard to the end of a round."""
+    def note_success(self, clock_ahead_seconds: int = 0) -> None:
+        """Remember when central was last heard to the end of a round, and how our clock stands to its."""
         with self._writing() as desk:
             progress = desk.progress()
             progress.last_success_at, progress.last_trouble = self._now().isoformat(), ""
+            progress.clock_ahead_seconds = clock_ahead_seconds
+
+    def now(self) -> datetime:
+        """What this laptop's clock says."""
+        return self._now()
+
+    def certificate(self) -> tuple[str, str]:
+        """This laptop's certificate and the council's roots, as PEM."""
+        me = self._store.working_for()
+        return me.certificate_pem, me.root_pem
+
+    def keep_certificate(self, certificate_pem: str, root_pem: str) -> None:
+        """Sign with this certificate, of the same key, from now on."""
+        me = self._store.working_for()
+        self._store.enrol(replace(me, certificate_pem=certificate_pem, root_pem=root_pem))
 
     def note_trouble(self, sentence: str) -> None:
         """Remember why the last round stopped."""

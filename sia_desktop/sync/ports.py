@@ -1,9 +1,11 @@
 """What a round needs of the store and of the wire."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from sia_contract.changes import Change, Outcome, PageEntry, SyncAnswer, SyncRequest
+from sia_contract.enrolment import CertificateAnswer
 from sia_contract.files import FileToSend
 from sia_contract.problems import Problem
 from sia_desktop.domain.errors import OutsideTrouble
@@ -57,8 +59,17 @@ class SyncStore(Protocol):
     def keep_file(self, sha256: str, content: bytes) -> None:
         """Keep fetched bytes after their hash was checked."""
 
-    def note_success(self) -> None:
-        """Remember when central was last heard to the end of a round."""
+    def now(self) -> datetime:
+        """What this laptop's clock says."""
+
+    def certificate(self) -> tuple[str, str]:
+        """This laptop's certificate and the council's roots, as PEM."""
+
+    def keep_certificate(self, certificate_pem: str, root_pem: str) -> None:
+        """Sign with this certificate, of the same key, from now on."""
+
+    def note_success(self, clock_ahead_seconds: int = 0) -> None:
+        """Remember when central was last heard to the end of a round, and how our clock stands to its."""
 
     def note_trouble(self, sentence: str) -> None:
         """Remember why the last round stopped."""
@@ -69,6 +80,9 @@ class Transport(Protocol):
 
     def sync(self, request: SyncRequest) -> SyncAnswer:
         """`POST /sync`."""
+
+    def certificate(self) -> CertificateAnswer:
+        """`GET /certificate`."""
 
     def send_file(self, sha256: str, content: bytes) -> None:
         """Upload, going on from where an earlier attempt stopped."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from threading import Lock
+from time import monotonic
 from typing import Final
 
 from sia_contract.changes import BATCH, Change, SyncAnswer, SyncRequest
@@ -9,9 +10,11 @@ from sia_contract.version import PROTOCOL
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.services.progress import Cancelled, Progress
 from sia_desktop.services.sync_now import Removal, RoundReport
+from sia_desktop.sync.clock import seconds_ahead
 from sia_desktop.sync.files import fetch_files, send_files
 from sia_desktop.sync.guard import Guard, counts_trouble, differing_kinds
 from sia_desktop.sync.ports import SyncStore, Transport
+from sia_desktop.sync.renewals import Renewals
 from sia_desktop.sync.send import Sending
 from sia_desktop.sync.tally import Tally
 
@@ -26,13 +29,14 @@ class Rounds:
         self._store = store
         self._transport = transport
         self._running = Lock()
+        self._renewals = Renewals(store, transport)
 
     def run(self, progress: Progress, approved: Removal | None = None) -> RoundReport:
         """Send what waits, receive what is new, compare; raises `RuleBroken` while another round runs."""
         if not self._running.acquire(blocking=False):
             raise RuleBroken("A sync is already going on. What you saved just now goes with the next one.")
         try:
-            return _Round(self._store, self._transport, progress, approved).run()
+            return _Round(self._store, self._transport, progress, approved, self._renewals).run()
         finally:
             self._running.release()
 
@@ -40,8 +44,17 @@ class Rounds:
 class _Round:
     """One round as it goes."""
 
-    def __init__(self, store: SyncStore, transport: Transport, progress: Progress, approved: Removal | None):
+    def __init__(
+        self,
+        store: SyncStore,
+        transport: Transport,
+        progress: Progress,
+        approved: Removal | None,
+        renewals: Renewals,
+    ):
         self._store = store
+        self._renewals = renewals
+        self._clock_ahead = 0
         self._transport = transport
         self._progress = progress
         self._guard = Guard(store, approved)
@@ -64,9 +77,12 @@ class _Round:
         while is_more and self._tally.laps < LAPS:
             answer, is_more = self._lap()
         send_files(self._store, self._transport, self._progress, self._tally)
+        if self._tally.files_sent and self._tally.question is None:
+            answer = self._receive()  # central has put its time on what was signed
         if self._tally.question is None:
             self._compare(answer)
         fetch_files(self._store, self._transport, self._progress, self._tally)
+        self._renewals.renew()
 
     def _lap(self) -> tuple[SyncAnswer, bool]:
         """Drain the outbox, then read to the end; True if something is left to send."""
@@ -97,7 +113,10 @@ class _Round:
         said = f"Sending {len(changes)} changes" if changes else "Receiving"
         self._progress(self._tally.received, 0, said)
         request = SyncRequest(protocol=PROTOCOL, cursor=self._store.cursor(), changes=tuple(changes))
-        return self._transport.sync(request)
+        begun = monotonic()
+        answer = self._transport.sync(request)
+        self._clock_ahead = seconds_ahead(self._store.now(), answer.at, monotonic() - begun)
+        return answer
 
     def _keep(self, answer: SyncAnswer) -> None:
         """Keep a page with its cursor, unless it, or one before it, has to be asked about first."""
@@ -126,4 +145,4 @@ class _Round:
         elif report.question is not None:
             self._store.note_trouble(report.question.sentence)
         elif not report.is_cancelled:
-            self._store.note_success()
+            self._store.note_success(self._clock_ahead)

@@ -8,7 +8,7 @@ from typing import Final
 import requests
 
 from sia_contract.changes import SyncAnswer, SyncRequest
-from sia_contract.enrolment import EnrolAnswer, EnrolRequest, HealthAnswer
+from sia_contract.enrolment import CertificateAnswer, EnrolAnswer, EnrolRequest, HealthAnswer
 from sia_contract.problems import Problem, ProblemCode
 from sia_contract.version import PROTOCOL
 from sia_desktop.domain.errors import OutsideTrouble
@@ -35,6 +35,10 @@ class HttpTransport:
     def sync(self, request: SyncRequest) -> SyncAnswer:
         """`POST /sync`."""
         return self._wire.post("/sync", request.model_dump_json().encode(), SyncAnswer)
+
+    def certificate(self) -> CertificateAnswer:
+        """`GET /certificate`."""
+        return self._wire.read(self._wire.ask("GET", "/certificate"), CertificateAnswer)
 
     def send_file(self, sha256: str, content: bytes) -> None:
         """Upload, going on from where an earlier attempt stopped."""

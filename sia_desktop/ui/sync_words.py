@@ -40,6 +40,22 @@ def waiting_words(facts: SyncFacts) -> str:
     return f"{plural(facts.waiting, 'change')} waiting" if facts.waiting else "Nothing is waiting"
 
 
+def clock_words(facts: SyncFacts) -> str:
+    """Said when this laptop's clock is wrong by more than five minutes; otherwise nothing."""
+    if not facts.clock_ahead_seconds:
+        return ""
+    off = timedelta(seconds=abs(facts.clock_ahead_seconds))
+    days, hours, minutes = off.days, off.seconds // 3600, off.seconds // 60 % 60
+    parts = [plural(days, "day") if days else "", plural(hours, "hour") if hours and days < 7 else ""]
+    parts += [plural(minutes, "minute")] if minutes and not days else []
+    which = "ahead of" if facts.clock_ahead_seconds > 0 else "behind"
+    said = " and ".join(part for part in parts if part)
+    return (
+        f"This laptop’s clock is {said} {which} the council’s. Set it right in the system’s settings, then "
+        "sync: what you sign carries the time of this clock."
+    )
+
+
 def last_words(facts: SyncFacts, today: date) -> str:
     """Last sync yesterday 17:05."""
     return f"Last sync {said(facts.last_success_at, today)}" if facts.last_success_at else "Never synced"

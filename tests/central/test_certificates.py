@@ -8,7 +8,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.x509.oid import NameOID
 
-from sia_central.certificates import LEAF_LIFE, Authority, Holder, certify, new_authority
+from sia_central.certificates.authority import LEAF_LIFE, Authority, Holder, certify, new_authority
 from tests.central.laptop import NOON, certificate_request
 
 HOLDER = Holder("Anna Adviser", "Reading Borough Council", "some-person", "some-laptop")

@@ -180,7 +180,7 @@ def test_a_council_is_set_up_once_and_its_key_is_its_own(set_up: ACentral) -> No
     with pytest.raises(Refused, match="reading"):
         set_up_council(set_up.store, "atlantis", is_demonstration=False, at=datetime.now(UTC))
     with pytest.raises(StoreTrouble, match="already an authority"):
-        set_up.store.keep_authority_key("reading", b"another")
+        set_up.store.keep_authority_key("reading.key.pem", b"another")
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,11 @@ def _faults_of_metadata(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "the PDF/UA mark is not described for PDF/A"
 
 
+def _has_no_size(rect: Any) -> bool:
+    left, bottom, right, top = (float(edge) for edge in rect)
+    return left == right and bottom == top
+
+
 def _faults_of_fields(pdf: pikepdf.Pdf, tree: Tree) -> Iterator[str]:
     widgets = [
         (page, annotation)
@@ -96,14 +101,16 @@ def _faults_of_fields(pdf: pikepdf.Pdf, tree: Tree) -> Iterator[str]:
             yield f"{name} is no field of the form"
         if not str(widget.get("/TU", "")):
             yield f"{name} has no name to read out"
-        if "/N" not in widget.get("/AP", {}):
+        # PDF/A-2 asks no picture of what has no size, PDF/UA-1 no tag of what lies off the page
+        is_off_the_page = all(float(edge) < 0 for edge in widget.Rect) and _has_no_size(widget.Rect)
+        if "/N" not in widget.get("/AP", {}) and not is_off_the_page:
             yield f"{name} has no appearance"
         flags = int(widget.get("/F", 0))
         if not flags & 4 or flags & 0b100011:
             yield f"{name} is hidden or not printed"
         if widget.get("/P") is None or widget.P.objgen != page.objgen:
             yield f"{name} does not know its page"
-        if tree.owner_of_widget(widget) != "/Form":
+        if tree.owner_of_widget(widget) != "/Form" and not is_off_the_page:
             yield f"{name} is not tagged as a form field"
     for number, page in enumerate(pdf.pages, 1):
         if page.get("/Tabs") != "/S":

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from sqlmodel import Session, select
 
 from sia_contract.changes import Change, SyncAnswer, SyncRequest
-from sia_contract.enrolment import EnrolRequest
+from sia_contract.enrolment import CertificateAnswer, EnrolRequest
 from sia_contract.merging import merge3
 from sia_contract.resources import resources
 from sia_contract.version import PROTOCOL
@@ -340,6 +340,10 @@ class BadLine:
         """`POST /sync`, perhaps."""
         self.heard.append(request)
         return self._lose(lambda: self._line.sync(request))
+
+    def certificate(self) -> CertificateAnswer:
+        """`GET /certificate`."""
+        return self._line.certificate()
 
     def send_file(self, sha256: str, content: bytes) -> None:
         """Upload, perhaps."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -67,10 +67,10 @@ def test_one_visit_from_empty_central_to_county_hall(
     # The PDF: two signatures, trusted under the council's root and no other.
     root = tmp_path / "root.pem"
     county_hall.runs("root", "--out", str(root))
-    verdict = verify_pdf(pdf, [root.read_bytes()])
+    verdict = verify_pdf(pdf, [root.read_bytes()], datetime.now(UTC))
     assert verdict.unchanged_and_trusted, verdict.sentences
     assert len(verdict.signatures) == 2
-    assert not verify_pdf(pdf, []).unchanged_and_trusted
+    assert not verify_pdf(pdf, [], datetime.now(UTC)).unchanged_and_trusted
 
     # Signed alone is not provided: the clock stops when a copy is given.
     assert priya.sees(AskNote(note)).provided is None
@@ -97,7 +97,14 @@ def test_one_visit_from_empty_central_to_county_hall(
         read = morgan.sees(AskNote(note))
         assert read.note == page.note
         assert not read.may_write
-        assert hashlib.sha256(morgan.sees(AskPdf(note))).digest() == hashlib.sha256(pdf).digest()
+        stamped = priya.sees(AskPdf(note))
+        assert stamped.startswith(pdf)
+        assert hashlib.sha256(morgan.sees(AskPdf(note))).digest() == hashlib.sha256(stamped).digest()
+        assert page.trusted_at == read.trusted_at is not None
+        later = verify_pdf(stamped, [root.read_bytes()], datetime.now(UTC) + timedelta(days=3 * 365))
+        assert later.unchanged_and_trusted, later.sentences
+        priya.syncs()
+        assert priya.sees(AskPdf(note)) == stamped
         with pytest.raises(RuleBroken, match="Priya Adviser"):
             morgan.does(SaveNoteDraft(note, {"focus": "Other words"}))
         history = morgan.sees(AskSchool(urn)).history

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sia_desktop.security.verify_pdf import CannotRead, Role, Verdict, exit_status, to_json, verify_pdf
+from sia_desktop.security.verdict import CannotRead, Role, Verdict, exit_status, to_json
+from sia_desktop.security.verify_pdf import verify_pdf
 from tests.security.signed_files import (
     deferred,
     drawn,
@@ -31,13 +32,15 @@ from tests.security.signed_files import (
 from tests.security.small_ca import SIGNED_AT, a_council, an_adviser
 
 ROOT = a_council().root
+READ_AT = SIGNED_AT + timedelta(days=3)
+"""When the files are looked at: no test may run out with its certificates."""
 UNCHANGED = "Unchanged and trusted: nothing has changed since it was signed."
 
 
 def verdict_on(data: bytes) -> Verdict | CannotRead:
     """Return the verdict, or the trouble of reading, as the command would meet it."""
     try:
-        return verify_pdf(data, [ROOT])
+        return verify_pdf(data, [ROOT], READ_AT)
     except CannotRead as trouble:
         return trouble
 
@@ -51,7 +54,7 @@ def said_of(data: bytes) -> str:
 
 @pytest.mark.parametrize("make", [signed_twice, signed_later, long_and_signed])
 def test_a_signed_note_is_unchanged_and_trusted(make: Callable[[], bytes]) -> None:
-    verdict = verify_pdf(make(), [ROOT])
+    verdict = verify_pdf(make(), [ROOT], READ_AT)
     assert exit_status(verdict) == 0
     assert verdict.sentences[0] == UNCHANGED
     assert [signature.role for signature in verdict.signatures] == [Role.ADVISER, Role.WITNESS]
@@ -59,23 +62,25 @@ def test_a_signed_note_is_unchanged_and_trusted(make: Callable[[], bytes]) -> No
 
 
 def test_it_says_who_signed_when_and_by_whose_clock() -> None:
-    assert verify_pdf(signed_twice(), [ROOT]).sentences == (
+    assert verify_pdf(signed_twice(), [ROOT], READ_AT).sentences == (
         UNCHANGED,
         "Priya Nair signed as the adviser on 20 May 2026 at 15:24 by the laptop's own clock.",
         "Priya Nair witnessed the headteacher's mark with the adviser's key on 20 May 2026 at 15:25 "
         "by the laptop's own clock.",
+        "The council's trusted time is not on it yet: until it is, the time rests on the laptop's clock, and "
+        "the file counts only while the signer's certificate is in date.",
     )
 
 
 @pytest.mark.parametrize("make", [signed_once, deferred])
 def test_a_note_without_a_headteachers_mark_says_so(make: Callable[[], bytes]) -> None:
-    verdict = verify_pdf(make(), [ROOT])
+    verdict = verify_pdf(make(), [ROOT], READ_AT)
     assert exit_status(verdict) == 0
     assert verdict.sentences[-1] == "No headteacher's mark has been witnessed in this file."
 
 
 def test_other_programs_get_the_same_as_json() -> None:
-    said = json.loads(to_json(verify_pdf(signed_twice(), [ROOT])))
+    said = json.loads(to_json(verify_pdf(signed_twice(), [ROOT], READ_AT)))
     assert said["unchanged_and_trusted"] is True
     assert said["faults"] == []
     assert said["signatures"][0]["who"] == "Priya Nair"
@@ -89,7 +94,7 @@ def test_a_file_nobody_signed_says_so() -> None:
 
 
 def test_another_councils_root_does_not_vouch_for_it() -> None:
-    verdict = verify_pdf(signed_twice(), [a_council("Another council").root])
+    verdict = verify_pdf(signed_twice(), [a_council("Another council").root], READ_AT)
     assert exit_status(verdict) == 1
     assert [signature.is_intact for signature in verdict.signatures] == [True, True]
     assert [signature.is_trusted for signature in verdict.signatures] == [False, False]
@@ -97,13 +102,13 @@ def test_another_councils_root_does_not_vouch_for_it() -> None:
 
 
 def test_without_a_root_nothing_is_trusted() -> None:
-    assert "none was given" in verify_pdf(signed_twice(), []).sentences[-1]
+    assert "none was given" in verify_pdf(signed_twice(), [], READ_AT).sentences[-1]
 
 
 def test_several_roots_may_be_given_and_in_one_file() -> None:
     another = a_council("Another council").root
-    assert exit_status(verify_pdf(signed_twice(), [another, ROOT])) == 0
-    assert exit_status(verify_pdf(signed_twice(), [another + ROOT])) == 0
+    assert exit_status(verify_pdf(signed_twice(), [another, ROOT], READ_AT)) == 0
+    assert exit_status(verify_pdf(signed_twice(), [another + ROOT], READ_AT)) == 0
 
 
 @pytest.mark.parametrize(
@@ -111,7 +116,7 @@ def test_several_roots_may_be_given_and_in_one_file() -> None:
 )
 def test_a_root_that_cannot_be_read_is_said_so(root: bytes) -> None:
     with pytest.raises(CannotRead, match="root certificate cannot be read"):
-        verify_pdf(signed_twice(), [root])
+        verify_pdf(signed_twice(), [root], READ_AT)
 
 
 def test_a_certificate_that_had_expired_is_said_so() -> None:
@@ -120,14 +125,16 @@ def test_a_certificate_that_had_expired_is_said_so() -> None:
     assert "was not valid when they signed: it runs from 9 February 2026 to 11 March 2026." in said
 
 
-def test_a_certificate_that_expired_since_still_counts() -> None:
+def test_a_certificate_that_ran_out_counts_no_more_without_a_trusted_time() -> None:
     brief = a_council().enrol("Priya Nair", SIGNED_AT - timedelta(days=1), days=2)
-    assert exit_status(verify_pdf(signed_by(brief, drawn()), [ROOT])) == 0
+    pdf = signed_by(brief, drawn())
+    assert exit_status(verify_pdf(pdf, [ROOT], SIGNED_AT)) == 0
+    assert "no trusted time shows" in " ".join(verify_pdf(pdf, [ROOT], READ_AT).sentences)
 
 
 def test_a_witness_of_another_council_is_not_trusted() -> None:
     stranger = a_council("Another council").enrol("Somebody Else")
-    verdict = verify_pdf(witnessed_by(stranger, signed_once()), [ROOT])
+    verdict = verify_pdf(witnessed_by(stranger, signed_once()), [ROOT], READ_AT)
     assert exit_status(verdict) == 1
     assert [signature.is_trusted for signature in verdict.signatures] == [True, False]
     assert "Not trusted: the certificate of Somebody Else, from Another council" in verdict.sentences[-1]
@@ -142,7 +149,7 @@ def test_only_the_adviser_who_signed_can_witness() -> None:
 
 def test_the_same_adviser_on_a_new_laptop_can_witness() -> None:
     again = witnessed_by(a_council().enrol("Priya Nair"), deferred())
-    assert exit_status(verify_pdf(again, [ROOT])) == 0
+    assert exit_status(verify_pdf(again, [ROOT], READ_AT)) == 0
 
 
 CHANGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
@@ -159,7 +166,7 @@ CHANGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 @pytest.mark.parametrize("make", [signed_once, signed_twice])
 def test_whatever_is_added_after_signing_is_named(make: Callable[[], bytes], change: str) -> None:
     add, words = CHANGES[change]
-    verdict = verify_pdf(add(make()), [ROOT])
+    verdict = verify_pdf(add(make()), [ROOT], READ_AT)
     assert exit_status(verdict) == 1
     assert words in " ".join(verdict.sentences)
 
@@ -190,7 +197,7 @@ def test_a_file_cut_short_is_rejected() -> None:
 
 def test_the_first_revision_alone_says_that_the_mark_is_missing() -> None:
     before = signed_twice()[: len(signed_once())]
-    assert "No headteacher's mark" in verify_pdf(before, [ROOT]).sentences[-1]
+    assert "No headteacher's mark" in verify_pdf(before, [ROOT], READ_AT).sentences[-1]
 
 
 def offsets(pdf: bytes, count: int) -> list[int]:
@@ -238,7 +245,7 @@ def test_a_broken_signature_is_rejected() -> None:
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"words" * 100, b"\0" * 4096, drawn()[:2000]])
 def test_what_is_no_pdf_cannot_be_read(data: bytes) -> None:
     with pytest.raises(CannotRead, match="cannot be read"):
-        verify_pdf(data, [ROOT])
+        verify_pdf(data, [ROOT], READ_AT)
     verdict = verdict_on(data)
     assert exit_status(verdict) == 2
 

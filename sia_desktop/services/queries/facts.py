@@ -51,6 +51,8 @@ class SyncFacts:
     to_settle: int
     last_success_at: datetime | None
     last_trouble: str = ""
+    clock_ahead_seconds: int = 0
+    """By how much this laptop's clock was ahead of central's (behind: negative); 0 within five minutes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """One note of visit, as its page shows it."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sia_desktop.domain.act import HEAD_SIGNED_LATER, PROVIDED, Act
-from sia_desktop.domain.attachment import Attachment
+from sia_desktop.domain.attachment import TIMESTAMPED_PDF, Attachment, newest_first
 from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.completeness import Missing, missing
 from sia_desktop.domain.deadlines import Standing
@@ -15,6 +15,7 @@ from sia_desktop.domain.people import Person, WorkingFor
 from sia_desktop.domain.school import School
 from sia_desktop.domain.visit import Visit
 from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.pdf_of_note import newest_pdf
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, NoteLine, RecordSync
@@ -44,6 +45,7 @@ class NotePage:
     missing: tuple[Missing, ...]
     versions: tuple[UUID, ...]
     attachments: tuple[Attachment, ...]
+    """Its PDFs, the one that counts first."""
     acts: tuple[Act, ...]
     sync: RecordSync
     may_write: bool
@@ -72,6 +74,17 @@ class NotePage:
     def head_signed_later(self) -> Act | None:
         """The head's later mark, if one was made."""
         return next((act for act in self.acts if act.act == HEAD_SIGNED_LATER), None)
+
+    @property
+    def trusted_at(self) -> datetime | None:
+        """When, by central's clock, the newest PDF is known to have been there; None before central said."""
+        newest = self.attachments[0] if self.attachments else None
+        return newest.made_at if newest and newest.purpose == TIMESTAMPED_PDF else None
+
+    @property
+    def pdf_fault(self) -> str:
+        """Why central does not trust the newest PDF; empty where it does, or has not looked yet."""
+        return self.attachments[0].fault if self.attachments else ""
 
     @property
     def newest_version(self) -> UUID:
@@ -108,7 +121,7 @@ def ask_note(
             ),
             missing=missing(form, note.answers, known),
             versions=tuple(version.id for version in uow.notes.of_visit(note.visit_id)),
-            attachments=uow.attachments.of_record("note_of_visit", note.id),
+            attachments=newest_first(uow.attachments.of_record("note_of_visit", note.id)),
             acts=acts,
             sync=facts.record_sync("note_of_visit", str(note.id)),
             may_write=author.id == me.person_id and not note.is_signed and visit.voided is None,
@@ -149,8 +162,8 @@ class AskPdf:
 def ask_pdf(question: AskPdf, uow: UnitOfWork) -> bytes | None:
     """The newest PDF of the note, or None while there is none."""
     with uow:
-        files = uow.attachments.of_record("note_of_visit", question.note_id)
-        return uow.attachments.content(files[-1]) if files else None
+        newest = newest_pdf(uow, "note_of_visit", question.note_id)
+        return newest[1] if newest else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ _QUEUED: Final = f"""
     ) q LEFT JOIN school s ON s.urn = q.urn
     GROUP BY q.kind, q.record_id ORDER BY min(q.position) IS NULL, min(q.position), q.kind, q.record_id
 """  # noqa: S608 - constants of ours
-_PROGRESS: Final = "SELECT last_success_at, last_trouble FROM sync_progress"
+_PROGRESS: Final = "SELECT last_success_at, last_trouble, clock_ahead_seconds FROM sync_progress"
 _TO_SETTLE: Final = "SELECT count(*) FROM conflict_copy WHERE settled_at IS NULL"
 _SETTLE_SENTENCE: Final = (
     "Two people changed the same words. Both versions are kept; choose between them or join them."
@@ -155,10 +155,8 @@ class StoredFacts:
         with self._store.reading() as connection:
             states = [sync.state for sync in unsent(connection).values()]
             (to_settle,) = connection.execute(_TO_SETTLE).fetchone()
-            progress = connection.execute(
-                "SELECT last_success_at, last_trouble FROM sync_progress"
-            ).fetchone()
-        success, trouble = progress or (None, "")
+            progress = connection.execute(_PROGRESS).fetchone()
+        success, trouble, clock_ahead = progress or (None, "", 0)
         refused, held = states.count(SendState.REFUSED), states.count(SendState.HELD)
         return SyncFacts(
             waiting=len(states) - refused - held,
@@ -166,6 +164,7 @@ class StoredFacts:
             to_settle=to_settle,
             last_success_at=datetime.fromisoformat(success) if success else None,
             last_trouble=trouble,
+            clock_ahead_seconds=clock_ahead,
         )
 
     def queued(self) -> tuple[QueuedRecord, ...]:

@@ -24,6 +24,7 @@ class AttachmentRow(RecordRow, table=True):
     made_by: str
     follows: str | None
     sensitivity: str = ""
+    fault: str = ""
 
 
 class StoredFileRow(StoreTable, table=True):

@@ -111,6 +111,8 @@ class SyncProgressRow(StoreTable, table=True):
     cursor: int = 0
     last_success_at: str | None = None
     last_trouble: str = ""
+    clock_ahead_seconds: int = 0
+    """By how much this laptop's clock was ahead of central's in the last whole round; 0 within reason."""
 
 
 class EnrolmentRow(StoreTable, table=True):

@@ -23,7 +23,9 @@ from sia_desktop.sync.transport import HttpTransport, check_health, enrol, open_
 from sia_desktop.sync.wire import Wire
 from tests.helpers.played_server import Asked, PlayedServer, Said, a_certificate, json_said, playing
 
-NOTHING_NEW = json_said('{"outcomes": [], "page": [], "next_cursor": 0, "more": false}')
+NOTHING_NEW = json_said(
+    '{"at": "2026-04-01T12:00:00Z", "outcomes": [], "page": [], "next_cursor": 0, "more": false}'
+)
 REQUEST = SyncRequest(protocol=PROTOCOL, cursor=0)
 PAGE = {"Content-Type": "text/html; charset=utf-8"}
 ENROLMENT = EnrolRequest(

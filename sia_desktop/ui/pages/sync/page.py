@@ -9,7 +9,7 @@ from sia_desktop.ui.desk_page import DeskPage
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.sync import words
-from sia_desktop.ui.sync_words import last_words, rail_state, report_words, waiting_words
+from sia_desktop.ui.sync_words import clock_words, last_words, rail_state, report_words, waiting_words
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.when_words import plural
 from sia_desktop.ui.widgets.banner import Banner, Icon
@@ -36,6 +36,7 @@ class SyncPageView(DeskPage):
             Tone.WARNING, "", lead="Sync stopped to ask", act="Let them go…", press=self._approve
         )
         self.trouble = Banner(Tone.INFO, "", lead="The last round stopped early", icon="wifi-off")
+        self.clock = Banner(Tone.WARNING, "", icon="clock")
         self.table: Table[QueuedRecord] = Table("Not yet accepted", _columns())
         self.frame = TableFrame(self.table)
         self.dialog: Dialog | None = None
@@ -88,11 +89,12 @@ class SyncPageView(DeskPage):
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(space.page, 0, space.page, space.page - 4)
         layout.setSpacing(space.m)
-        for part in (self.question_banner, self.trouble, card):
+        for part in (self.question_banner, self.clock, self.trouble, card):
             layout.addWidget(part)
         layout.addWidget(self._states, 1)
         self.question_banner.hide()
         self.trouble.hide()
+        self.clock.hide()
         self._bar.hide()
         pane(self.frame, "Not yet accepted")
 
@@ -113,6 +115,9 @@ class SyncPageView(DeskPage):
         trouble = standing.trouble or self._page.facts.last_trouble
         self.trouble.say(Tone.INFO, trouble, lead="The last round stopped early")
         self.trouble.setVisible(bool(trouble) and standing.under_way is None)
+        clock = clock_words(self._page.facts)
+        self.clock.say(Tone.WARNING, clock, lead="The clock is wrong")
+        self.clock.setVisible(bool(clock))
         question = standing.question
         self.question_banner.setVisible(question is not None and standing.under_way is None)
         if question is not None:

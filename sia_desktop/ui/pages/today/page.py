@@ -14,7 +14,7 @@ from sia_desktop.ui.explain import explain
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.today import words
-from sia_desktop.ui.sync_words import rail_state
+from sia_desktop.ui.sync_words import clock_words, rail_state
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.buttons import Button, Rule, Variant
@@ -46,6 +46,7 @@ class TodayPage(DeskPage):
         self.waiting.opened.connect(self._open)
         self.waiting.why_wanted.connect(self._explain)
         self._calendar = Banner(Tone.WARNING, "")
+        self.clock = Banner(Tone.WARNING, "", lead="The clock is wrong")
         self._build()
         tools.syncing.changed.connect(self._say_sync)
 
@@ -79,6 +80,9 @@ class TodayPage(DeskPage):
         self._show_waiting(answer)
         self._reach.say(words.calendar_words(answer))
         warning = words.calendar_warning(answer)
+        clock = clock_words(answer.sync)
+        self.clock.say(Tone.WARNING, clock, lead="The clock is wrong")
+        self.clock.setVisible(bool(clock))
         self._calendar.say(Tone.WARNING, warning)
         self._calendar.setVisible(bool(warning))
         count = answer.sync.to_settle
@@ -148,6 +152,7 @@ class TodayPage(DeskPage):
         self._no_visits = Words("No visit is logged for today.", "body", "text_2", wrap=True)
         self._visits_card.body.addWidget(self.visits)
         self._visits_card.body.addWidget(self._no_visits)
+        column.addWidget(self.clock)
         column.addWidget(self._calendar)
         column.addWidget(self._visits_card)
         self._waiting_card = Card("Waiting on others", padding=7)

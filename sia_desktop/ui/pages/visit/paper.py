@@ -33,8 +33,8 @@ class Paper:
         if not files:
             how = "It can be made now, at the right." if page.is_mine else "Sync fetches it."
             self._say(f"The PDF of this note is not on this laptop yet. {how}")
-        elif self._drawn != files[-1].sha256:
-            self._drawn = files[-1].sha256
+        elif self._drawn != files[0].sha256:
+            self._drawn = files[0].sha256
             self._tools.questions.ask(AskPdf(page.note.id), self._owner, self._draw, self._hit)
 
     def _draw(self, pdf: bytes | None) -> None:

@@ -14,6 +14,7 @@ from sia_desktop.ui.pages.visit.words import (
     provided_words,
     sync_chip,
     sync_sentence,
+    trusted_words,
 )
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.banner import Banner
@@ -78,6 +79,8 @@ class SignedView(QWidget):
         self._show_head(page, has_pdf=has_pdf)
         self._sync_chip.show_state(sync_chip(page.sync))
         self._sync_words.say(sync_sentence(page.sync))
+        self._trusted.say("triangle-alert" if page.pdf_fault else "clock", *trusted_words(page))
+        self._trusted.setVisible(has_pdf)
         self._show_versions(page)
 
     def clear(self) -> None:
@@ -121,6 +124,8 @@ class SignedView(QWidget):
         self._sync_words = Words("", "body", "text_2", wrap=True)
         card.body.addWidget(self._sync_chip)
         card.body.addWidget(self._sync_words)
+        self._trusted = Stated()
+        card.body.addWidget(self._trusted)
         return card
 
     def _versions(self) -> Card:
