@@ -56,6 +56,7 @@ class TextPiece:
     keeps_with_next: bool = False
     label: Line = ()
     label_element: Element | None = None
+    swatch: Colour | None = None
     repeat: None = None
 
     @property
@@ -68,13 +69,15 @@ class TextPiece:
         if fitting < FEWEST_LINES:
             return None
         head = replace(self, lines=self.lines[:fitting])
-        tail = replace(self, lines=self.lines[fitting:], space_before=0, label=())
+        tail = replace(self, lines=self.lines[fitting:], space_before=0, label=(), swatch=None)
         return head, tail
 
     def draw(self, canvas: TaggedCanvas, left: float, top: float) -> None:
         if self.label and self.label_element:
             with canvas.content_of(self.label_element):
                 draw_lines(canvas, (self.label,), left, top, self.line_height)
+        if self.swatch:
+            _draw_swatch(canvas, left, top, self.line_height, self.swatch)
         if self.element and any(self.lines):
             with canvas.content_of(self.element):
                 draw_lines(canvas, self.lines, left + self.indent, top, self.line_height)
@@ -87,6 +90,7 @@ class Cell:
     lines: tuple[Line, ...]
     offset: float
     element: Element | None
+    swatch: Colour | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +115,19 @@ class RowPiece:
         if fitting < FEWEST_LINES or self.height <= self.line_height * LINES_KEPT_TOGETHER:
             return None
         head = tuple(replace(cell, lines=cell.lines[:fitting]) for cell in self.cells)
-        tail = tuple(replace(cell, lines=cell.lines[fitting:]) for cell in self.cells)
+        tail = tuple(replace(cell, lines=cell.lines[fitting:], swatch=None) for cell in self.cells)
         return replace(self, cells=head, rule=None), replace(self, cells=tail, space_before=0)
 
     def draw(self, canvas: TaggedCanvas, left: float, top: float) -> None:
         for cell in self.cells:
             within = canvas.content_of(cell.element) if cell.element else canvas.artifact("Pagination")
+            indent = SWATCH_ROOM if cell.swatch else 0
+            if cell.swatch:
+                _draw_swatch(canvas, left + cell.offset, top - self.padding, self.line_height, cell.swatch)
             if any(cell.lines):
+                words_left, words_top = left + cell.offset + indent, top - self.padding
                 with within:
-                    draw_lines(canvas, cell.lines, left + cell.offset, top - self.padding, self.line_height)
+                    draw_lines(canvas, cell.lines, words_left, words_top, self.line_height)
         if self.rule:
             draw_rule(canvas, left, top - self.height, self.width, *self.rule)
 
@@ -199,5 +207,14 @@ def draw_rule(
         canvas.line(left, y, left + width, y)
 
 
+def _draw_swatch(canvas: TaggedCanvas, left: float, top: float, line: float, colour: Colour) -> None:
+    """Draw a small square before a word that says the same."""
+    with canvas.artifact():
+        canvas.setFillColorRGB(*colour)
+        canvas.roundRect(left, top - line / 2 - SWATCH / 2, SWATCH, SWATCH, 1.5, stroke=0, fill=1)
+
+
+SWATCH = 8.0
+SWATCH_ROOM = 13.0
 HEADING_RULE = (0.9, TEXT_2)
 ROW_RULE = (0.6, HAIRLINE)

@@ -28,6 +28,8 @@ GROUND = _colour("#F4F6F5")
 HAIRLINE = _colour("#DBE2DF")
 BORDER = _colour("#74837E")
 INK = _colour("#10233F")
+WATERMARK = _colour("#EDF0EF")
+RAG = {"red": _colour("#B3261E"), "amber": _colour("#E09B1A"), "green": _colour("#2E7D46")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ FACES = (REGULAR, SEMIBOLD, ITALIC)
 TITLE = TextStyle(SEMIBOLD, 21, 25)
 SUBTITLE = TextStyle(REGULAR, 13.5, 18)
 SECTION = TextStyle(SEMIBOLD, 12.5, 16, ACCENT)
+SUBSECTION = TextStyle(SEMIBOLD, 11, 15)
+WATERMARK_WORDS = TextStyle(SEMIBOLD, 120, 120, WATERMARK)
 BODY = TextStyle(REGULAR, 10.5, 15)
 STRONG = TextStyle(SEMIBOLD, 10.5, 15)
 SMALL = TextStyle(REGULAR, 9, 12, TEXT_2)

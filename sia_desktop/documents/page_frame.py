@@ -3,13 +3,35 @@
 from dataclasses import dataclass
 
 from sia_desktop.documents.layout import draw_lines, draw_rule
-from sia_desktop.documents.lettering import ACCENT, SMALL, SMALL_STRONG, STRONG, TextStyle, width_of
-from sia_desktop.documents.paper_size import BOTTOM, LEFT, TOP, WIDTH
-from sia_desktop.documents.printed_note import PrintedNote
+from sia_desktop.documents.lettering import (
+    ACCENT,
+    SMALL,
+    SMALL_STRONG,
+    STRONG,
+    WATERMARK_WORDS,
+    TextStyle,
+    width_of,
+)
+from sia_desktop.documents.paper_size import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TOP, WIDTH
+from sia_desktop.documents.printed_note import Printed
 from sia_desktop.documents.tagging import Element, TaggedCanvas
 from sia_desktop.documents.wrapping import Line, Run, wrap
 
 SIDE_COLUMN = 110.0
+
+
+def draw_watermark(canvas: TaggedCanvas, words: str) -> None:
+    """Set pale words across the page, under everything else; they are decoration, the state says the same."""
+    with canvas.artifact("Pagination"):
+        canvas.saveState()
+        canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+        canvas.rotate(55)
+        text = canvas.beginText(-width_of(words, WATERMARK_WORDS) / 2, -WATERMARK_WORDS.size / 3)
+        text.setFont(WATERMARK_WORDS.face, WATERMARK_WORDS.size)
+        text.setFillColorRGB(*WATERMARK_WORDS.colour)
+        text.textOut(words)
+        canvas.drawText(text)
+        canvas.restoreState()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +58,7 @@ class _Words:
 class PageFrame:
     """The header and footer of one note; create the header before the text, the footer after it."""
 
-    def __init__(self, note: PrintedNote, top: Element) -> None:
+    def __init__(self, note: Printed, top: Element) -> None:
         self._note = note
         self._structure = top
         column = WIDTH - SIDE_COLUMN

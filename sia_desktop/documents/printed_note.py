@@ -45,7 +45,43 @@ class SmallPrint:
     text: str
 
 
-Block = Paragraph | Judgement | ItemList | SmallPrint
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a section."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rag:
+    """Red, amber or green: the word, with a swatch of its colour; then why and which way it goes."""
+
+    colour: str
+    """`red`, `amber` or `green`."""
+    word: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """The words of one cell; a rating also shows a swatch of its colour."""
+
+    text: str
+    rag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its column headings; `weights` share out the width of the page."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    weights: tuple[float, ...] = ()
+    first_is_heading: bool = False
+    """Whether the first cell of a row names the row."""
+
+
+Block = Paragraph | Judgement | ItemList | SmallPrint | Heading | Rag | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +180,7 @@ class FixedWords:
     page: str = "Page {number} of {count}"
     adviser_field: str = "Adviser’s signature"
     headteacher_field: str = "Headteacher’s signature"
+    draft: str = "Draft"
     drawn_signature: str = "Drawn signature of {name}"
 
 
@@ -170,3 +207,27 @@ class PrintedNote:
     is_demonstration: bool = False
     language: str = "en-GB"
     words: FixedWords = field(default_factory=FixedWords)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedForm:
+    """A record of any form as it is printed, in reading order; equal forms are drawn as equal bytes."""
+
+    council: str
+    service: str
+    title: str
+    school: str
+    urn: str
+    left_facts: tuple[Fact, ...]
+    right_facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    footer: tuple[str, ...]
+    made_at: datetime
+    is_draft: bool = False
+    """Marked as a draft across every page."""
+    is_demonstration: bool = False
+    language: str = "en-GB"
+    words: FixedWords = field(default_factory=FixedWords)
+
+
+Printed = PrintedNote | PrintedForm

@@ -1,0 +1,139 @@
+"""A record of any form, put into the words that are printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sia_desktop.documents.answer_blocks import answer_blocks, code_words, date_words
+from sia_desktop.documents.note_of_visit import OPEN_LICENCE
+from sia_desktop.documents.printed_note import Fact, PrintedForm, Section, Table, TableCell
+from sia_desktop.domain.answers import SEEN, evidence, is_written
+from sia_desktop.domain.case_record import CaseRecord, RecordMove
+from sia_desktop.domain.dates import plain_date, short_date
+from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.flow import Flow
+from sia_desktop.domain.framework import Form, Framework, SectionKind
+from sia_desktop.domain.when import clock_in_england, day_in_england
+
+HISTORY = "History"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is printed around a record's own words."""
+
+    school_name: str
+    """The council's or district's name for what is about no one school."""
+    council_name: str
+    council_full_name: str
+    people: Mapping[UUID, str]
+    """The names of everybody who opened or moved it."""
+    is_demonstration: bool
+    at: datetime
+
+
+def printed_record(record: CaseRecord, framework: Framework, around: Around) -> PrintedForm:
+    """Everything that is printed; restricted sections never are, and a restricted record is refused."""
+    form = framework.form(record.form)
+    if form.is_restricted or record.compartment:
+        raise RuleBroken(
+            f"The form “{form.label}” is restricted: it is read on screen by those who may, "
+            "and never printed or shared."
+        )
+    flow = framework.flow(form.flow) if form.flow else None
+    state = flow.state_label(record.state) if flow and record.state else ""
+    return PrintedForm(
+        council=around.council_full_name,
+        service="School improvement",
+        title=form.label,
+        school=around.school_name,
+        urn=str(record.urn) if record.urn else "",
+        left_facts=_left(record, around, state),
+        right_facts=(Fact("Framework", f"{framework.name}, version {record.pack_version}"), *_dates(record)),
+        sections=(*_sections(form, record), *_history(record, framework, flow, around)),
+        footer=(
+            f"{around.council_name} · {around.school_name} · {form.label} · "
+            f"framework {record.pack_version} · printed {plain_date(day_in_england(around.at))}",
+            f"Official-sensitive when complete. {OPEN_LICENCE}",
+        ),
+        made_at=around.at,
+        is_draft=not _is_final(record, flow),
+        is_demonstration=around.is_demonstration,
+    )
+
+
+def _is_final(record: CaseRecord, flow: Flow | None) -> bool:
+    """Whether its words can no longer change, or its flow has come to an end."""
+    ends = {state.code for state in flow.states if state.final} if flow else set()
+    return record.is_locked or record.is_closed or record.state in ends
+
+
+def _left(record: CaseRecord, around: Around, state: str) -> tuple[Fact, ...]:
+    opened = short_date(record.opened_on)
+    by = around.people.get(record.opened_by, "")
+    facts = [Fact("Opened", f"{opened}, {by}" if by else opened)]
+    return (*([Fact("State", state)] if state else []), *facts)
+
+
+def _dates(record: CaseRecord) -> tuple[Fact, ...]:
+    return tuple(Fact(code_words(anchor), short_date(on)) for anchor, on in record.dates.items())
+
+
+def _sections(form: Form, record: CaseRecord) -> tuple[Section, ...]:
+    """In the form's order; one that is asked only sometimes is left out while nothing stands in it."""
+    known = _evidence(form, record)
+    return tuple(
+        Section(section.label, answer_blocks(section, record.answers.get(section.code), known))
+        for section in form.sections
+        if not section.restricted
+        and (not section.when or is_written(section, record.answers.get(section.code)))
+    )
+
+
+def _evidence(form: Form, record: CaseRecord) -> dict[str, str]:
+    """Every piece of evidence that a judgement may rest on, without what is restricted."""
+    known: dict[str, str] = {}
+    for section in form.sections:
+        if section.restricted:
+            continue
+        known[f"{SEEN}{section.code}"] = f"what was seen under “{section.label}”"
+        if section.kind is SectionKind.EVIDENCE:
+            for item in evidence(record.answers.get(section.code)):
+                on = f" ({date_words(item.on)})" if item.on else ""
+                known[item.id] = f"{item.what.rstrip('.')}{on}"
+    return known
+
+
+def _history(
+    record: CaseRecord, framework: Framework, flow: Flow | None, around: Around
+) -> tuple[Section, ...]:
+    if not record.moves:
+        return ()
+    labels = {move.code: move.label for move in flow.moves} if flow else {}
+    cells = tuple(_move(move, labels, framework, flow, around) for move in record.moves)
+    table = Table(("Step", "Led to", "By", "When", "Reason"), cells, (2.2, 1.8, 2.2, 1.6, 2.2))
+    return (Section(HISTORY, (table,)),)
+
+
+def _move(
+    move: RecordMove, labels: Mapping[str, str], framework: Framework, flow: Flow | None, around: Around
+) -> tuple[TableCell, ...]:
+    step = labels.get(move.move, code_words(move.move))
+    led_to = flow.state_label(move.to_state) if flow else code_words(move.to_state)
+    roles = {role.code: role.label for role in framework.roles}
+    by = [around.people.get(move.by, ""), roles.get(move.role, code_words(move.role))]
+    if move.recorded_for:
+        by.append(f"recorded for {roles.get(move.recorded_for, code_words(move.recorded_for))}")
+    when = f"{short_date(move.on)}, {clock_in_england(move.at)}"
+    why = " ".join(
+        part for part in (move.reason, f"Late: {move.late_reason}" if move.late_reason else "") if part
+    )
+    words = (
+        f"{step} (approval)" if move.is_approval else step,
+        "" if move.is_approval else led_to,
+        ", ".join(part for part in by if part),
+        when,
+        why,
+    )
+    return tuple(map(TableCell, words))
