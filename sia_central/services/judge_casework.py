@@ -96,6 +96,10 @@ def _check_case_record(proposal: Proposal, sender: Sender, look: Look) -> None:
     form = next((form for form in pack.forms if form.code == payload["form"]), None)
     if form is None:
         raise Refused(ProblemCode.BAD_PAYLOAD, f"{pack.name}'s framework has no form {payload['form']}.")
+    if payload["compartment"] != (form.code if form.restricted else ""):
+        raise Refused(
+            ProblemCode.BAD_PAYLOAD, "A record that not everyone may read says so, and no other does."
+        )
     if not was:
         _check_about(proposal, look)
     if was.get("is_locked") and any(
