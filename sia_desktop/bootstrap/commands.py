@@ -40,6 +40,7 @@ from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_ma
 from sia_desktop.services.record_inspection import RecordInspection, record_inspection
 from sia_desktop.services.record_later_mark import RecordLaterMark, record_later_mark
 from sia_desktop.services.save_calendar import SaveCalendar, save_calendar
+from sia_desktop.services.save_evidence_copy import SaveEvidenceCopy, save_evidence_copy
 from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
 from sia_desktop.services.set_date import SetDate, set_date
 from sia_desktop.services.settle_clash import SettleClash, settle_clash
@@ -55,6 +56,7 @@ def commands(
     """The table of commands, over the tools of one unlocked laptop."""
     return {
         AttachEvidence: lambda command: attach_evidence(command, work(), Evidence(), now),
+        SaveEvidenceCopy: lambda command: save_evidence_copy(command, work(), OnDisk()),
         LogVisit: lambda command: log_visit(command, work(), shelf, now),
         SaveNoteDraft: lambda command: save_note_draft(command, work()),
         VoidVisit: lambda command: void_visit(command, work(), now),

@@ -26,6 +26,7 @@ def places(tools: Callable[[], PageTools]) -> tuple[Place, ...]:
         Place("deadlines", "Deadlines", "calendar-clock", with_tools(_deadlines)),
         Place("team", "Team", "users", with_tools(_team)),
         Place("packs", "Packs", "book-open", with_tools(_packs)),
+        Place("evidence", "Evidence", "paperclip", with_tools(_evidence)),
         Place("sync", "Sync", "refresh-cw", with_tools(_sync)),
         Place("clashes", "Clashes", "git-compare", with_tools(_clashes), rail_if_counted=True),
         Place(
@@ -93,6 +94,12 @@ def _sync(tools: PageTools) -> QWidget:
     from sia_desktop.ui.pages.sync.page import SyncPageView
 
     return SyncPageView(tools)
+
+
+def _evidence(tools: PageTools) -> QWidget:
+    from sia_desktop.ui.pages.evidence.page import EvidencePage
+
+    return EvidencePage(tools)
 
 
 def _clashes(tools: PageTools) -> QWidget:

@@ -72,6 +72,7 @@ from sia_desktop.services.record_done import RecordDone, record_done
 from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_mark
 from sia_desktop.services.record_later_mark import RecordLaterMark, record_later_mark
 from sia_desktop.services.save_calendar import SaveCalendar, save_calendar
+from sia_desktop.services.save_evidence_copy import SaveEvidenceCopy, save_evidence_copy
 from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
 from sia_desktop.services.set_date import SetDate, set_date
 from sia_desktop.services.settle_clash import SettleClash, settle_clash
@@ -232,6 +233,7 @@ class Laptop:
                     partial(load_calendar, uow=uow, frameworks=frameworks, files=CalendarFiles(), now=now)
                 ),
                 AttachEvidence: self._kept(partial(attach_evidence, uow=uow, files=EvidenceFiles(), now=now)),
+                SaveEvidenceCopy: self._kept(partial(save_evidence_copy, uow=uow, paper=paper)),
                 SettleClash: self._kept(partial(settle_clash, uow=uow, now=now)),
                 SetDate: self._kept(partial(set_date, uow=uow, frameworks=frameworks, now=now)),
                 RecordDone: self._kept(partial(record_done, uow=uow, frameworks=frameworks, now=now)),

@@ -57,6 +57,8 @@ class NotePage:
     """Counts working days in date fields: `+5wd`."""
     clashes: tuple[UUID, ...] = ()
     """What two people changed in it and nobody has settled yet."""
+    evidence: tuple[Attachment, ...] = ()
+    """Files somebody attached to it, the latest first."""
     help: FormHelp = field(default_factory=FormHelp)
 
     @property
@@ -129,6 +131,9 @@ def ask_note(
             working_for=me,
             day=day,
             calendar=frameworks.calendar(),
+            evidence=tuple(
+                each for each in uow.attachments.evidence(note.urn) if each.record_id == str(note.id)
+            ),
             clashes=tuple(
                 each.id
                 for each in uow.clashes.of_record("note_of_visit", str(note.id))

@@ -12,6 +12,8 @@ from sia_desktop.ui.pages.visit.words import sync_sentence, why_read_only
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.when_words import plural
 from sia_desktop.ui.widgets.banner import Banner
+from sia_desktop.ui.widgets.buttons import Button, Variant
+from sia_desktop.ui.widgets.card import row
 from sia_desktop.ui.widgets.painting import Tone
 from sia_desktop.ui.widgets.reasoned import Reasoned
 from sia_desktop.ui.widgets.states import ReadOnlyStrip
@@ -68,13 +70,26 @@ class Top(QWidget):
 
 
 class Foot(QWidget):
-    """Under the last section: the way out for a visit logged by mistake."""
+    """Under the last section: evidence, and the way out for a visit logged by mistake."""
 
     void_wanted = Signal(str)
     """The reason."""
+    attach_wanted = Signal()
+    evidence_wanted = Signal(str)
+    """The school whose evidence is to be looked at."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._school = ""
+        self.files = Words("", "body", "text_2", wrap=True)
+        self.attach = Button("Attach evidence…", icon="paperclip", press=self.attach_wanted.emit)
+        self.attach.setToolTip("Ctrl+E, or drop a file anywhere on the note")
+        self.look = Button(
+            "Look at it",
+            Variant.LINK,
+            icon="arrow-right",
+            press=lambda: self.evidence_wanted.emit(self._school),
+        )
         self.void = Reasoned(
             "Void this visit", "ban", "Why it does not count", "Void this visit",
             hint="for example: logged to the wrong school",
@@ -83,10 +98,25 @@ class Foot(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme().space.xl, 0, 0)
         layout.setSpacing(theme().space.s)
+        layout.addWidget(Words("Evidence", "section"))
+        layout.addWidget(self.files)
+        layout.addWidget(row(self.attach, self.look))
+        self._voiding = QWidget()
+        inside = QVBoxLayout(self._voiding)
+        inside.setContentsMargins(0, theme().space.l, 0, 0)
+        inside.setSpacing(theme().space.s)
         words = "Logged to the wrong school or day? Until its note is signed, a visit can be struck out."
-        layout.addWidget(Words(words, "body", "text_2", wrap=True))
-        layout.addWidget(self.void)
+        inside.addWidget(Words(words, "body", "text_2", wrap=True))
+        inside.addWidget(self.void)
+        layout.addWidget(self._voiding)
+
+    def _look(self) -> None:
+        self.evidence_wanted.emit(self._school)
 
     def show_note(self, page: NotePage) -> None:
-        """Only a first version can still be voided."""
-        self.setVisible(page.may_write and page.note.version == 1)
+        """What is attached; only a first version can still be voided."""
+        self._school = page.school.name
+        names = ", ".join(each.file_name for each in page.evidence)
+        self.files.say(names or "No photograph or document is attached. Ctrl+E attaches one.")
+        self.look.setVisible(bool(page.evidence))
+        self._voiding.setVisible(page.may_write and page.note.version == 1)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sia_desktop.domain.changes import Changed
@@ -15,6 +16,7 @@ from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.services.pdf_of_note import pdf_name
 from sia_desktop.services.queries.note_page import AskNote, NotePage
 from sia_desktop.services.save_note_draft import SaveNoteDraft
+from sia_desktop.ui.attaching import About, attach, dropped_files
 from sia_desktop.ui.explain import explain
 from sia_desktop.ui.forms.around import around_of
 from sia_desktop.ui.forms.autosave import Autosave
@@ -45,6 +47,7 @@ class VisitPage(QWidget):
         self._editing: Editing | None = None
         self._view, self._copy_to = "", ""
         self.setProperty("ground", "window")
+        self.setAcceptDrops(True)
         self.header = NoteHeader(is_demonstration=tools.is_demonstration)
         self.check, self.signed = Check(), SignedView()
         self.top, self.foot = Top(), Foot()
@@ -145,6 +148,8 @@ class VisitPage(QWidget):
         around = around_of(page.help, self._tools, page.calendar)
         self.top, self.foot = Top(), Foot()
         self.foot.void_wanted.connect(self._void)
+        self.foot.attach_wanted.connect(self._attach)
+        self.foot.evidence_wanted.connect(lambda school: self._tools.navigation.go("evidence", school=school))
         self.top.clash_wanted.connect(lambda clash: self._tools.navigation.go("clash", clash_id=clash))
         self._editing = Editing(page.form, around, self.top, self.foot, facts=page.help.facts)
         self._editing.typed.connect(self._type)
@@ -209,6 +214,21 @@ class VisitPage(QWidget):
     def _hand_over(self) -> None:
         if self._page is not None and self._page.is_mine:
             self._tools.navigation.go("handover", note_id=self._page.note.id)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped anywhere on the note."""
+        if self._page is not None and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """As Ctrl+E, with the file chosen."""
+        for path in dropped_files(event.mimeData())[:1]:
+            self._attach(path)
+
+    def _attach(self, path: Path | None = None) -> None:
+        if self._page is not None:
+            note = self._page.note
+            attach(self._tools, About("note_of_visit", str(note.id), note.urn), self, path)
 
     def _to_check(self) -> None:
         if self._page is not None and self._page.may_write:
@@ -286,6 +306,7 @@ class VisitPage(QWidget):
 
     def _bind_keys(self) -> None:
         self._key("Ctrl+S", self._confirm_saved)
+        self._key("Ctrl+E", self._attach)
         self._key("Ctrl+Return", self._to_check)
         self._key("Ctrl+Enter", self._to_check)
         self._key("Ctrl+Shift+W", self._explain)

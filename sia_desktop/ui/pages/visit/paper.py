@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.services.queries.note_page import AskPdf, NotePage
 from sia_desktop.ui.page_tools import PageTools
-from sia_desktop.ui.pages.visit.preview import DrawnPage, Preview, draw_pages
+from sia_desktop.ui.preview import DrawnPage, Preview, draw_pages
 from sia_desktop.ui.tasks import Lane
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.painting import Tone

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sia_desktop.domain.mark import MarkWay
 from sia_desktop.services.queries.note_page import NotePage
 from sia_desktop.ui.pages.visit.give_copy import GiveCopy
-from sia_desktop.ui.pages.visit.preview import Preview
 from sia_desktop.ui.pages.visit.words import (
     later_mark_words,
     mark_words,
@@ -16,6 +15,7 @@ from sia_desktop.ui.pages.visit.words import (
     sync_sentence,
     trusted_words,
 )
+from sia_desktop.ui.preview import Preview
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.buttons import Button, Variant

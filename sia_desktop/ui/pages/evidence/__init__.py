@@ -1,0 +1,1 @@
+"""Evidence: photographs and documents attached to records."""
