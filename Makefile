@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup ready demo run test check lint types imports packs bench installer lock
+.PHONY: help setup ready demo run test check lint types imports packs faults bench installer lock
 
 PY := .venv/bin/python
 
@@ -41,6 +41,9 @@ packs: ready ## check every council's framework pack and its worked examples
 
 bench: ready ## measure the program beside the least that could do the same (ARGS="--only today")
 	QT_QPA_PLATFORM=offscreen $(PY) -m bench.run $(ARGS)
+
+faults: ready ## five laptops and central while everything goes wrong (ROUNDS=2000 SEED=1 STORE=postgresql)
+	$(PY) -m tests.faults.run --rounds $(or $(ROUNDS),200) --seed $(or $(SEED),20260401) --store $(or $(STORE),sqlite)
 
 installer: ready ## build the desktop folder for this system (not yet run on Windows)
 	$(PY) -m PyInstaller --noconfirm --distpath dist --workpath build installer/sia-desktop.spec
