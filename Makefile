@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup ready demo run test check lint types imports packs faults bench installer lock
+.PHONY: help setup ready demo run test check lint types imports packs security faults bench installer lock
 
 PY := .venv/bin/python
 
@@ -24,7 +24,7 @@ run: ready ## start SIA Desktop
 test: ready ## run the tests (ARGS="tests/unit -k name" for some of them)
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
-check: lint types imports packs test ## everything before a push: style, types, layers, packs, tests
+check: lint types imports packs security test ## everything before a push: style, types, layers, packs, known weaknesses, tests
 
 lint: ready
 	.venv/bin/ruff check .
@@ -35,6 +35,10 @@ types: ready
 
 imports: ready
 	.venv/bin/lint-imports
+
+security: ready ## bandit over the code, and pip-audit over what is locked (where its advisories can be reached)
+	.venv/bin/bandit --quiet --severity-level medium --configfile pyproject.toml --recursive sia_contract sia_desktop sia_central
+	$(PY) installer/audit.py requirements/everything.lock
 
 packs: ready ## check every council's framework pack and its worked examples
 	.venv/bin/sia-desktop packs check
