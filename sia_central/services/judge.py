@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sia_central.services.judge_casework import CASEWORK_CHECKS, author_of, casework_actions
 from sia_central.services.proposal import Look, Payload, Proposal, Sender
 from sia_central.services.refused import Refused
+from sia_central.services.returned import GIVEN_BACK, RETURNED, check_return
 from sia_central.services.who_may import Standing
 from sia_central.storage.records import Key
 from sia_contract.changes import Change
@@ -156,6 +157,10 @@ def actions_of(proposal: Proposal) -> list[Action]:
             return [Action.WRITE_CASE_RECORD]
         case "act" if payload["record_kind"] == "meeting":
             return [Action.ISSUE_PAPERS]
+        case "act" if payload["act"] == RETURNED:
+            return [Action.SAMPLE_NOTE]
+        case "act" if payload["act"] == GIVEN_BACK:
+            return [Action.WRITE_NOTE]
         case "act" if payload["act"] == "provided":
             return [Action.PROVIDE_NOTE]
         case _:
@@ -332,7 +337,11 @@ def _check_about(proposal: Proposal, me: UUID, look: Look) -> None:
         return  # whoever wrote in the record says why one version of their words stands
     if payload.get("purpose") == EVIDENCE:
         return  # whoever works with the school adds evidence, before and after signing
-    if about.payload.get("author_id", str(me)) != str(me):
+    is_author = about.payload.get("author_id", str(me)) == str(me)
+    if about.kind == "note_of_visit" and payload.get("act") in (RETURNED, GIVEN_BACK):
+        check_return(payload, about, is_author=is_author)
+        return
+    if not is_author:
         raise _not_the_author()
     if about.kind == "note_of_visit" and not about.payload["signing"]:
         raise Refused(ProblemCode.BAD_PAYLOAD, "The note that this belongs to is not signed yet.")

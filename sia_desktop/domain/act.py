@@ -1,6 +1,6 @@
 """Something done with a record that a clock may hang on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -33,6 +33,16 @@ HEAD_SIGNED_LATER: Final = "head_signed_later"
 """A headteacher who had left it for later has now marked the signed note."""
 
 
+RETURNED: Final = "returned"
+"""A line manager returned an unsigned note for correction; the comment says what."""
+
+GIVEN_BACK: Final = "given_back"
+"""Its author gave the note back to whoever returned it."""
+
+COMMENT: Final = "comment"
+"""The detail of a return, or of giving back, that says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One dated act, never edited."""
@@ -51,3 +61,12 @@ class Act:
     def late_reason(self) -> str:
         """Why it came after its last day; empty where it came in time."""
         return self.details.get(LATE_REASON, "")
+
+
+def open_return(acts: Iterable[Act]) -> Act | None:
+    """The return that its author has not answered yet, if there is one; `acts` are the note's own."""
+    last = None
+    for act in sorted(acts, key=lambda each: each.at):
+        if act.act in (RETURNED, GIVEN_BACK):
+            last = act
+    return last if last is not None and last.act == RETURNED else None

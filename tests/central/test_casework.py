@@ -8,7 +8,7 @@ import pytest
 from sia_contract.changes import Change, OutcomeStatus
 from sia_contract.kinds import derived_id
 from sia_contract.problems import ProblemCode
-from tests.central.laptop import NOON, Laptop, change, edited
+from tests.central.laptop import NOON, Laptop, change, edited, signing
 from tests.central.test_push_and_pull import anna, otto, refusal, urn
 from tests.helpers.a_central import ACentral
 
@@ -290,3 +290,35 @@ def test_an_action_says_what_and_on_which_day_it_was_done(anna: Laptop, urn: int
     assert refusal(anna, edited(agreed, 1, agreed_by=str(uuid4()))) is ProblemCode.BAD_PAYLOAD
     done = edited(agreed, 1, status="done", closed_on="2026-04-20", rag="green")
     assert [each.status for each in anna.sends(done)] == [APPLIED]
+
+
+def note_act(laptop: Laptop, note: Change, code: str, comment: str = "Say what you saw") -> Change:
+    """That a draft goes back, or comes back."""
+    payload: dict[str, Any] = {
+        "act": code,
+        "record_kind": "note_of_visit",
+        "record_id": note.id,
+        "urn": note.payload["urn"],
+        "on": "2026-04-02",
+        "at": NOON.isoformat(),
+        "by": me(laptop),
+        "details": {"comment": comment} if comment else {},
+    }
+    return change("act", str(uuid4()), payload)
+
+
+def test_a_draft_is_returned_by_the_line_manager_and_given_back_by_its_author(
+    anna: Laptop, lena: Laptop, otto: Laptop, urn: int
+) -> None:
+    visit = anna.visit(urn)
+    note = anna.note(visit)
+    anna.sends(visit, note)
+    assert refusal(otto, note_act(otto, note, "returned")) is ProblemCode.NOT_ALLOWED
+    assert refusal(anna, note_act(anna, note, "returned")) is ProblemCode.NOT_ALLOWED
+    assert refusal(lena, note_act(lena, note, "returned", "")) is ProblemCode.BAD_PAYLOAD
+    assert [each.status for each in lena.sends(note_act(lena, note, "returned"))] == [APPLIED]
+    back = note_act(anna, note, "given_back", "")
+    assert [each.status for each in anna.sends(back)] == [APPLIED]
+    signed = edited(note, 1, signing=signing())
+    anna.sends(signed)
+    assert refusal(lena, note_act(lena, note, "returned")) is ProblemCode.LOCKED
