@@ -180,7 +180,7 @@ class Walk:
         """A record at the start of the flow, with every section that any step asks for written in it."""
         about = About("school", str(URN))
         command = OpenCaseRecord(self.flow.form, URN, about)
-        adviser = self._as(self.cast.adviser)
+        adviser = self.hands(self.cast.adviser)
         open_case_record(command, adviser, self.shelf, lambda: NOON)
         if self.flow.sections:
             written = AnswerSection(command.record_id, dict.fromkeys(self.flow.sections, WORDS))
@@ -220,21 +220,21 @@ class Walk:
         for role in step.approved_by[:1]:
             who, for_ = self._hands(role)
             asked = ApproveMove(record.id, step.move, recorded_for=for_)
-            approve_move(asked, self._as(who), self.shelf, lambda: NOON)
+            approve_move(asked, self.hands(who), self.shelf, lambda: NOON)
 
     def takes(self, record: CaseRecord, move: str, role: str, reason: str = "Because") -> str:
         """Try a step as this role; the sentence of the refusal, or nothing."""
         who, for_ = self._hands(role)
         command = MoveCaseRecord(record.id, move, reason=reason, recorded_for=for_)
         try:
-            move_case_record(command, self._as(who), self.shelf, lambda: NOON)
+            move_case_record(command, self.hands(who), self.shelf, lambda: NOON)
         except RuleBroken as broken:
             return str(broken)
         return ""
 
     def offered(self, record: CaseRecord, role: str) -> dict[str, str]:
         """The steps a page shows this role from here, each with what stands in its way, if anything."""
-        with self._as(role) as uow:
+        with self.hands(role) as uow:
             steps = open_steps(uow, self.shelf, record, TODAY)
         return {step.move.code: step.why_not for step in steps}
 
@@ -296,7 +296,8 @@ class Walk:
         """Whose hands write it down, and for whom where that is somebody else."""
         return (self.cast.adviser, role) if role in self.cast.outside else (role, "")
 
-    def _as(self, role: str) -> _As:
+    def hands(self, role: str) -> _As:
+        """The store in the hands of the one in this role."""
         me = WorkingFor(
             self.cast.person(role),
             role,
