@@ -15,6 +15,12 @@ from sia_desktop.services.decide import Decide, Propose, decide, propose
 from sia_desktop.services.decide_held_work import DecideHeldWork, decide_held_work
 from sia_desktop.services.fix_meeting import FixMeeting, fix_meeting
 from sia_desktop.services.give_access import EndAccess, GiveAccess, end_access, give_access
+from sia_desktop.services.import_inspections import (
+    ImportInspections,
+    UndoImport,
+    import_inspections,
+    undo_import,
+)
 from sia_desktop.services.issue_paper import IssuePaper, issue_paper
 from sia_desktop.services.load_calendar import LoadCalendar, load_calendar
 from sia_desktop.services.log_visit import LogVisit, log_visit
@@ -86,6 +92,8 @@ def commands(
         Propose: lambda command: propose(command, work(), shelf, now),
         AgreeAction: lambda command: agree_action(command, work(), shelf, now),
         UpdateAction: lambda command: update_action(command, work(), shelf, now),
+        ImportInspections: lambda command: import_inspections(command, work(), shelf, now),
+        UndoImport: lambda command: undo_import(command, work(), now),
         SetDate: lambda command: set_date(command, work(), shelf, now),
         RecordDone: lambda command: record_done(command, work(), shelf, now),
         ReadOtherwise: lambda command: read_otherwise(command, work(), shelf, now),

@@ -4,12 +4,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sia_desktop.frameworks.calendars import CalendarFiles
+from sia_desktop.frameworks.scales import OfstedFiles
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
 from sia_desktop.services.queries.clashes import AskClash, AskClashes, ask_clash, ask_clashes
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
 from sia_desktop.services.queries.evidence import AskEvidence, AskFile, ask_evidence, ask_file
 from sia_desktop.services.queries.facts import Facts
+from sia_desktop.services.queries.inspections_page import (
+    AskInspections,
+    AskOfstedFile,
+    ask_inspections,
+    ask_ofsted_file,
+)
 from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ask_meeting_plan
 from sia_desktop.services.queries.note_page import AskNote, AskNotes, AskPdf, ask_note, ask_notes, ask_pdf
 from sia_desktop.services.queries.packs_page import (
@@ -39,6 +46,8 @@ def questions(
         AskNote: lambda question: ask_note(question, facts, work(), shelf, now),
         AskNotes: lambda question: ask_notes(question, facts, shelf, now),
         AskPdf: lambda question: ask_pdf(question, work()),
+        AskInspections: lambda question: ask_inspections(question, facts, work(), shelf, OfstedFiles(), now),
+        AskOfstedFile: lambda question: ask_ofsted_file(question, facts, work(), OfstedFiles(), now),
         AskPacks: lambda question: ask_packs(question, facts, work(), shelf, now),
         AskCalendarFile: lambda question: ask_calendar_file(question, work(), shelf, CalendarFiles(), now),
         AskTeam: lambda question: ask_team(question, facts, work(), shelf, now),

@@ -194,6 +194,8 @@ class Framework:
     stages: tuple[Category, ...] = ()
     statuses: tuple[Category, ...] = ()
     flows: tuple[Flow, ...] = ()
+    attendance: tuple[tuple[Condition, ...], ...] = ()
+    """Of which schools an adviser must attend the inspectors' feedback: any of these groups of facts."""
     settings: Mapping[str, Setting] = field(default_factory=dict)
     term_dates: str | None = None
     """The file of the council's own published terms, beside its pack."""

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sia_desktop.domain.ids import Urn, derived_id
+
+WITHDRAWN: Final = "withdrawn"
+"""The kind of an inspection that was taken in by mistake: it starts no clock and is shown nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

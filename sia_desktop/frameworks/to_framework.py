@@ -8,8 +8,8 @@ from typing import Any
 from sia_contract import pack_clocks, pack_decisions, pack_forms, pack_people, pack_standing
 from sia_contract.load_pack import load_scales
 from sia_contract.pack_base import When
-from sia_contract.pack_clock_words import TermsMeant
-from sia_contract.pack_words import Layer, PartyKind
+from sia_contract.pack_clock_words import Anchor, TermsMeant
+from sia_contract.pack_words import Consequence, Layer, PartyKind
 from sia_contract.packs import InspectionScale, Pack
 from sia_desktop.domain.cadences import Cadence, Counted
 from sia_desktop.domain.calendar import DaySet
@@ -69,6 +69,12 @@ def to_framework(pack: Pack) -> Framework:
         is_statutory=pack.layer is Layer.STATUTORY,
         areas=_areas(scale) if scale else (),
         grades=tuple(Choice(grade.code, grade.label) for grade in scale.grades) if scale else (),
+        attendance=tuple(
+            _conditions(trigger.when)
+            for trigger in pack.triggers
+            if trigger.on is Anchor.INSPECTION_ANNOUNCED
+            and any(each.do is Consequence.ARRANGE_VISIT for each in trigger.then)
+        ),
     ).as_decided()
 
 

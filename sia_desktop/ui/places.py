@@ -25,6 +25,7 @@ def places(tools: Callable[[], PageTools]) -> tuple[Place, ...]:
         Place("notes", "Notes of visit", "notebook-pen", with_tools(_notes)),
         Place("deadlines", "Deadlines", "calendar-clock", with_tools(_deadlines)),
         Place("team", "Team", "users", with_tools(_team)),
+        Place("inspections", "Inspections", "clipboard-check", with_tools(_inspections)),
         Place("packs", "Packs", "book-open", with_tools(_packs)),
         Place("evidence", "Evidence", "paperclip", with_tools(_evidence)),
         Place("sync", "Sync", "refresh-cw", with_tools(_sync)),
@@ -82,6 +83,12 @@ def _team(tools: PageTools) -> QWidget:
     from sia_desktop.ui.pages.team.page import TeamPageView
 
     return TeamPageView(tools)
+
+
+def _inspections(tools: PageTools) -> QWidget:
+    from sia_desktop.ui.pages.inspections.page import InspectionsPageView
+
+    return InspectionsPageView(tools)
 
 
 def _packs(tools: PageTools) -> QWidget:

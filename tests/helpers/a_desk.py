@@ -21,6 +21,7 @@ from sia_desktop.domain.people import AssignmentAction, CaseloadAssignment, Pers
 from sia_desktop.domain.school import School
 from sia_desktop.domain.visit import Visit
 from sia_desktop.frameworks.calendars import CalendarFiles
+from sia_desktop.frameworks.scales import OfstedFiles
 from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.attach_evidence import AttachEvidence, attach_evidence
 from sia_desktop.services.choose_for_council import ChooseForCouncil, choose_for_council
@@ -31,6 +32,12 @@ from sia_desktop.services.do import Ask, Do
 from sia_desktop.services.door import Desk
 from sia_desktop.services.fix_meeting import FixMeeting, fix_meeting
 from sia_desktop.services.give_access import EndAccess, GiveAccess, end_access, give_access
+from sia_desktop.services.import_inspections import (
+    ImportInspections,
+    UndoImport,
+    import_inspections,
+    undo_import,
+)
 from sia_desktop.services.issue_paper import IssuePaper, issue_paper
 from sia_desktop.services.load_calendar import LoadCalendar, load_calendar
 from sia_desktop.services.log_visit import LogVisit, log_visit
@@ -48,6 +55,12 @@ from sia_desktop.services.queries.clashes import AskClash, AskClashes, ask_clash
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
 from sia_desktop.services.queries.evidence import AskEvidence, AskFile, ask_evidence, ask_file
 from sia_desktop.services.queries.facts import RecordSync, SendState, SyncFacts
+from sia_desktop.services.queries.inspections_page import (
+    AskInspections,
+    AskOfstedFile,
+    ask_inspections,
+    ask_ofsted_file,
+)
 from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ask_meeting_plan
 from sia_desktop.services.queries.note_page import (
     AskNote,
@@ -70,6 +83,7 @@ from sia_desktop.services.queries.today import AskToday, ask_today
 from sia_desktop.services.read_otherwise import ReadOtherwise, read_otherwise
 from sia_desktop.services.record_done import RecordDone, record_done
 from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_mark
+from sia_desktop.services.record_inspection import RecordInspection, record_inspection
 from sia_desktop.services.record_later_mark import RecordLaterMark, record_later_mark
 from sia_desktop.services.save_calendar import SaveCalendar, save_calendar
 from sia_desktop.services.save_evidence_copy import SaveEvidenceCopy, save_evidence_copy
@@ -235,6 +249,13 @@ class Laptop:
                 AttachEvidence: self._kept(partial(attach_evidence, uow=uow, files=EvidenceFiles(), now=now)),
                 SaveEvidenceCopy: self._kept(partial(save_evidence_copy, uow=uow, paper=paper)),
                 SettleClash: self._kept(partial(settle_clash, uow=uow, now=now)),
+                ImportInspections: self._kept(
+                    partial(import_inspections, uow=uow, frameworks=frameworks, now=now)
+                ),
+                UndoImport: self._kept(partial(undo_import, uow=uow, now=now)),
+                RecordInspection: self._kept(
+                    partial(record_inspection, uow=uow, frameworks=frameworks, now=now)
+                ),
                 SetDate: self._kept(partial(set_date, uow=uow, frameworks=frameworks, now=now)),
                 RecordDone: self._kept(partial(record_done, uow=uow, frameworks=frameworks, now=now)),
                 ReadOtherwise: self._kept(partial(read_otherwise, uow=uow, frameworks=frameworks, now=now)),
@@ -263,6 +284,10 @@ class Laptop:
                 AskMeetingPlan: partial(ask_meeting_plan, uow=uow, frameworks=frameworks, now=now),
                 AskNote: partial(ask_note, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskPdf: partial(ask_pdf, uow=uow),
+                AskInspections: partial(
+                    ask_inspections, facts=facts, uow=uow, frameworks=frameworks, files=OfstedFiles(), now=now
+                ),
+                AskOfstedFile: partial(ask_ofsted_file, facts=facts, uow=uow, files=OfstedFiles(), now=now),
                 AskPacks: partial(ask_packs, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskCalendarFile: partial(
                     ask_calendar_file, uow=uow, frameworks=frameworks, files=CalendarFiles(), now=now

@@ -10,7 +10,7 @@ from sia_desktop.domain.cadences import Cadence
 from sia_desktop.domain.category import CategoryDecision, Track
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.ids import Urn
-from sia_desktop.domain.inspection import Inspection
+from sia_desktop.domain.inspection import WITHDRAWN, Inspection
 from sia_desktop.domain.time_limits import Condition, Timeframe, holds
 from sia_desktop.services.queries.facts import CaseRecordLine, KeptInspection, NoteLine
 
@@ -54,7 +54,7 @@ def latest_inspections(inspections: Iterable[KeptInspection]) -> dict[Urn, Inspe
     found: dict[Urn, Inspection] = {}
     for kept in inspections:
         each = kept.inspection
-        if each.predecessor_urn is None and each.continued_as is None:
+        if each.predecessor_urn is None and each.continued_as is None and each.kind != WITHDRAWN:
             before = found.get(each.urn)
             if before is None or _begun(before) <= _begun(each):
                 found[each.urn] = each

@@ -17,11 +17,11 @@ from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.packs import words
 from sia_desktop.ui.pages.packs.choose_dialog import ReadingDialog, SettingDialog
-from sia_desktop.ui.pages.packs.details import Details
 from sia_desktop.ui.pages.packs.load_dialog import LoadCalendarDialog
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.when_words import plural
 from sia_desktop.ui.widgets.buttons import Button
+from sia_desktop.ui.widgets.details import Details
 from sia_desktop.ui.widgets.search_box import SearchBox
 from sia_desktop.ui.widgets.segmented_choice import Choice, SegmentedChoice
 from sia_desktop.ui.widgets.table import Table

@@ -1,0 +1,1 @@
+"""Inspections: rung, recorded, imported."""

@@ -1,0 +1,168 @@
+"""Inspections in words and cells; pure."""
+
+from collections.abc import Callable, Mapping
+
+from sia_desktop.domain.dates import plain_date
+from sia_desktop.domain.inspection import Inspection
+from sia_desktop.domain.inspection_scale import InspectionScale
+from sia_desktop.services.import_inspections import InspectionChange
+from sia_desktop.services.queries.facts import KeptInspection
+from sia_desktop.services.queries.inspections_page import InspectionsPage, OfstedPreview
+from sia_desktop.ui.when_words import plural
+from sia_desktop.ui.widgets.table import Column
+from sia_desktop.ui.widgets.table_delegate import Cell
+
+Scales = Callable[[], Mapping[str, InspectionScale]]
+MOST_ROWS = 40
+"""So many rejected rows and changes are listed; the rest are counted."""
+
+
+def columns(scales: Scales) -> tuple[Column[KeptInspection], ...]:
+    """School, when, what was found, whose it was, where it comes from."""
+    return (
+        Column(
+            "School", lambda row: Cell(row.school_name, "medium", "text"), lambda row: row.school_name, 280
+        ),
+        Column("Began", lambda row: Cell(when(row.inspection)), lambda row: order(row.inspection), 146),
+        Column(
+            "Found",
+            lambda row: Cell(found(row.inspection, scales())),
+            lambda row: found(row.inspection, scales()),
+        ),
+        Column("Source", lambda row: Cell(source(row.inspection)), lambda row: source(row.inspection), 130),
+    )
+
+
+def when(inspection: Inspection) -> str:
+    """The day it began, or what is known so far."""
+    if inspection.started_on:
+        return plain_date(inspection.started_on)
+    if inspection.call:
+        return f"Rung {plain_date(inspection.call.rung_on)}"
+    return "Not known"
+
+
+def order(inspection: Inspection) -> str:
+    """What the days are sorted by."""
+    rung = inspection.call.rung_on if inspection.call else None
+    day = inspection.started_on or rung
+    return day.isoformat() if day else ""
+
+
+def found(inspection: Inspection, scales: Mapping[str, InspectionScale]) -> str:
+    """The grade for the whole school, or how many areas were graded; a predecessor's is said to be one."""
+    scale = scales.get(inspection.scale)
+    theirs = "Predecessor’s: " if inspection.predecessor_urn else ""
+    concern = concern_words(inspection, scales)
+    said = ""
+    if inspection.overall and scale:
+        said = scale.grade_label(inspection.overall)
+    elif inspection.areas:
+        said = f"{plural(len(inspection.areas), 'area')} graded, no overall grade"
+    elif inspection.kind == "ungraded":
+        said = "Ungraded"
+    return theirs + (", ".join(part for part in (said, concern) if part) or "Nothing published yet")
+
+
+def concern_words(inspection: Inspection, scales: Mapping[str, InspectionScale]) -> str:
+    """The category of concern in the scale's words."""
+    scale = scales.get(inspection.scale)
+    known = scale.concerns if scale else {}
+    return known.get(inspection.concern, inspection.concern.replace("_", " "))
+
+
+def source(inspection: Inspection) -> str:
+    """The file it was published in, or who recorded it."""
+    return inspection.source or "Recorded here"
+
+
+def facts(kept: KeptInspection, page: InspectionsPage) -> tuple[tuple[str, str], ...]:
+    """Everything known of one inspection, under its captions."""
+    each = kept.inspection
+    scale = page.scales.get(each.scale)
+    days = (
+        ("Began", each.started_on),
+        ("Ended", each.ended_on),
+        ("Feedback", each.feedback_on),
+        ("Published", each.published_on),
+    )
+    found_: list[tuple[str, str]] = [
+        ("Inspection", f"{each.number}, {each.kind}"),
+        *((("Scale", scale.name),) if scale else ()),
+        *((caption, plain_date(day)) for caption, day in days if day),
+        ("Whose grade", _whose(each)),
+        ("Overall", scale.grade_label(each.overall) if scale and each.overall else "Not given"),
+        ("Category of concern", concern_words(each, page.scales) or "None"),
+    ]
+    if scale and each.areas:
+        graded = [
+            f"{scale.areas.get(area, area)}: {scale.grade_label(grade, area)}"
+            for area, grade in each.areas.items()
+        ]
+        found_.append(("Areas", "\n".join(graded)))
+    if each.improvements:
+        found_.append(("Areas for improvement", "\n".join(one.text for one in each.improvements)))
+    if each.call:
+        found_.append(("When Ofsted rang", _call(each)))
+    found_.append(("Source", source(each)))
+    return tuple(found_)
+
+
+def _whose(inspection: Inspection) -> str:
+    if inspection.predecessor_urn:
+        return (
+            f"The school before this one (URN {inspection.predecessor_urn}): not a judgement of this school"
+        )
+    return "This school’s own"
+
+
+def _call(inspection: Inspection) -> str:
+    call = inspection.call
+    if call is None:
+        return ""
+    lines = [f"On {plain_date(call.rung_on)}"]
+    if call.lead_inspector:
+        spoken = f", spoken to on {plain_date(call.lead_spoken_on)}" if call.lead_spoken_on else ""
+        lines.append(f"Lead inspector {call.lead_inspector}{spoken}")
+    if call.tentative_on:
+        lines.append(f"Spoken of for {plain_date(call.tentative_on)}; that starts no clock")
+    if call.attendance:
+        lines.append(f"Attendance at the feedback is {call.attendance}")
+    if call.said:
+        lines.append(call.said)
+    return "\n".join(lines)
+
+
+def preview(shown: OfstedPreview) -> str:
+    """What the file is and what it would bring."""
+    new = sum(change.before is None for change in shown.changes)
+    known = f"{len(shown.changes) - new} changed, {shown.unchanged} already known"
+    others = plural(shown.elsewhere, "inspection")
+    return (
+        f"{shown.layout.capitalize()}. {plural(shown.schools, 'school')} of this laptop: "
+        f"{plural(new, 'inspection')} new, {known}. {others} of other schools left out; "
+        f"{plural(len(shown.rejected), 'row')} rejected."
+    )
+
+
+def changes(shown: OfstedPreview, names: Mapping[int, str], scales: Mapping[str, InspectionScale]) -> str:
+    """The difference, school by school."""
+    lines = [_change(change, names, scales) for change in shown.changes[:MOST_ROWS]]
+    more = len(shown.changes) - len(lines)
+    return "\n".join([*lines, f"… and {more} more"] if more > 0 else lines)
+
+
+def rejected(shown: OfstedPreview) -> str:
+    """Every row that was refused, with its reason."""
+    return "\n".join(
+        f"Line {row.line}{f', URN {row.urn}' if row.urn else ''}: {row.reason}" for row in shown.rejected
+    )
+
+
+def _change(change: InspectionChange, names: Mapping[int, str], scales: Mapping[str, InspectionScale]) -> str:
+    after = change.after
+    name = names.get(after.urn, f"URN {after.urn}")
+    said = found(after, scales)
+    if change.before is None:
+        return f"{name}: {when(after)}, {said}"
+    return f"{name}: {when(after)}, was “{found(change.before, scales)}”, is “{said}”"
