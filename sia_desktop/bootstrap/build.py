@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sia_contract.permissions import Action
 from sia_desktop.bootstrap.paths import Paths
+from sia_desktop.bootstrap.printer import FormPrinter
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.frameworks.shelf import Shelf
@@ -71,7 +72,9 @@ class Laptop:
         def table() -> Mapping[type, Callable[[Any], Changed]]:
             from sia_desktop.bootstrap.commands import commands
 
-            return commands(self._uow, self.shelf, self.keys, LatePress(self._press), self.now)
+            return commands(
+                self._uow, self.shelf, self.keys, LatePress(self._press), self._printer(), self.now
+            )
 
         return Do(LateTable(table))
 
@@ -79,7 +82,7 @@ class Laptop:
         def table() -> Mapping[type, Callable[[Any], Any]]:
             from sia_desktop.bootstrap.questions import questions
 
-            return questions(self._reading, self.facts, self.shelf, self.now)
+            return questions(self._reading, self.facts, self.shelf, self._printer(), self.now)
 
         first: dict[type, Callable[[Any], Any]] = {
             AskToday: lambda question: ask_today(question, self.facts, self.shelf, self.now)
@@ -106,6 +109,9 @@ class Laptop:
         address = self.store.working_for().central_address
         transport = open_transport(address, self._token, ca_file=authority)
         return Rounds(SyncStore(self.store, merge3, self.now, self.packs.section_kinds), transport)
+
+    def _printer(self) -> FormPrinter:
+        return FormPrinter(self.resources / "fonts")
 
     def _press(self) -> NotePress:
         from sia_desktop.bootstrap.press import Press

@@ -39,6 +39,7 @@ from sia_desktop.services.move_meeting import (
 )
 from sia_desktop.services.open_case_record import OpenCaseRecord, open_case_record
 from sia_desktop.services.ports import Clock, Frameworks, KeyBox, NotePress, UnitOfWork
+from sia_desktop.services.print_record import Printer, PrintRecord, print_record
 from sia_desktop.services.provide_note import ProvideNote, provide_note
 from sia_desktop.services.read_otherwise import ReadOtherwise, read_otherwise
 from sia_desktop.services.record_done import RecordDone, record_done
@@ -58,7 +59,12 @@ from sia_desktop.services.void_visit import VoidVisit, void_visit
 
 
 def commands(
-    work: Callable[[], UnitOfWork], shelf: Frameworks, keys: KeyBox, press: NotePress, now: Clock
+    work: Callable[[], UnitOfWork],
+    shelf: Frameworks,
+    keys: KeyBox,
+    press: NotePress,
+    printer: Printer,
+    now: Clock,
 ) -> Mapping[type, Callable[[Any], Changed]]:
     """The table of commands, over the tools of one unlocked laptop."""
     return {
@@ -79,6 +85,7 @@ def commands(
         GiveAccess: lambda command: give_access(command, work(), shelf, now),
         EndAccess: lambda command: end_access(command, work(), shelf, now),
         DecideHeldWork: lambda command: decide_held_work(command, work(), shelf, now),
+        PrintRecord: lambda command: print_record(command, work(), shelf, printer, OnDisk(), now),
         SaveCalendar: lambda command: save_calendar(command, work(), OnDisk(), now),
         ChooseForCouncil: lambda command: choose_for_council(command, work(), shelf, now),
         LoadCalendar: lambda command: load_calendar(command, work(), shelf, CalendarFiles(), now),

@@ -6,6 +6,7 @@ from typing import Any
 from sia_desktop.frameworks.calendars import CalendarFiles
 from sia_desktop.frameworks.scales import OfstedFiles
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.print_record import AskRecordPdf, Printer, ask_record_pdf
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
 from sia_desktop.services.queries.clashes import AskClash, AskClashes, ask_clash, ask_clashes
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
@@ -31,7 +32,7 @@ from sia_desktop.services.queries.team import AskTeam, ask_team
 
 
 def questions(
-    work: Callable[[], UnitOfWork], facts: Facts, shelf: Frameworks, now: Clock
+    work: Callable[[], UnitOfWork], facts: Facts, shelf: Frameworks, printer: Printer, now: Clock
 ) -> Mapping[type, Callable[[Any], Any]]:
     """The table of questions, over the tools of one unlocked laptop."""
     return {
@@ -51,5 +52,6 @@ def questions(
         AskPacks: lambda question: ask_packs(question, facts, work(), shelf, now),
         AskCalendarFile: lambda question: ask_calendar_file(question, work(), shelf, CalendarFiles(), now),
         AskTeam: lambda question: ask_team(question, facts, work(), shelf, now),
+        AskRecordPdf: lambda question: ask_record_pdf(question, work(), shelf, printer, now),
         AskSync: lambda question: ask_sync(question, facts),
     }

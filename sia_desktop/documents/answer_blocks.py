@@ -162,7 +162,7 @@ def _actions(agreed: tuple[AgreedAction, ...]) -> tuple[Block, ...]:
         "How success will be seen",
         *(("How it went",) if followed else ()),
     )
-    weights = (0.5, 3.0, 1.4, 1.4, 2.4, *((2.4,) if followed else ()))
+    weights = (0.5, 2.8, 1.4, 1.7, 2.3, *((2.3,) if followed else ()))
     return (
         Table(columns, tuple(_action(*each, followed=followed) for each in enumerate(agreed, 1)), weights),
     )
@@ -254,7 +254,7 @@ def _table(
         block
         for number, row in enumerate(cells, 1)
         for block in (
-            Heading(row[0].text if first_is_heading and row[0].text else f"{number}"),
+            Heading(row[0].text if first_is_heading and row[0].text else f"Row {number}"),
             Table(
                 ("What", "Said"),
                 tuple(
@@ -271,7 +271,22 @@ def _table(
 def _cell(column: Column, answer: Json) -> TableCell:
     if column.kind is SectionKind.RAG:
         return TableCell(code_words(text(answer)), text(answer))
+    if column.kind is SectionKind.LONG_TEXT:
+        return TableCell("\n".join(_in_a_cell(part) for part in read_prose(text(answer))))
     return TableCell(_plain(column.kind, answer, column.choices))
+
+
+def _in_a_cell(part: object) -> str:
+    """A block of long text as lines: a table's cell holds no table and no heading of its own."""
+    match part:
+        case Points(items, is_numbered):
+            return "\n".join(
+                f"{n}. {item}" if is_numbered else f"• {item}" for n, item in enumerate(items, 1)
+            )
+        case Grid(kept):
+            return "\n".join(" · ".join(row) for row in kept)
+        case _:
+            return str(getattr(part, "words", ""))
 
 
 def _plain(kind: SectionKind, answer: Json, choices: tuple[Choice, ...]) -> str:

@@ -1,9 +1,6 @@
 """A record of any form, put into the words that are printed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
 
 from sia_desktop.documents.answer_blocks import answer_blocks, code_words, date_words
 from sia_desktop.documents.note_of_visit import OPEN_LICENCE
@@ -15,22 +12,9 @@ from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.flow import Flow
 from sia_desktop.domain.framework import Form, Framework, SectionKind
 from sia_desktop.domain.when import clock_in_england, day_in_england
+from sia_desktop.services.print_record import Around
 
 HISTORY = "History"
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What is printed around a record's own words."""
-
-    school_name: str
-    """The council's or district's name for what is about no one school."""
-    council_name: str
-    council_full_name: str
-    people: Mapping[UUID, str]
-    """The names of everybody who opened or moved it."""
-    is_demonstration: bool
-    at: datetime
 
 
 def printed_record(record: CaseRecord, framework: Framework, around: Around) -> PrintedForm:

@@ -9,7 +9,7 @@ import pytest
 
 from sia_contract.load_pack import councils
 from sia_contract.resources import resources
-from sia_desktop.documents.case_record import Around, printed_record
+from sia_desktop.documents.case_record import printed_record
 from sia_desktop.documents.draw_note import draw_form
 from sia_desktop.documents.printed_note import PrintedForm
 from sia_desktop.domain.case_record import CaseRecord
@@ -17,6 +17,7 @@ from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Choice, Column, Form, FormSection, Framework, SectionKind
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.frameworks.shelf import Shelf
+from sia_desktop.services.print_record import Around
 from tests.documents.accessible_pdf import faults
 from tests.documents.notes import FONTS
 from tests.documents.test_accessible_pdf import elements
