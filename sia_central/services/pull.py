@@ -12,7 +12,7 @@ from sia_central.storage.sequence import last_cursor
 from sia_contract.changes import PageEntry, Record, Tombstone, Withdrawn
 from sia_contract.permissions import Action
 
-PAGE: Final = 500
+PAGE: Final = 2_000
 """Entries in one page, at most."""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 import requests
+import zstandard
 from pydantic import ValidationError
 from requests.auth import AuthBase
 from requests.exceptions import InvalidURL, ProxyError, RequestException, SSLError, Timeout
@@ -21,6 +22,9 @@ from sia_desktop.sync.ports import Refusal
 
 CONNECT_SECONDS: Final = 10.0
 ANSWER_SECONDS: Final = 60.0
+
+LARGEST_ANSWER: Final = 256 * 1024 * 1024
+"""Bytes of one answer, unpacked, where it does not say how many they are."""
 
 _SAFE: Final = "What you wrote is safe on this laptop."
 
@@ -61,7 +65,13 @@ class Wire:
         self._session = requests.Session()
         # A loopback request must never travel to a proxy; others honour the system's.
         self._session.trust_env = not is_loopback(self._host)
-        self._session.headers.update({"SIA-Protocol": str(PROTOCOL), "User-Agent": "sia-desktop"})
+        self._session.headers.update(
+            {
+                "SIA-Protocol": str(PROTOCOL),
+                "User-Agent": "sia-desktop",
+                "Accept-Encoding": "zstd, gzip, deflate",
+            }
+        )
 
     def close(self) -> None:
         """Let the connection go."""
@@ -101,8 +111,8 @@ class Wire:
         if not _is_json(answer):
             raise self.somebody_else(answer)
         try:
-            return shape.model_validate_json(answer.content)
-        except ValidationError:
+            return shape.model_validate_json(_decoded(answer))
+        except (ValidationError, zstandard.ZstdError):
             raise OutsideTrouble(
                 f"The service at {self._host} answered in a way this program cannot read. {_SAFE} "
                 "One of the two may need an update: tell your administrator."
@@ -191,6 +201,13 @@ def _lies_under(error: BaseException, kind: type[BaseException]) -> bool:
         if isinstance(cause, BaseException):
             waiting += [*cause.args, getattr(cause, "reason", None), cause.__cause__]
     return False
+
+
+def _decoded(answer: requests.Response) -> bytes:
+    """The body as it was before zstd; requests undoes the older codings by itself."""
+    if answer.headers.get("Content-Encoding", "").strip().lower() != "zstd":
+        return answer.content
+    return zstandard.decompress(answer.content, max_output_size=LARGEST_ANSWER)
 
 
 def _is_json(answer: requests.Response) -> bool:

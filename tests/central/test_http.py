@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 import requests
+import zstandard
 from fastapi import FastAPI
 from sqlalchemy import text
 
@@ -13,6 +14,7 @@ from sia_central.storage.devices import devices_of, note_contact
 from sia_central.storage.engine import reading, write
 from sia_central.storage.migrate import head_revision
 from sia_central.storage.trouble import StoreTrouble
+from sia_contract.changes import SyncAnswer, SyncRequest
 from sia_contract.enrolment import HealthAnswer
 from sia_contract.problems import Problem, ProblemCode
 from sia_contract.version import OLDEST_SERVED, PROTOCOL
@@ -33,6 +35,22 @@ def test_health_says_who_is_there(central: ACentral) -> None:
     assert HealthAnswer.model_validate_json(answer.content) == HealthAnswer(
         service="sia-central", protocol=PROTOCOL, oldest_served=OLDEST_SERVED
     )
+
+
+def test_a_page_is_compressed_for_those_who_read_it_and_plain_for_all_others(central: ACentral) -> None:
+    laptop = Laptop.of(central, central.adviser)
+    body = SyncRequest(protocol=PROTOCOL, cursor=0).model_dump_json()
+    plain, packed = (
+        requests.post(
+            f"{central.url}/sync", body, headers=laptop.headers | {"Accept-Encoding": coding}, timeout=30
+        )
+        for coding in ("gzip", "gzip, zstd")
+    )
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "zstd"
+    assert len(packed.content) * 3 < len(plain.content)
+    read = SyncAnswer.model_validate_json(zstandard.decompress(packed.content))
+    assert read.page == SyncAnswer.model_validate_json(plain.content).page
 
 
 @pytest.mark.parametrize("spoken", ["0", "", "x", "²", str(PROTOCOL + 1)])

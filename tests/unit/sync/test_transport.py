@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+import zstandard
 from pydantic import SecretStr
 
 from sia_contract.changes import SyncAnswer, SyncRequest
@@ -41,6 +42,19 @@ def sync_with(address: str, ca_file: Path | None = None) -> SyncAnswer:
     """One request to this address."""
     with closing(HttpTransport(Wire(address, "the-token", ca_file=ca_file, timeouts=(2, 0.3)))) as transport:
         return transport.sync(REQUEST)
+
+
+def test_an_answer_in_zstd_is_read_and_a_broken_one_has_its_sentence() -> None:
+    headers = NOTHING_NEW.headers | {"Content-Encoding": "zstd"}
+    packed = zstandard.compress(NOTHING_NEW.body)
+    with playing(lambda _: Said(200, packed, headers)) as server:
+        assert sync_with(server.address).next_cursor == 0
+        assert "zstd" in server.asked[0].headers["Accept-Encoding"]
+    with (
+        playing(lambda _: Said(200, packed[:-4], headers)) as server,
+        pytest.raises(OutsideTrouble, match="cannot read"),
+    ):
+        sync_with(server.address)
 
 
 def test_a_request_carries_the_token_and_the_protocol() -> None:
