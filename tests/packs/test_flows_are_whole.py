@@ -1,0 +1,47 @@
+"""No flow of these two councils lacks a form or a written list, or asks a role that sees nothing."""
+
+import pytest
+
+from sia_contract.permissions import Action
+from sia_contract.resources import resources
+from sia_desktop.frameworks.shelf import Shelf
+from tests.helpers.flow_walk import TODAY, WrittenFlow
+from tests.packs import test_flows_oxfordshire as oxfordshire
+from tests.packs import test_flows_reading as reading
+
+WRITTEN = {
+    "oxfordshire": (
+        oxfordshire.LEVEL,
+        oxfordshire.POST_INSPECTION,
+        oxfordshire.IMPROVEMENT,
+        oxfordshire.STATEMENT_OF_ACTION,
+        oxfordshire.REGISTER,
+        oxfordshire.WARNING,
+    ),
+    "reading": (
+        reading.CATEGORISATION,
+        reading.PLAN,
+        reading.EXIT,
+        reading.STATEMENT_OF_ACTION,
+        reading.DISPUTE,
+    ),
+}
+
+
+@pytest.mark.parametrize("council", WRITTEN)
+def test_every_flow_of_the_pack_is_written_down(council: str) -> None:
+    framework = Shelf(resources()).current(council, TODAY)
+    written: tuple[WrittenFlow, ...] = WRITTEN[council]
+    walked = {framework.form(flow.form).flow for flow in written}
+    assert walked == {flow.code for flow in framework.flows}
+
+
+@pytest.mark.parametrize("council", WRITTEN)
+def test_who_takes_or_approves_a_step_sees_the_record(council: str) -> None:
+    framework = Shelf(resources()).current(council, TODAY)
+    for flow in framework.flows:
+        for move in flow.moves:
+            for code in (*move.by, *move.approved_by):
+                role = framework.role(code)
+                sees = role.may | role.may_for_line | role.may_for_council
+                assert role.is_outside or Action.READ_CASE_RECORD in sees, f"{flow.code}: {code}"
