@@ -19,6 +19,7 @@ from sia_contract.version import PROTOCOL
 from sia_desktop.domain.errors import OutsideTrouble
 from sia_desktop.sync.address import central_address, host_of, is_loopback
 from sia_desktop.sync.ports import Refusal
+from sia_desktop.sync.proxies import open_session
 
 CONNECT_SECONDS: Final = 10.0
 ANSWER_SECONDS: Final = 60.0
@@ -72,6 +73,8 @@ class Wire:
                 "Accept-Encoding": "zstd, gzip, deflate",
             }
         )
+        self._session = open_session(is_loopback=is_loopback(self._host))
+        self._session.headers.update({"SIA-Protocol": str(PROTOCOL), "User-Agent": "sia-desktop"})
 
     def close(self) -> None:
         """Let the connection go."""

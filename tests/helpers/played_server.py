@@ -101,6 +101,13 @@ def playing(answer: Answering, certificate: Path | None = None) -> Iterator[Play
         server.server_close()
 
 
+def _named(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
+
+
 def a_certificate(folder: Path, host: str = "127.0.0.1", ends: timedelta = timedelta(days=1)) -> Path:
     """A self-signed certificate with its key, in one file; it is its own authority."""
     key = ec.generate_private_key(ec.SECP256R1())
@@ -114,7 +121,7 @@ def a_certificate(folder: Path, host: str = "127.0.0.1", ends: timedelta = timed
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=30))
         .not_valid_after(now + ends)
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([_named(host)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
     )
