@@ -8,7 +8,7 @@ from sia_central.services.proposal import Look, Proposal, Sender
 from sia_central.services.refused import Refused
 from sia_central.services.steps import check_steps
 from sia_contract.kinds import RECORD_KINDS, derived_id
-from sia_contract.pack_forms import Form
+from sia_contract.only_added import touched_entries
 from sia_contract.packs import Pack
 from sia_contract.permissions import Action
 from sia_contract.problems import ProblemCode
@@ -106,20 +106,17 @@ def _check_case_record(proposal: Proposal, sender: Sender, look: Look) -> None:
         payload[name] != was.get(name) for name in ("answers", "dates", "signing")
     ):
         raise Refused(ProblemCode.LOCKED, "The words of this record are fixed at this step.")
-    _check_only_added(form, payload, was)
+    _check_only_added(payload, was)
     check_steps(proposal, sender, pack, form, look)
 
 
-def _check_only_added(form: Form, payload: Mapping[str, Any], was: Mapping[str, Any]) -> None:
-    """Rows of an append-only form stand as they were written (the chronology of a SIR)."""
-    if not form.append_only:
-        return
-    for code, rows in was.get("answers", {}).items():
-        if isinstance(rows, list) and payload["answers"].get(code, [])[: len(rows)] != rows:
-            raise Refused(
-                ProblemCode.BAD_PAYLOAD,
-                "This record is only ever added to: what stands in it is neither changed nor taken out.",
-            )
+def _check_only_added(payload: Mapping[str, Any], was: Mapping[str, Any]) -> None:
+    """Entries stand as they were added (the chronology of a SIR)."""
+    if touched_entries(was.get("answers", {}), payload["answers"]):
+        raise Refused(
+            ProblemCode.BAD_PAYLOAD,
+            "This record is only ever added to: what stands in it is neither changed nor taken out.",
+        )
 
 
 def _check_action(proposal: Proposal, sender: Sender, look: Look) -> None:

@@ -26,6 +26,12 @@ from sia_desktop.services.queries.packs_page import (
     ask_calendar_file,
     ask_packs,
 )
+from sia_desktop.services.queries.record_page import (
+    AskRecord,
+    AskSchoolRecords,
+    ask_record,
+    ask_school_records,
+)
 from sia_desktop.services.queries.school_page import AskSchool, ask_school
 from sia_desktop.services.queries.sync_page import AskSync, ask_sync
 from sia_desktop.services.queries.team import AskTeam, ask_team
@@ -46,6 +52,8 @@ def questions(
         AskMeetingPlan: lambda question: ask_meeting_plan(question, work(), shelf, now),
         AskNote: lambda question: ask_note(question, facts, work(), shelf, now),
         AskNotes: lambda question: ask_notes(question, facts, shelf, now),
+        AskRecord: lambda question: ask_record(question, facts, work(), shelf, now),
+        AskSchoolRecords: lambda question: ask_school_records(question, facts, work(), shelf, now),
         AskPdf: lambda question: ask_pdf(question, work()),
         AskInspections: lambda question: ask_inspections(question, facts, work(), shelf, OfstedFiles(), now),
         AskOfstedFile: lambda question: ask_ofsted_file(question, facts, work(), OfstedFiles(), now),

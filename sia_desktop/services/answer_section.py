@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from sia_contract.only_added import touched_entries
 from sia_contract.permissions import Action
 from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.changes import Changed
@@ -44,14 +45,8 @@ def answer_section(command: AnswerSection, uow: UnitOfWork, frameworks: Framewor
 
 def _must_only_add(form: Form, record: CaseRecord, answers: Mapping[str, Json]) -> None:
     """In a chronology rows are added, never changed or taken out; central asks the same."""
-    if not form.is_append_only:
-        return
-    for code, answer in answers.items():
-        rows = record.answers.get(code)
-        if not isinstance(rows, list):
-            continue
-        if not isinstance(answer, list) or answer[: len(rows)] != rows:
-            raise RuleBroken(
-                f"“{form.section(code).label}” is only ever added to. "
-                "Leave what stands there as it is, and add a row that corrects it."
-            )
+    for code in touched_entries(record.answers, {**record.answers, **answers}):
+        raise RuleBroken(
+            f"“{form.section(code).label}” is only ever added to. "
+            "Leave what stands there as it is, and add an entry that corrects it."
+        )

@@ -43,6 +43,16 @@ def places(tools: Callable[[], PageTools]) -> tuple[Place, ...]:
             rail=RailShape.ICONS,
             rail_code="notes",
         ),
+        Place("records", "Records", "files", with_tools(_records), in_rail=False, rail_code="caseload"),
+        Place(
+            "record",
+            "Record",
+            "file-text",
+            with_tools(_record),
+            in_rail=False,
+            rail=RailShape.ICONS,
+            rail_code="caseload",
+        ),
         Place(
             "handover",
             "Note of visit, for the headteacher",
@@ -125,6 +135,18 @@ def _school(tools: PageTools) -> QWidget:
     from sia_desktop.ui.pages.school.page import SchoolPageView
 
     return SchoolPageView(tools)
+
+
+def _records(tools: PageTools) -> QWidget:
+    from sia_desktop.ui.pages.records.page import RecordsPage
+
+    return RecordsPage(tools)
+
+
+def _record(tools: PageTools) -> QWidget:
+    from sia_desktop.ui.pages.record.page import RecordPageView
+
+    return RecordPageView(tools)
 
 
 def _visit(tools: PageTools) -> QWidget:

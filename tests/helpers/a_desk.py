@@ -23,6 +23,7 @@ from sia_desktop.domain.visit import Visit
 from sia_desktop.frameworks.calendars import CalendarFiles
 from sia_desktop.frameworks.scales import OfstedFiles
 from sia_desktop.frameworks.shelf import Shelf
+from sia_desktop.services.answer_section import AnswerSection, answer_section
 from sia_desktop.services.attach_evidence import AttachEvidence, attach_evidence
 from sia_desktop.services.choose_for_council import ChooseForCouncil, choose_for_council
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
@@ -42,12 +43,14 @@ from sia_desktop.services.issue_paper import IssuePaper, issue_paper
 from sia_desktop.services.load_calendar import LoadCalendar, load_calendar
 from sia_desktop.services.log_visit import LogVisit, log_visit
 from sia_desktop.services.make_pdf import MakePdf, make_pdf
+from sia_desktop.services.move_case_record import MoveCaseRecord, move_case_record
 from sia_desktop.services.move_meeting import (
     CallOffMeeting,
     MoveMeeting,
     call_off_meeting,
     move_meeting,
 )
+from sia_desktop.services.open_case_record import OpenCaseRecord, open_case_record
 from sia_desktop.services.ports import Frameworks
 from sia_desktop.services.provide_note import ProvideNote, provide_note
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
@@ -75,6 +78,12 @@ from sia_desktop.services.queries.packs_page import (
     AskPacks,
     ask_calendar_file,
     ask_packs,
+)
+from sia_desktop.services.queries.record_page import (
+    AskRecord,
+    AskSchoolRecords,
+    ask_record,
+    ask_school_records,
 )
 from sia_desktop.services.queries.school_page import AskSchool, ask_school
 from sia_desktop.services.queries.sync_page import AskSync, ask_sync
@@ -216,6 +225,13 @@ class Laptop:
                 LogVisit: self._kept(partial(log_visit, uow=uow, frameworks=frameworks, now=now)),
                 VoidVisit: self._kept(partial(void_visit, uow=uow, now=now)),
                 SaveNoteDraft: self._kept(partial(save_note_draft, uow=uow)),
+                OpenCaseRecord: self._kept(
+                    partial(open_case_record, uow=uow, frameworks=frameworks, now=now)
+                ),
+                AnswerSection: self._kept(partial(answer_section, uow=uow, frameworks=frameworks, now=now)),
+                MoveCaseRecord: self._kept(
+                    partial(move_case_record, uow=uow, frameworks=frameworks, now=now)
+                ),
                 RecordHeadMark: self._kept(partial(record_head_mark, uow=uow, now=now)),
                 SignNote: self._kept(
                     partial(sign_note, uow=uow, frameworks=frameworks, keys=keys, press=press, now=now)
@@ -296,6 +312,10 @@ class Laptop:
                 AskFile: partial(ask_file, uow=uow),
                 AskClashes: partial(ask_clashes, uow=uow, frameworks=frameworks),
                 AskClash: partial(ask_clash, uow=uow, frameworks=frameworks),
+                AskRecord: partial(ask_record, facts=facts, uow=uow, frameworks=frameworks, now=now),
+                AskSchoolRecords: partial(
+                    ask_school_records, facts=facts, uow=uow, frameworks=frameworks, now=now
+                ),
                 AskTeam: partial(ask_team, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskSync: partial(ask_sync, facts=facts),
             }

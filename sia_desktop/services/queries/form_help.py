@@ -36,11 +36,12 @@ def form_help(
     meeting: MeetingKind | None = None,
 ) -> FormHelp:
     """Gather it; `last` holds the words of the last such record, where there is one."""
+    labels = {role.code: role.label for role in framework.roles}
     people = sorted((each for each in uow.people.all() if each.is_active), key=lambda each: each.name)
     return FormHelp(
         me=uow.working_for().person_name,
         facts=facts,
-        colleagues=tuple(Person(str(p.id), p.name, framework.role(p.role).label) for p in people),
+        colleagues=tuple(Person(str(p.id), p.name, labels.get(p.role, "")) for p in people),
         recipients=_roles(framework, form.recipients),
         members=_roles(framework, (*meeting.chairs, *meeting.members) if meeting else ()),
         areas=framework.areas,
@@ -69,4 +70,5 @@ def carried(form: Form, last: Answers) -> dict[str, Json]:
 
 
 def _roles(framework: Framework, codes: Iterable[str]) -> tuple[Person, ...]:
-    return tuple(Person(code, "", framework.role(code).label) for code in dict.fromkeys(codes))
+    labels = {role.code: role.label for role in framework.roles}
+    return tuple(Person(code, "", labels.get(code, code)) for code in dict.fromkeys(codes))

@@ -46,7 +46,8 @@ class SchoolPageView(DeskPage):
         self.log_button = Button("Log a visit", Variant.PRIMARY, icon="plus", press=self.log_visit)
         self.access_button = Button("Give access…", Variant.QUIET, icon="users", press=self.give_access)
         self.access_button.hide()
-        self.add_header(self.access_button, self.log_button)
+        self.records_button = Button("Records", icon="files", press=self._open_records)
+        self.add_header(self.access_button, self.records_button, self.log_button)
         self.facts, self.category, self.next_due = FactsCard(), CategoryCard(), NextDueCard()
         self.history = Timeline("Visits and notes")
         self.why_button = Button("Why this date?", Variant.QUIET, small=True, press=self._explain_row)
@@ -212,6 +213,9 @@ class SchoolPageView(DeskPage):
         dialog = VoidVisitDialog(line.note, self.tools.commands, self)
         self.dialog = dialog
         dialog.ask()
+
+    def _open_records(self) -> None:
+        self.tools.navigation.go("records", urn=self._urn)
 
     def _open_note(self, row: TimelineRow) -> None:
         self.tools.navigation.go("visit", note_id=UUID(row.key))

@@ -1,0 +1,24 @@
+"""Running records: an entry that was added stands as it was written, on the laptop and at central alike."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def touched_entries(was: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
+    """The sections of answers in which an added entry was changed or taken out.
+
+    An entry was added once it carries who added it and at which instant; a draft may still change.
+    """
+    return tuple(
+        code
+        for code, rows in was.items()
+        if isinstance(rows, list) and any(row not in _list(now.get(code)) for row in rows if _is_added(row))
+    )
+
+
+def _list(answer: Any) -> list[Any]:
+    return answer if isinstance(answer, list) else []
+
+
+def _is_added(row: Any) -> bool:
+    return isinstance(row, dict) and bool(row.get("who")) and bool(row.get("at"))

@@ -1,0 +1,200 @@
+"""One record of a form, as its page shows it; and the records and forms of one school."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sia_contract.permissions import Action
+from sia_desktop.domain.about import About
+from sia_desktop.domain.calendar import WorkingCalendar
+from sia_desktop.domain.case_record import CaseRecord
+from sia_desktop.domain.completeness import Missing, missing
+from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.framework import Choice, Form, Framework
+from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.note_of_visit import Answers
+from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.queries.casework_deadlines import Casework
+from sia_desktop.services.queries.due import Due, DueDates
+from sia_desktop.services.queries.facts import CaseRecordLine, Facts, RecordSync
+from sia_desktop.services.queries.form_help import FormHelp, form_help, school_facts
+from sia_desktop.services.record_steps import OpenStep, open_steps, require_about
+
+
+@dataclass(frozen=True, slots=True)
+class AskRecord:
+    """A record is opened."""
+
+    record_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """One step of its history, in the council's words."""
+
+    label: str
+    to_label: str
+    by_name: str
+    on: date
+    reason: str
+    is_approval: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """The record, its form, where it stands, what is due and which steps lead on."""
+
+    record: CaseRecord
+    form: Form
+    school_name: str
+    state_label: str
+    due: Due | None
+    """What is due first; None where nothing is."""
+    steps: tuple[OpenStep, ...]
+    history: tuple[StepTaken, ...]
+    """The oldest first."""
+    why_not_write: str
+    """Empty where this person may write in it."""
+    opened_by: str
+    missing: tuple[Missing, ...]
+    sync: RecordSync
+    help: FormHelp
+    calendar: WorkingCalendar
+
+
+def ask_record(
+    question: AskRecord, facts: Facts, uow: UnitOfWork, frameworks: Frameworks, now: Clock
+) -> RecordPage:
+    """Gather the page of one record; opening it changes nothing."""
+    day = day_in_england(now())
+    with uow:
+        record = uow.case_records.get(question.record_id)
+        require_about(uow, frameworks, Action.READ_CASE_RECORD, record.urn, day)
+        framework = frameworks.pinned(record.pack, record.pack_version)
+        form = framework.form(record.form)
+        flow = framework.flow_of(record.form)
+        known = school_facts(uow, framework, record.urn, day) if record.urn else framework.setting_facts
+        return RecordPage(
+            record=record,
+            form=form,
+            school_name=uow.schools.get(record.urn).name if record.urn else "",
+            state_label=flow.state_label(record.state) if flow else "",
+            due=_due(record, facts, frameworks, framework, day),
+            steps=open_steps(uow, frameworks, record, day),
+            history=_history(record, framework, uow),
+            why_not_write=_why_not_write(record, uow, frameworks, day),
+            opened_by=uow.people.get(record.opened_by).name,
+            missing=missing(form, record.answers, known),
+            sync=facts.record_sync("case_record", str(record.id)),
+            help=form_help(uow, framework, form, known, _last_answers(record, uow)),
+            calendar=frameworks.calendar(),
+        )
+
+
+def _why_not_write(record: CaseRecord, uow: UnitOfWork, frameworks: Frameworks, day: date) -> str:
+    if record.is_locked:
+        return "The words of this record are fixed at this step. Ask for it to be returned to you."
+    try:
+        require_about(uow, frameworks, Action.WRITE_CASE_RECORD, record.urn, day)
+    except RuleBroken as refused:
+        return str(refused)
+    return ""
+
+
+def _due(
+    record: CaseRecord, facts: Facts, frameworks: Frameworks, framework: Framework, day: date
+) -> Due | None:
+    if record.urn is None:
+        return None
+    casework = Casework(facts, frameworks, framework, DueDates(frameworks, day), day)
+    found = [each.due for each in casework.deadlines([record.urn], ()) if each.record_id == str(record.id)]
+    return min(found, key=lambda due: due.due_on or date.max, default=None)
+
+
+def _history(record: CaseRecord, framework: Framework, uow: UnitOfWork) -> tuple[StepTaken, ...]:
+    flow = framework.flow_of(record.form)
+    names = {move.code: move.label for move in flow.moves} if flow else {}
+    return tuple(
+        StepTaken(
+            names.get(step.move, step.move),
+            flow.state_label(step.to_state) if flow else step.to_state,
+            uow.people.get(step.by).name,
+            step.on,
+            step.reason,
+            step.is_approval,
+        )
+        for step in record.moves
+    )
+
+
+def _last_answers(record: CaseRecord, uow: UnitOfWork) -> Answers | None:
+    """The words of the record of the same form that was opened before this one."""
+    earlier = [
+        each
+        for each in uow.case_records.of_school(record.urn)
+        if each.form == record.form and each.id != record.id and each.opened_on <= record.opened_on
+    ]
+    return max(earlier, key=lambda each: each.opened_on).answers if earlier else None
+
+
+@dataclass(frozen=True, slots=True)
+class AskSchoolRecords:
+    """The records of one school are looked at."""
+
+    urn: Urn
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRecord:
+    """One record in the list, its form and state in the council's words."""
+
+    line: CaseRecordLine
+    form_label: str
+    state_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolRecords:
+    """Every record of a school, the newest first, and the forms that may be begun."""
+
+    urn: Urn
+    school_name: str
+    records: tuple[ListedRecord, ...]
+    forms: tuple[Choice, ...]
+    about: About
+    why_not_begin: str
+
+
+def ask_school_records(
+    question: AskSchoolRecords, facts: Facts, uow: UnitOfWork, frameworks: Frameworks, now: Clock
+) -> SchoolRecords:
+    """Gather the list; looking changes nothing."""
+    day = day_in_england(now())
+    with uow:
+        require_about(uow, frameworks, Action.READ_CASE_RECORD, question.urn, day)
+        framework = frameworks.current(uow.working_for().council_code, day)
+        why_not = ""
+        try:
+            require_about(uow, frameworks, Action.WRITE_CASE_RECORD, question.urn, day)
+        except RuleBroken as refused:
+            why_not = str(refused)
+        return SchoolRecords(
+            question.urn,
+            uow.schools.get(question.urn).name,
+            tuple(_listed(line, frameworks) for line in reversed(facts.case_records(question.urn))),
+            tuple(
+                Choice(form.code, form.label)
+                for form in framework.forms
+                if form.about not in ("council", "district") and form.code != "note_of_visit"
+            ),
+            About("school", str(question.urn)),
+            why_not,
+        )
+
+
+def _listed(line: CaseRecordLine, frameworks: Frameworks) -> ListedRecord:
+    framework = frameworks.pinned(line.pack, line.pack_version)
+    flow = framework.flow_of(line.form)
+    state = flow.state_label(line.state) if flow else ""
+    return ListedRecord(line, framework.form(line.form).label, state)

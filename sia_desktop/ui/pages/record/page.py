@@ -1,0 +1,250 @@
+"""One record of any form: written, checked, moved on by whoever may."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.services.answer_section import AnswerSection
+from sia_desktop.services.move_case_record import ApproveMove, MoveCaseRecord
+from sia_desktop.services.queries.record_page import AskRecord, RecordPage
+from sia_desktop.ui.explain import explain
+from sia_desktop.ui.forms.around import around_of
+from sia_desktop.ui.forms.autosave import Autosave
+from sia_desktop.ui.forms.editing import Editing
+from sia_desktop.ui.forms.savers import Savers
+from sia_desktop.ui.main_window import pane
+from sia_desktop.ui.page_tools import PageTools
+from sia_desktop.ui.pages.record.head import RecordHead
+from sia_desktop.ui.pages.record.steps import Steps
+from sia_desktop.ui.theme import theme
+from sia_desktop.ui.trouble import sentence_for
+from sia_desktop.ui.widgets.banner import Banner
+from sia_desktop.ui.widgets.painting import Tone
+from sia_desktop.ui.widgets.scrolling import Scrolling
+from sia_desktop.ui.widgets.states import ErrorState, LoadingRows, ReadOnlyStrip
+
+
+class _Top(QWidget):
+    """Over the first section: why it is only read, or why it came back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strip, self.returned = ReadOnlyStrip(""), Banner(Tone.WARNING, "", icon="undo-2")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme().space.l, 0, 0)
+        layout.addWidget(self.strip)
+        layout.addWidget(self.returned)
+
+    def show_record(self, page: RecordPage) -> None:
+        """A step with a reason that left the words open sent them back to be put right."""
+        last = page.history[-1] if page.history else None
+        came_back = last is not None and bool(last.reason) and not page.record.is_locked
+        self.strip.setVisible(bool(page.why_not_write))
+        self.strip.say(page.why_not_write)
+        self.returned.setVisible(came_back)
+        if last is not None and came_back:
+            self.returned.say(Tone.WARNING, last.reason, lead=f"{last.label}, {last.by_name}")
+        self.setVisible(bool(page.why_not_write) or came_back)
+
+
+class RecordPageView(QWidget):
+    """What is typed goes to its Autosave; a step is a command; opening changes nothing."""
+
+    def __init__(self, tools: PageTools):
+        super().__init__()
+        self._tools = tools
+        self._record_id: UUID | None = None
+        self._page: RecordPage | None = None
+        self._editing: Editing | None = None
+        self.setProperty("ground", "window")
+        self.head, self.steps, self._top = (
+            RecordHead(is_demonstration=tools.is_demonstration),
+            Steps(),
+            _Top(),
+        )
+        self._savers = Savers(tools, AnswerSection, self)
+        self._loading, self._error = LoadingRows(), Scrolling()
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._loading, 1)
+        self._middle.addWidget(self._error, 1)
+        self._middle.addWidget(self.steps)
+        self._error.hide()
+        self.steps.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addLayout(self._middle, 1)
+        self._connect()
+
+    @property
+    def title(self) -> str:
+        """The page's name, for the window."""
+        return self._page.form.label if self._page else "Record"
+
+    @property
+    def is_shown(self) -> bool:
+        """True once the record has been read and stands on the screen."""
+        return self._page is not None
+
+    @property
+    def editing(self) -> Editing:
+        """The fields; there once the record has been read."""
+        assert self._editing is not None
+        return self._editing
+
+    @property
+    def autosave(self) -> Autosave:
+        """What keeps the open record's words."""
+        assert self._record_id is not None
+        if self._editing is not None:
+            self._editing.settle()
+        return self._savers.of(self._record_id)
+
+    def open(self, *, record_id: UUID | str, **_: Any) -> None:
+        """Come to the front with this record; opening changes nothing."""
+        wanted = UUID(str(record_id))
+        if wanted != self._record_id:
+            self._put_away()
+            self._record_id = wanted
+        self._ask()
+
+    def leave(self) -> None:
+        """Another page comes to the front, or the window closes: what was typed is sent off to be kept."""
+        if self._editing is not None:
+            self._editing.settle()
+        self._savers.flush()
+
+    def _ask(self) -> None:
+        if self._record_id is not None:
+            self._tools.questions.ask(AskRecord(self._record_id), self, self._hear, self._hit)
+
+    def _hear(self, page: RecordPage) -> None:
+        if page.record.id != self._record_id:
+            return
+        self._page = page
+        is_new = self._editing is None
+        if is_new:
+            self._build(page)
+            self.editing.restore(self.autosave.unsaved)
+        self.editing.lock(bool(page.why_not_write))
+        self.editing.show_answers(page.record.answers, self.autosave.unsaved)
+        self.head.show_record(page)
+        self.head.saved.say(self.autosave)
+        self.head.say_check(self.editing.problems)
+        self.steps.show_record(page)
+        self._top.show_record(page)
+        for state in (self._loading, self._error):
+            state.hide()
+        self.steps.show()
+        if self.isVisible():
+            self._tools.navigation.retitled.emit(self.title)
+        if is_new:
+            self.editing.start()
+
+    def _hit(self, trouble: BaseException) -> None:
+        if not isinstance(trouble, RuleBroken | OutsideTrouble):
+            self._tools.tasks.tell(trouble, self)
+        self._error.fresh_column().addWidget(ErrorState(sentence_for(trouble), self._ask))
+        self._loading.hide()
+        self._error.show()
+
+    def _build(self, page: RecordPage) -> None:
+        self._top = _Top()
+        around = around_of(page.help, self._tools, page.calendar)
+        self._editing = Editing(page.form, around, self._top, QWidget(), facts=page.help.facts)
+        self._editing.typed.connect(self._type)
+        self._middle.insertWidget(0, self._editing, 1)
+
+    def _put_away(self) -> None:
+        self.leave()
+        self._page = None
+        self.steps.hide()
+        self._loading.show()
+        if self._editing is not None:
+            self._middle.removeWidget(self._editing)
+            self._editing.hide()
+            self._editing.deleteLater()
+            self._editing = None
+
+    def _type(self, section: str, answer: Any) -> None:
+        assert self._record_id is not None
+        self._savers.of(self._record_id).typed(section, answer)
+        self.head.check.setText("Check")
+
+    def _move(self, move: str, reason: str) -> None:
+        self._send(MoveCaseRecord(self._record(), move, reason=reason))
+
+    def _approve(self, move: str) -> None:
+        self._send(ApproveMove(self._record(), move))
+
+    def _record(self) -> UUID:
+        assert self._record_id is not None
+        self.autosave.flush()
+        return self._record_id
+
+    def _send(self, command: object) -> None:
+        def hit(trouble: BaseException) -> None:
+            if not isinstance(trouble, RuleBroken | OutsideTrouble):
+                self._tools.tasks.tell(trouble, self)
+            self.steps.say_trouble(sentence_for(trouble))
+
+        self._tools.commands.send(command, self, lambda _: self._ask(), hit)
+
+    def _say_saved(self, record_id: UUID) -> None:
+        if record_id == self._record_id:
+            self.head.saved.say(self._savers.of(record_id))
+
+    def _ask_if_mine(self, changed: Changed) -> None:
+        if self._page is not None and self.isVisible() and str(self._record_id) in changed.ids:
+            self._ask()
+
+    def _check(self) -> None:
+        self.head.say_check(self.editing.problems)
+        self.editing.next_problem(1)
+
+    def _confirm_saved(self) -> None:
+        self.autosave.flush()
+        self.head.saved.confirm()
+
+    def _explain(self) -> None:
+        if self._page is not None and self._page.due is not None:
+            explain(self.head.due.why, self._page.due)
+
+    def _go_to_school(self) -> None:
+        if self._page is not None and self._page.record.urn is not None:
+            self._tools.navigation.go("school", urn=self._page.record.urn)
+
+    def _connect(self) -> None:
+        self._tools.commands.changed.connect(self._ask_if_mine)
+        self._savers.changed.connect(self._say_saved)
+        self.head.school_wanted.connect(self._go_to_school)
+        self.head.check_wanted.connect(self._check)
+        self.head.due.why_wanted.connect(lambda _: self._explain())
+        self.steps.move_wanted.connect(self._move)
+        self.steps.approval_wanted.connect(self._approve)
+        pane(self.head, "Head of the record")
+        pane(self.steps, "Steps")
+        for keys, act in (
+            ("Ctrl+S", self._confirm_saved),
+            ("Ctrl+Return", self._check),
+            ("Ctrl+Enter", self._check),
+            ("Ctrl+Shift+W", self._explain),
+            ("F8", lambda: self.editing.next_problem(1)),
+            ("Shift+F8", lambda: self.editing.next_problem(-1)),
+            ("Ctrl+.", lambda: self.editing.add_action()),
+        ):
+            self._key(keys, act)
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        """Works wherever on this page the keyboard is, once there is a record."""
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        shortcut = QShortcut(QKeySequence(keys), self, context=here)
+        shortcut.activated.connect(lambda: act() if self._page is not None else None)

@@ -1,0 +1,1 @@
+"""The records of one school, and the way to begin one."""
