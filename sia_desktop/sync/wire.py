@@ -63,9 +63,7 @@ class Wire:
         self._timeouts = timeouts
         self._verify: str | bool = str(ca_file) if ca_file else True
         self._auth = Bearer(token)
-        self._session = requests.Session()
-        # A loopback request must never travel to a proxy; others honour the system's.
-        self._session.trust_env = not is_loopback(self._host)
+        self._session = open_session(is_loopback=is_loopback(self._host))
         self._session.headers.update(
             {
                 "SIA-Protocol": str(PROTOCOL),
@@ -73,8 +71,6 @@ class Wire:
                 "Accept-Encoding": "zstd, gzip, deflate",
             }
         )
-        self._session = open_session(is_loopback=is_loopback(self._host))
-        self._session.headers.update({"SIA-Protocol": str(PROTOCOL), "User-Agent": "sia-desktop"})
 
     def close(self) -> None:
         """Let the connection go."""
