@@ -20,7 +20,7 @@ for_a_window="libxcb-cursor.so.0=libxcb-cursor0 libxcb-icccm.so.4=libxcb-icccm4 
   libxcb-sync.so.1=libxcb-sync1 libxcb-util.so.1=libxcb-util1 libxcb-xfixes.so.0=libxcb-xfixes0
   libxcb-xkb.so.1=libxcb-xkb1 libxkbcommon-x11.so.0=libxkbcommon-x11-0 libX11-xcb.so.1=libx11-xcb1"
 for_the_tests="pdfsig=poppler-utils pdftoppm=poppler-utils initdb=postgresql gnome-keyring-daemon=gnome-keyring
-  secret-tool=libsecret-tools dbus-run-session=dbus-user-session"
+  secret-tool=libsecret-tools dbus-run-session=dbus-user-session nginx=nginx-light"
 
 say() { printf '%s\n' "$*"; }
 
@@ -66,6 +66,7 @@ is_here() {
     lib*.so*) grep -qF "$1" <<<"$libraries" ;;
     initdb) compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null ||
       [ -x "${PG_BINDIR:-/nowhere}/initdb" ] ;;
+    nginx) command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] ;;
     *) command -v "$1" >/dev/null ;;
   esac
 }

@@ -14,17 +14,23 @@ from fastapi.middleware import Middleware
 from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
-from sia_central.api import certificate, enrol, files, health, sync, totals
+from sia_central.api import certificate, enrol, files, health, metrics, sync, totals
+from sia_central.api.door import Door
+from sia_central.api.limiter import Limiter
 from sia_central.api.limits import BodyLimit
+from sia_central.api.logs import log_as_json
 from sia_central.api.refusals import LastResort, translate_refusals
+from sia_central.services.audit import note_heads
 from sia_central.services.trusted_time import stamp_waiting
 from sia_central.storage.store import DATA_VARIABLE, DATABASE_VARIABLE, Store, store_in
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.version import PROTOCOL
 
-_log = logging.getLogger(__name__)
-
 STAMP_EVERY: Final = timedelta(minutes=10)
+NOTED_EVERY: Final = 5.0
+"""Seconds between two notes of the audit's head."""
+
+_LOG: Final = logging.getLogger("sia_central")
 
 
 def create_app(database_url: str | None, data_dir: Path) -> FastAPI:
@@ -34,18 +40,23 @@ def create_app(database_url: str | None, data_dir: Path) -> FastAPI:
     return app_over(store)
 
 
-def app_over(store: Store) -> FastAPI:
+def app_over(store: Store, limiter: Limiter | None = None) -> FastAPI:
     """Central over a store that is open and ready; it is closed when the service stops."""
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         logging.getLogger("sia_central").info("serving protocol %d", PROTOCOL)
         stamping = asyncio.create_task(_stamp_now_and_then(store))
+        noting = asyncio.create_task(_note_heads_often(store))
         yield
-        stamping.cancel()
-        with suppress(asyncio.CancelledError):
-            await stamping
+        for each in (stamping, noting):
+            each.cancel()
+            with suppress(asyncio.CancelledError):
+                await each
+        _note_heads(store)
         store.close()
+        if limiter is not None:
+            limiter.close()
 
     app = FastAPI(
         title="SIA central",
@@ -55,11 +66,12 @@ def app_over(store: Store) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,  # a redirect would be built from whatever Host the request claims
-        middleware=[Middleware(LastResort), Middleware(BodyLimit)],
+        middleware=[Middleware(Door, limiter=limiter), Middleware(LastResort), Middleware(BodyLimit)],
     )
     app.state.store = store
     translate_refusals(app)
     for part in (health, enrol, certificate, sync, files, totals):
+    for part in (health, metrics, enrol, sync, files, totals):
         app.include_router(part.router)
     return app
 
@@ -70,10 +82,28 @@ async def _stamp_now_and_then(store: Store) -> None:
         try:
             await run_in_threadpool(stamp_waiting, store, datetime.now(UTC))
         except (StoreTrouble, DBAPIError, OSError) as error:  # whoever asks meanwhile is told; this waits
-            _log.warning("waiting files were not stamped: %s", type(error).__name__)
+            _LOG.warning("waiting files were not stamped: %s", type(error).__name__)
         await asyncio.sleep(STAMP_EVERY.total_seconds())
 
 
 def from_environment() -> FastAPI:
     """Central as its workers make it, each for itself."""
-    return create_app(os.environ.get(DATABASE_VARIABLE) or None, Path(os.environ[DATA_VARIABLE]))
+    log_as_json()
+    store = store_in(os.environ.get(DATABASE_VARIABLE) or None, Path(os.environ[DATA_VARIABLE]))
+    store.check_ready()
+    return app_over(store, Limiter(Path(os.environ[metrics.FOLDER_VARIABLE]) / "allowances"))
+
+
+async def _note_heads_often(store: Store) -> None:
+    while True:
+        await asyncio.sleep(NOTED_EVERY)
+        await run_in_threadpool(_note_heads, store)
+
+
+def _note_heads(store: Store) -> None:
+    """Keep the audit's heads outside the database, in the data folder and in the log."""
+    try:
+        for council, head in note_heads(store).items():
+            _LOG.debug("audit", extra={"told": {"council": council, "head": str(head)}})
+    except (DBAPIError, OSError) as error:  # requests say so too; the next time will do
+        _LOG.warning("the audit's head was not noted: %s", type(error).__name__)

@@ -1,7 +1,12 @@
-"""`GET /health`: says that this is central, and what it speaks."""
+"""`GET /health`: what central speaks; `GET /healthz`: whether it can do its work at this moment."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from sia_central.api.caller import TheStore
+from sia_central.storage.engine import reading
 from sia_contract.enrolment import HealthAnswer
 from sia_contract.version import OLDEST_SERVED, PROTOCOL
 
@@ -12,3 +17,15 @@ router = APIRouter()
 def health() -> HealthAnswer:
     """Answer anybody."""
     return HealthAnswer(protocol=PROTOCOL, oldest_served=OLDEST_SERVED)
+
+
+@router.get("/healthz", include_in_schema=False)
+def healthz(store: TheStore) -> Response:
+    """200 while the database answers and the folder is there; 503 for a balancer to send others elsewhere."""
+    try:
+        with reading(store.engine) as connection:
+            connection.execute(text("SELECT 1"))
+    except DBAPIError:
+        return JSONResponse({"status": "no database"}, 503)
+    is_here = store.data_dir.is_dir()
+    return JSONResponse({"status": "ok" if is_here else "no data folder"}, 200 if is_here else 503)

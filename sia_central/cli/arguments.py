@@ -157,6 +157,7 @@ def _add_serving(add: Add) -> None:
     serving = add("serve", serve.serve, "Serve the council's laptops until stopped.")
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8443, help="0 takes a free one; the address is printed")
+    serving.add_argument("--workers", type=int, default=1, metavar="N", help="with PostgreSQL; default: 1")
     serving.add_argument("--certificate", type=Path, metavar="FILE", help="PEM, with its chain, for HTTPS")
     serving.add_argument("--key", type=Path, metavar="FILE", help="PEM, the certificate's private key")
 

@@ -1,7 +1,6 @@
 """`sia-central serve`: the service itself, until it is stopped."""
 
 import ipaddress
-import logging
 import os
 import signal
 import socket
@@ -9,11 +8,14 @@ import ssl
 import sys
 from argparse import Namespace
 from datetime import UTC, datetime
+from tempfile import TemporaryDirectory
 from types import FrameType
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
+from sia_central.api.logs import log_as_json
 from sia_central.cli.patience import BoundedPatience
 from sia_central.services.refused import Refused
 from sia_central.services.set_up import check_any_council, check_frameworks
@@ -21,16 +23,21 @@ from sia_central.storage.store import DATA_VARIABLE, DATABASE_VARIABLE, open_sto
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.problems import ProblemCode
 
+FOLDER_VARIABLE: Final = "PROMETHEUS_MULTIPROC_DIR"
+"""Where workers count together; set before anything of theirs is read."""
+
 
 def serve(typed: Namespace) -> None:
     """Print the address on one line, then serve until SIGTERM or Ctrl-C, finishing what has begun."""
     _check_safe(typed)
+    _check_workers(typed)
     with open_store(typed.database, typed.data) as store:
         store.check_ready()
         check_any_council(store)
         check_frameworks(store, datetime.now(UTC))
     config = uvicorn.Config(
-        "sia_central.app:from_environment",
+        workers=typed.workers,
+        app="sia_central.app:from_environment",
         factory=True,
         log_config=None,
         access_log=False,  # its lines hold addresses of people's homes
@@ -38,13 +45,14 @@ def serve(typed: Namespace) -> None:
         ws="none",
         http=BoundedPatience,
         timeout_graceful_shutdown=10,
+        timeout_worker_healthcheck=60,  # a busy machine takes its time to begin
         ssl_certfile=typed.certificate,
         ssl_keyfile=typed.key,
     )
     _allow_many_lines()
-    with _listening(typed.host, typed.port) as listening:
-        logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
-        logging.getLogger("alembic").setLevel(logging.WARNING)
+    with _listening(typed.host, typed.port) as listening, TemporaryDirectory(prefix="sia-central-") as shared:
+        log_as_json()
+        os.environ[FOLDER_VARIABLE] = shared
         os.environ[DATA_VARIABLE] = str(typed.data)
         os.environ[DATABASE_VARIABLE] = typed.database or ""
         port = listening.getsockname()[1]
@@ -53,10 +61,25 @@ def serve(typed: Namespace) -> None:
         sys.stdout.write(f"{scheme}://{place}:{port}\n")
         sys.stdout.flush()
         signal.signal(signal.SIGTERM, _stopped)
+        server = uvicorn.Server(config)
         try:
-            uvicorn.Server(config).run(sockets=[listening])
+            if typed.workers > 1:
+                Multiprocess(config, [listening]).run()
+            else:
+                server.run(sockets=[listening])
         except KeyboardInterrupt:  # Ctrl-C, after everything was finished
             return
+
+
+def _check_workers(typed: Namespace) -> None:
+    if typed.workers < 1:
+        raise Refused(ProblemCode.BAD_REQUEST, "There must be one worker at least: give --workers 1 or more.")
+    if typed.workers > 1 and not (typed.database or "").startswith("postgresql"):
+        raise Refused(
+            ProblemCode.BAD_REQUEST,
+            "SQLite is for one council's trial, with one worker. "
+            "Give --database postgresql+psycopg://… to serve with several.",
+        )
 
 
 def _check_safe(typed: Namespace) -> None:
