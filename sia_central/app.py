@@ -70,8 +70,7 @@ def app_over(store: Store, limiter: Limiter | None = None) -> FastAPI:
     )
     app.state.store = store
     translate_refusals(app)
-    for part in (health, enrol, certificate, sync, files, totals):
-    for part in (health, metrics, enrol, sync, files, totals):
+    for part in (health, metrics, enrol, certificate, sync, files, totals):
         app.include_router(part.router)
     return app
 

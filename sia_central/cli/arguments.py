@@ -9,7 +9,7 @@ from typing import Final
 
 import platformdirs
 
-from sia_central.cli import audit, certificates, commands, serve
+from sia_central.cli import audit, certificates, commands, keeping, serve
 from sia_central.storage.store import DATABASE_VARIABLE
 
 Command = Callable[[argparse.Namespace], None]
@@ -54,7 +54,17 @@ Add = Callable[[str, Command, str], argparse.ArgumentParser]
 def _add_set_up(add: Add) -> None:
     init = add("init", commands.init, "Create the database, the council and its certificate authority.")
     init.add_argument("--demonstration", action="store_true", help="mark every screen and PDF so")
-    add("migrate", commands.migrate, "Bring the database of an older version up to this one.")
+    add("migrate", keeping.migrate, "Bring the database up to this version, after a backup of it.")
+    backup = add("backup", keeping.backup, "Write the database, files and authorities' keys into one file.")
+    backup.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="a file that is not there yet"
+    )
+    backup.add_argument("--recipient", metavar="AGE1…", help="encrypt for this recipient")
+    back = add("restore", keeping.bring_back, "Put a backup into an empty folder and an empty database.")
+    back.add_argument("file", type=Path, metavar="FILE")
+    back.add_argument("--identity", type=Path, metavar="FILE", help="the private key of an encrypted backup")
+    key = add("new-backup-key", keeping.new_backup_key, "Make the key that opens encrypted backups.")
+    key.add_argument("--out", type=Path, required=True, metavar="FILE", help="a file that is not there yet")
     root = add("root", commands.root, "Write the council's root, for `sia-desktop verify --root`.")
     root.add_argument("--out", type=Path, metavar="FILE", help="where to; otherwise it is printed")
     root.add_argument("--clock", action="store_true", help="the root of the outside time authority instead")

@@ -18,7 +18,6 @@ from sia_central.storage.accounts import accounts_of
 from sia_central.storage.caseload import caseload_of
 from sia_central.storage.devices import close_device, devices_of
 from sia_central.storage.engine import reading, write
-from sia_central.storage.migrate import current_revision, head_revision, upgrade
 from sia_central.storage.store import Store, make_store, open_store
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.gias import Extract, UnreadableExtract, read_extract
@@ -33,17 +32,6 @@ def init(typed: Namespace) -> None:
         path = set_up.set_up_council(store, typed.council, is_demonstration=typed.demonstration, at=_now())
     say(f"{typed.council} is set up. Its certificate authority's private key is {path}.")
     say("Back that file up, where nobody else can read it: without it no further laptop can be enrolled.")
-
-
-def migrate(typed: Namespace) -> None:
-    """Bring the database up to this version."""
-    with open_store(typed.database, typed.data) as store:
-        before = current_revision(store.engine)
-        if before is None:
-            raise StoreTrouble("Central is not set up here yet. Run `sia-central init` first.")
-        upgrade(store.engine)
-        authorities.make_missing_clocks(store, _now())
-    say(f"The database was of version {before} and is now of version {head_revision()}.")
 
 
 def root(typed: Namespace) -> None:

@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, inspect
 
 from sia_central.storage.engine import writing
 from sia_central.storage.trouble import StoreTrouble
@@ -21,9 +21,14 @@ def upgrade(engine: Engine, to: str = "head") -> None:
     if current is not None:
         check_known(current)
     with writing(engine) as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, to)
+        upgrade_over(connection, to)
+
+
+def upgrade_over(connection: Connection, to: str) -> None:
+    """Bring the tables up within this transaction."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
 
 
 def downgrade(engine: Engine, to: str) -> None:
