@@ -36,6 +36,7 @@ def workers(central: ACentral) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     url = process.stdout.readline().strip()
     assert url, process.stderr.read() if process.stderr else ""
     try:
+        assert requests.get(f"{url}/healthz", timeout=180).ok  # asked before the first worker has begun
         yield url, process
     finally:
         if process.poll() is None:
