@@ -103,7 +103,9 @@ def _state(store: Store, connection: Connection, who: SignedIn, sha256: str, at:
 
 def _size_if_held(connection: Connection, who: SignedIn, sha256: str) -> int | None:
     """The size of a file of handed-over work, for the person who hands it over."""
-    held = attachments_of_file(connection, who.council, sha256, [Sight(frozenset({"held_change"}), None)])
+    held = attachments_of_file(
+        connection, who.council, sha256, [Sight(frozenset({"held_change"}), None, compartments=None)]
+    )
     mine = (each.payload for each in held if each.payload["sent_by"] == str(who.person_id))
     return next((int(each["content"]["size"]) for each in mine), None)
 

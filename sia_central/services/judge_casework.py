@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from sia_central.services.compartments import compartments_of
 from sia_central.services.council_rules import pinned_pack
 from sia_central.services.proposal import Look, Proposal, Sender
 from sia_central.services.refused import Refused
 from sia_central.services.steps import check_steps
 from sia_contract.kinds import RECORD_KINDS, derived_id
 from sia_contract.only_added import touched_entries
+from sia_contract.pack_forms import Form
 from sia_contract.packs import Pack
 from sia_contract.permissions import Action
 from sia_contract.problems import ProblemCode
@@ -96,10 +98,7 @@ def _check_case_record(proposal: Proposal, sender: Sender, look: Look) -> None:
     form = next((form for form in pack.forms if form.code == payload["form"]), None)
     if form is None:
         raise Refused(ProblemCode.BAD_PAYLOAD, f"{pack.name}'s framework has no form {payload['form']}.")
-    if payload["compartment"] != (form.code if form.restricted else ""):
-        raise Refused(
-            ProblemCode.BAD_PAYLOAD, "A record that not everyone may read says so, and no other does."
-        )
+    _check_compartment(payload, pack, form, sender)
     if not was:
         _check_about(proposal, look)
     if was.get("is_locked") and any(
@@ -116,6 +115,19 @@ def _check_only_added(payload: Mapping[str, Any], was: Mapping[str, Any]) -> Non
         raise Refused(
             ProblemCode.BAD_PAYLOAD,
             "This record is only ever added to: what stands in it is neither changed nor taken out.",
+        )
+
+
+def _check_compartment(payload: Mapping[str, Any], pack: Pack, form: Form, sender: Sender) -> None:
+    """A restricted form is written by those to whom the framework opens it, and stands apart."""
+    if payload["compartment"] != (form.code if form.restricted else ""):
+        raise Refused(
+            ProblemCode.BAD_PAYLOAD, "A record that not everyone may read says so, and no other does."
+        )
+    if form.restricted and form.code not in compartments_of(pack, sender.role):
+        raise Refused(
+            ProblemCode.NOT_ALLOWED,
+            f"“{form.label}” is kept in a compartment of its own, which is not open to your role.",
         )
 
 

@@ -16,6 +16,7 @@ def publish(
     payload: dict[str, Any],
     before: StoredRecord | None,
     at: datetime,
+    compartment: str = "",
 ) -> Key:
     """Write a record, new or as its next revision; the caller numbers it before commit."""
     kind, id_ = key
@@ -26,6 +27,7 @@ def publish(
         payload=payload,
         urn=urn_of(kind, payload),
         changed_by=None,
+        compartment=before.compartment if before else compartment,
     )
     write = replace_record if before else add_record
     write(connection, council, record, at)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from sia_central.services.access import note_access
 from sia_central.services.audit import an_id, by_person
+from sia_central.services.compartments import compartment_of
 from sia_central.services.held import held_because, hold, take_in
 from sia_central.services.judge import (
     EVIDENCE,
@@ -148,7 +149,7 @@ def _hold(desk: _Desk, proposal: Proposal, because: HeldBecause) -> Outcome:
         return Outcome(change_id=change.change_id, status=OutcomeStatus.HELD, received_at=desk.at)
     record = hold(proposal, desk.who, because, desk.at)
     receipt = _receipt(desk, change, record)
-    add_record(desk.connection, desk.who.council, record, desk.at)
+    _write(desk, record, None)
     _note_written(desk, record, receipt)
     return _outcome(change, OutcomeStatus.HELD, receipt)
 
@@ -188,13 +189,16 @@ def _judge(desk: _Desk, proposal: Proposal) -> Outcome:
 
 def _check_sight(desk: _Desk, before: StoredRecord) -> None:
     """Nobody learns anything about a record they may not see, not even that it is there."""
-    if RECORD_KINDS[before.kind].is_scoped and not desk.standing.sees(before.kind, before.urn):
+    if RECORD_KINDS[before.kind].is_scoped and not desk.standing.sees(
+        before.kind, before.urn, before.compartment
+    ):
         raise not_yours()
 
 
 def _check_file_is_its_own(desk: _Desk, proposal: Proposal) -> None:
     """Knowing the hash of a file is not having it: nobody reads another record's file by naming it."""
-    sha256, anywhere = proposal.payload.get("sha256"), Sight(frozenset({"attachment"}), None)
+    sha256 = proposal.payload.get("sha256")
+    anywhere = Sight(frozenset({"attachment"}), None, compartments=None)
     if sha256 is None:
         return
     for other in attachments_of_file(desk.connection, desk.who.council, sha256, [anywhere]):
@@ -259,7 +263,8 @@ def _writer(desk: _Desk, held: StoredRecord) -> Sender:
 
 def _write(desk: _Desk, record: StoredRecord, before: StoredRecord | None) -> None:
     write = replace_record if before else add_record
-    write(desk.connection, desk.who.council, record, desk.at)
+    apart = replace(record, compartment=compartment_of(record.kind, record.payload, desk))
+    write(desk.connection, desk.who.council, apart, desk.at)
 
 
 def _receipt(desk: _Desk, change: Change, record: StoredRecord) -> Receipt:

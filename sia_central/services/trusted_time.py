@@ -98,7 +98,8 @@ def _keep(
     if key in there or origin not in there or sent is None:
         return False
     add_blob(connection, council, Blob(payload["sha256"], payload["size"], sent.device_id), at)
-    number_records(connection, council, [publish(connection, council, key, payload, None, at)])
+    apart = there[origin].compartment
+    number_records(connection, council, [publish(connection, council, key, payload, None, at, apart)])
     return True
 
 

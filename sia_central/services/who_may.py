@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from sia_central.services.compartments import CASEWORK, compartments_of
 from sia_central.services.council_rules import grants_of
 from sia_central.services.refused import Refused
 from sia_central.storage.access import access_holding, areas_of_people, areas_of_schools
@@ -23,11 +24,24 @@ _NOTES: Final = frozenset({"note_of_visit", "attachment", "act"})
 _SHARED: Final = frozenset(code for code, kind in RECORD_KINDS.items() if not kind.is_scoped)
 _HANDED_OVER: Final = frozenset({"held_change"})
 _CASEWORK: Final = frozenset({"case_record", "action"})
-_KINDS_BY_ACTION: Final = (
-    (Action.READ_SCHOOL, frozenset(RECORD_KINDS) - _NOTES - _CASEWORK - _SHARED - _HANDED_OVER),
-    (Action.READ_NOTE, _NOTES),
-    (Action.READ_CASE_RECORD, _CASEWORK),
-    (Action.ASSIGN_CASELOAD, _HANDED_OVER),
+_ON_CASEWORK: Final = frozenset({"attachment", "act"})
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """These kinds, in these compartments, are seen by whoever may do this to their school."""
+
+    action: Action
+    kinds: frozenset[str]
+    compartments: frozenset[str] = frozenset({""})
+
+
+_VIEWS: Final = (
+    _View(Action.READ_SCHOOL, frozenset(RECORD_KINDS) - _NOTES - _CASEWORK - _SHARED - _HANDED_OVER),
+    _View(Action.READ_NOTE, _NOTES),
+    _View(Action.READ_CASE_RECORD, _CASEWORK),
+    _View(Action.READ_CASE_RECORD, _ON_CASEWORK, frozenset({CASEWORK})),
+    _View(Action.ASSIGN_CASELOAD, _HANDED_OVER),
 )
 
 
@@ -93,6 +107,8 @@ class Standing:
     person_id: UUID
     grants: Grants
     lines: Lines
+    compartments: frozenset[str] = frozenset()
+    """Restricted forms that are open to this person's role."""
     switches: frozenset[str] = frozenset()
     """Settings of the council's framework that this person's role may switch."""
 
@@ -116,21 +132,38 @@ class Standing:
         near = self.lines.schools_near(self.person_id)
         return frozenset(urn for urn in near if self.may(action, urn))
 
-    def sees(self, kind: str, urn: int | None) -> bool:
-        """Whether this person may see records of this kind of this school."""
-        return any(kind in kinds and self.may_about(kind, action, urn) for action, kinds in _KINDS_BY_ACTION)
+    def sees(self, kind: str, urn: int | None, compartment: str = "") -> bool:
+        """Whether this person may see records of this kind of this school, in this compartment."""
+        return any(
+            kind in view.kinds and compartment in view.compartments and self.may_about(kind, view.action, urn)
+            for view in self._views()
+        )
 
     def sights(self) -> list[Sight]:
         """Everything this person may see."""
         scoped = [
             Sight(
-                kinds,
-                self.schools_for(action),
-                of_the_council=kinds == _CASEWORK and self.may_about("case_record", action, None),
+                view.kinds,
+                self.schools_for(view.action),
+                of_the_council=bool(view.kinds & _CASEWORK)
+                and self.may_about("case_record", view.action, None),
+                compartments=view.compartments,
             )
-            for action, kinds in _KINDS_BY_ACTION
+            for view in self._views()
         ]
         return [*([Sight(_SHARED, None)] if self.works_with_schools else []), *scoped]
+
+    def _views(self) -> tuple[_View, ...]:
+        """What is seen by which right; restricted forms by those they are open to, and by nobody else."""
+        if not self.compartments:
+            return _VIEWS
+        reads_records = may_any(self.grants, Action.READ_CASE_RECORD, Relation)
+        action = Action.READ_CASE_RECORD if reads_records else Action.READ_SCHOOL
+        return (
+            *_VIEWS,
+            _View(action, _CASEWORK | _ON_CASEWORK, self.compartments),
+            _View(Action.ASSIGN_CASELOAD, _HANDED_OVER, self.compartments),
+        )
 
     @property
     def works_with_schools(self) -> bool:
@@ -153,7 +186,7 @@ def standing_of(connection: Connection, pack: Pack, who: SignedIn, day: date) ->
     """What this person may do on a day, in this transaction's view."""
     switches = frozenset(each.code for each in pack.settings if who.role in each.switched_by)
     lines = lines_at(connection, who.council, day)
-    return Standing(who.person_id, _grants(pack, who.role), lines, switches)
+    return Standing(who.person_id, _grants(pack, who.role), lines, compartments_of(pack, who.role), switches)
 
 
 def who_sees(urn: int, lines: Lines, accounts: Collection[Account], pack: Pack) -> set[UUID]:

@@ -47,6 +47,8 @@ class StoredRecord:
     is_deleted: bool = False
     changed_at: datetime | None = None
     """None for one that is only being written."""
+    compartment: str = ""
+    """Who alone may see it, beyond its kind and its school: see `services/compartments.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,14 @@ class Sight:
     urns: frozenset[int] | None
     of_the_council: bool = False
     """Whether what is about no one school is seen too."""
+    compartments: frozenset[str] | None = frozenset({""})
+    """Which compartments are seen; None for all, where it is central itself that looks."""
 
     def condition(self) -> ColumnElement[bool]:
         """This sight as SQL."""
-        kinds = _C.kind.in_(sorted(self.kinds))
+        kinds: ColumnElement[bool] = _C.kind.in_(sorted(self.kinds))
+        if self.compartments is not None:
+            kinds = and_(kinds, _C.compartment.in_(sorted(self.compartments)))
         if self.urns is None:
             return kinds
         schools = _C.urn.in_(sorted(self.urns))
@@ -206,6 +212,7 @@ def _values(record: StoredRecord, at: datetime) -> Mapping[str, Any]:
         "urn": record.urn,
         "payload": record.payload,
         "file_sha256": _file_of(record),
+        "compartment": record.compartment,
         "is_deleted": record.is_deleted,
         "changed_by": record.changed_by,
         "changed_at": at,
@@ -234,4 +241,5 @@ def _stored(row: Row[Any]) -> StoredRecord:
         cursor=row.cursor,
         is_deleted=row.is_deleted,
         changed_at=row.changed_at,
+        compartment=row.compartment,
     )

@@ -183,6 +183,7 @@ class RecordRow(CentralTable, table=True):
     urn: int | None = None
     payload: dict[str, Any] = Field(sa_type=JSON)
     file_sha256: str | None = None
+    compartment: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     is_deleted: bool = False
     changed_by: UUID | None = None
     changed_at: datetime = Field(sa_type=Instant)

@@ -31,6 +31,7 @@ from tests.helpers.postgres import Cluster
 DATA: Final = Path(__file__).parents[1] / "data" / "gias_7_las.csv"
 FILE: Final = b"%PDF-1.7 the signed note of one school"
 AREA: Final = "cannock_lichfield"
+PACK_VERSION: Final = "2006.1"
 PLACES: Final = ("own", "team", "stranger", "area", "other_council")
 """Anna's school; Tess's, who has the same manager; Sam's, who has another; nobody's, in the same district;
 and one of another council. The first two lie in the district as well."""
@@ -49,13 +50,26 @@ class May:
     words: str = ""
     meeting: str = ""
     access: str = ""
+    records: str = ""
+    """Records of an open form."""
+    appraisal: str = ""
+    """Records of a restricted form, and their files."""
 
 
 EXPECTED: Final[dict[str, May]] = {
-    "anna": May("own", "own", "own", "own", "own"),
-    "dana": May("own team", "own team", "", "", "own team", "own team"),
-    "corrie": May("own team area", "own team", "", "", "own team area"),
-    "hugh": May("own team stranger area", "own team stranger", "", "", "", "own team stranger area"),
+    "anna": May("own", "own", "own", "own", "own", records="own", appraisal="own"),
+    "dana": May("own team", "own team", "", "", "own team", "own team", records="own team"),
+    "corrie": May("own team area", "own team", "", "", "own team area", records="own team"),
+    "hugh": May(
+        "own team stranger area",
+        "own team stranger",
+        "",
+        "",
+        "",
+        "own team stranger area",
+        records="own team stranger",
+        appraisal="own team stranger",
+    ),
     "rita": May("own team stranger area"),
     "fay": May("own team stranger area"),
     "ella": May(),
@@ -180,6 +194,8 @@ def _leaves_a_signed_and_an_open_note(writer: Laptop, urn: int) -> Change:
     signed = edited(note, 1, signing=signing("Anna"))
     outcomes = writer.sends(visit, note, signed, change("attachment", str(uuid4()), file), later, still_open)
     assert {each.status for each in outcomes} == {OutcomeStatus.APPLIED}, outcomes
+    if writer.me.council.code == "staffordshire":
+        _leaves_records(writer, urn)
     sent = requests.put(
         f"{writer.url}/files/{_sha256(urn)}",
         data=_file(urn),
@@ -188,6 +204,68 @@ def _leaves_a_signed_and_an_open_note(writer: Laptop, urn: int) -> Change:
     )
     assert sent.ok, sent.text
     return still_open
+
+
+def _leaves_records(writer: Laptop, urn: int) -> None:
+    """One record of an open form and one of a restricted form, each with a file."""
+    for form, compartment in (("school_profile", ""), ("performance_management", "performance_management")):
+        record = change("case_record", str(uuid4()), _case_record(writer, urn, form, compartment))
+        file = {
+            "record_kind": "case_record",
+            "record_id": record.id,
+            "urn": urn,
+            "purpose": "signed_pdf",
+            "sha256": hashlib.sha256(f"{form} {urn}".encode()).hexdigest(),
+            "size": 8,
+            "media_type": "application/pdf",
+            "file_name": "record.pdf",
+            "made_at": _now().isoformat(),
+            "made_by": str(writer.me.person_id),
+        }
+        outcomes = writer.sends(record, change("attachment", str(uuid4()), file))
+        assert {each.status for each in outcomes} == {OutcomeStatus.APPLIED}, outcomes
+
+
+def _case_record(writer: Laptop, urn: int, form: str, compartment: str) -> dict[str, Any]:
+    return {
+        "urn": urn,
+        "form": form,
+        "pack": "staffordshire",
+        "pack_version": PACK_VERSION,
+        "about_kind": "school",
+        "about_id": str(urn),
+        "opened_by": str(writer.me.person_id),
+        "opened_on": "2026-04-01",
+        "state": "",
+        "answers": {},
+        "compartment": compartment,
+    }
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_restricted_records_and_their_files_are_a_compartment_of_their_own(hall: Hall, name: str) -> None:
+    laptop, may = hall.laptops[name].syncs(), EXPECTED[name]
+    for form, places in (("school_profile", may.records), ("performance_management", may.appraisal)):
+        found = [each for each in laptop.held("case_record").values() if each.payload["form"] == form]
+        assert {hall.place_of(int(str(each.payload["urn"]))) for each in found} == set(places.split()), form
+        ids = {each.id for each in found}
+        files = [each for each in laptop.held("attachment").values() if each.payload["record_id"] in ids]
+        assert len(files) == len(found)
+        for place_, urn in hall.urns.items():
+            sha256 = hashlib.sha256(f"{form} {urn}".encode()).hexdigest()
+            url = f"{hall.url}/files/{sha256}"
+            asked = requests.head(url, headers=laptop.headers, timeout=30)
+            assert asked.status_code == (200 if place_ in places.split() else 404), (form, place_)
+
+
+def test_nobody_writes_a_restricted_record_that_is_not_open_to_them_or_outside_its_compartment(
+    hall: Hall,
+) -> None:
+    dana, anna = hall.laptops["dana"], hall.laptops["anna"]
+    for writer, compartment in ((dana, "performance_management"), (anna, "")):
+        payload = _case_record(writer, hall.urns["own"], "performance_management", compartment)
+        (outcome,) = writer.sends(change("case_record", str(uuid4()), payload))
+        assert outcome.status is OutcomeStatus.REFUSED
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -203,7 +281,12 @@ def test_each_role_reads_exactly_what_is_its_to_read(hall: Hall, name: str) -> N
     assert seen("school") == set(may.schools.split())
     assert seen("visit") == with_records
     assert seen("note_of_visit") == set(may.notes.split())
-    assert seen("attachment") == set(may.notes.split())
+    of_notes = {
+        hall.place_of(int(str(each.payload["urn"])))
+        for each in laptop.held("attachment").values()
+        if each.payload["record_kind"] == "note_of_visit"
+    }
+    assert of_notes == set(may.notes.split())
     councils = {record.payload["authority_name"] for record in laptop.held("school").values()}
     assert len(councils) <= 1
     assert bool(laptop.held("person")) == bool(may.schools)
@@ -266,6 +349,7 @@ CLOSED: Final = {
     ("PUT", "/files/{sha256}"),
     ("GET", "/files/{sha256}"),
     ("GET", "/totals"),
+    ("GET", "/certificate"),
 }
 
 

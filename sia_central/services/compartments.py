@@ -1,0 +1,39 @@
+"""Records that not everyone may see who sees the school: appraisal, performance, safeguarding.
+
+A restricted form is a compartment of its own name, which the framework's `access` entries open to roles. What
+hangs on a record goes with it: its files and acts, and actions agreed in it. Files and acts of any other
+record of a form are in the compartment `CASEWORK`, for those who may read such records.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sia_central.services.proposal import Look
+from sia_contract.packs import Pack
+
+CASEWORK: Final = ":casework"
+
+
+def compartment_of(kind: str, payload: Mapping[str, Any], look: Look) -> str:
+    """In which compartment a record stands; none for most."""
+    match kind:
+        case "case_record":
+            return str(payload["compartment"])
+        case "attachment" | "act" if payload["record_kind"] == "case_record":
+            return _of_record(payload["record_id"], look) or CASEWORK
+        case "action" if payload["about_kind"] == "case_record":
+            return _of_record(payload["about_id"], look)
+        case "held_change":
+            return compartment_of(payload["kind"], payload["content"], look).replace(CASEWORK, "")
+        case _:
+            return ""
+
+
+def compartments_of(pack: Pack, role: str) -> frozenset[str]:
+    """The restricted forms that the framework opens to a role."""
+    return frozenset(form for access in pack.access if role in access.roles for form in access.forms)
+
+
+def _of_record(record_id: str, look: Look) -> str:
+    record = look("case_record", record_id)
+    return str(record.payload["compartment"]) if record else ""
