@@ -13,6 +13,7 @@ from sia_desktop.domain.in_time import Override, must_be_in_time
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.allowed import require
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.queries.by_hand import DUE_ON
 from sia_desktop.services.queries.deadlines import OwedDeadline
 
 BY_HAND = frozenset({"inspection", "case_record", "category_decision"})
@@ -54,8 +55,13 @@ def record_done(command: RecordDone, uow: UnitOfWork, frameworks: Frameworks, no
             on=command.on,
             at=at,
             by=me,
-            details={RULE: owed.rule, **({LATE_REASON: late.why.strip()} if late else {})},
+            details={RULE: owed.rule, **(_late(late.why, owed.due.due_on) if late else {})},
         )
         uow.acts.add(act)
         uow.commit()
     return Changed.one("act", act.id)
+
+
+def _late(why: str, last_day: date | None) -> dict[str, str]:
+    """Why it was late, and the day that it missed."""
+    return {LATE_REASON: why.strip(), **({DUE_ON: last_day.isoformat()} if last_day else {})}

@@ -16,6 +16,7 @@ from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.deadlines import AskDeadlines, OwedDeadline, ask_deadlines
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, NoteLine
+from sia_desktop.services.queries.late_casework import LateWork, late_casework
 
 NOBODY = "Nobody yet"
 
@@ -38,11 +39,13 @@ class TeamDuty:
     done_on: date | None = None
     why_late: str = ""
     note_id: UUID | None = None
+    record_id: str = ""
 
     @property
     def key(self) -> str:
         """The same each time the page looks."""
-        return f"{self.rule}/{self.note_id or self.school_name}/{self.adviser}/{self.due.due_on}"
+        record = self.note_id or f"{self.record_id}/{self.school_name}"
+        return f"{self.rule}/{record}/{self.adviser}/{self.due.due_on}/{self.done_on}"
 
     @property
     def is_late(self) -> bool:
@@ -106,14 +109,16 @@ def ask_team(_: AskTeam, facts: Facts, uow: UnitOfWork, frameworks: Frameworks, 
     day = day_in_england(now())
     since = date(day.year if day.month >= 9 else day.year - 1, 9, 1)
     open_ = ask_deadlines(AskDeadlines(), facts, uow, frameworks, now).owed
+    dates = DueDates(frameworks, day)
     with uow:
         me = uow.working_for().person_id
+        framework = frameworks.current(uow.working_for().council_code, day)
+        late = late_casework(facts, frameworks, framework, dates, since)
         everybody = {person.id: person for person in uow.people.all()}
         line = {each for each in everybody if reports_to(each, me, everybody.values())}
         names = {school.urn: school.name for school in facts.schools(day)}
         holders = {urn: owners(uow.assignments.of_school(urn), day) for urn in names}
         notes = {note.note_id: note for note in facts.notes()}
-        dates = DueDates(frameworks, day)
         given = [
             _given(note, dates, uow)
             for note in notes.values()
@@ -122,6 +127,7 @@ def ask_team(_: AskTeam, facts: Facts, uow: UnitOfWork, frameworks: Frameworks, 
         duties = [
             *_owed(open_, notes, holders, line, everybody),
             *(each for each in given if each.is_late),
+            *(_done_late(each, everybody, names) for each in late if each.by in line),
         ]
         works = uow.held_work.all()
         grants = [grant for urn in names for grant in uow.access.of_school(urn)]
@@ -157,7 +163,10 @@ def _owed(
         if whose and not whose & line:
             continue
         who = " and ".join(sorted(_name(person, everybody) for person in whose)) or NOBODY
-        yield TeamDuty(who, each.urn, each.school_name, each.rule, each.label, each.due, note_id=each.note_id)
+        yield TeamDuty(
+            who, each.urn, each.school_name, each.rule, each.label, each.due,
+            note_id=each.note_id, record_id=each.record_id,
+        )  # fmt: skip
 
 
 def _given(note: NoteLine, dates: DueDates, uow: UnitOfWork) -> TeamDuty:
@@ -177,6 +186,20 @@ def _given(note: NoteLine, dates: DueDates, uow: UnitOfWork) -> TeamDuty:
         done_on=note.provided_on,
         why_late=why,
         note_id=note.note_id,
+    )
+
+
+def _done_late(work: LateWork, everybody: dict[UUID, Person], names: dict[Urn, str]) -> TeamDuty:
+    return TeamDuty(
+        adviser=_name(work.by, everybody),
+        urn=work.urn,
+        school_name=names.get(work.urn, f"School {work.urn}"),
+        rule=work.rule,
+        label=work.label,
+        due=work.due,
+        done_on=work.done_on,
+        why_late=work.why,
+        record_id=work.record_id,
     )
 
 

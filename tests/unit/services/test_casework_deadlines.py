@@ -17,10 +17,12 @@ from sia_desktop.domain.inspection import Inspection
 from sia_desktop.services.load_calendar import LoadCalendar
 from sia_desktop.services.log_visit import LogVisit
 from sia_desktop.services.queries.deadlines import AskDeadlines, Deadlines, OwedDeadline
+from sia_desktop.services.queries.team import AskTeam
 from sia_desktop.services.read_otherwise import ReadOtherwise
 from sia_desktop.services.record_done import RecordDone
 from sia_desktop.services.set_date import SetDate
 from sia_desktop.ui.history_words import history_words
+from sia_desktop.ui.pages.team.words import state_cell
 from tests.helpers.a_desk import MANAGER, ME, TODAY, Laptop, a_laptop, with_real_packs
 
 DAY = TODAY.date()  # Wednesday 10 June 2026
@@ -106,6 +108,21 @@ def test_done_late_against_what_binds_needs_a_reason_which_is_kept(oxfordshire: 
     oxfordshire.desk.do(RecordDone(owed, DAY, "The head was away"))
     assert under(oxfordshire, "T-OX-02") == []
     assert oxfordshire.store.acts.kept[-1].late_reason == "The head was away"
+
+
+def test_what_was_done_late_is_on_the_line_managers_page_with_its_reason(oxfordshire: Laptop) -> None:
+    inspected(oxfordshire, "requires_improvement", DAY - timedelta(days=20))
+    (owed,) = under(oxfordshire, "T-OX-02")
+    oxfordshire.desk.do(RecordDone(owed, DAY, "The head was away"))
+    laptop = with_real_packs(oxfordshire, "line_manager")
+    laptop.store.me = replace(laptop.store.me, person_id=MANAGER)
+    (late,) = [each for each in laptop.desk.ask(AskTeam()).duties if each.due.standing is Standing.MET_LATE]
+    assert (late.adviser, late.rule, late.done_on) == ("Priya Nair", "T-OX-02", DAY)
+    assert (late.due.due_on, late.why_late) == (DAY - timedelta(days=6), "The head was away")
+    cell = state_cell(late)
+    assert (cell.text, cell.note) == ("Done late", "The head was away")
+    laptop.store.people.kept[ME] = replace(laptop.store.people.kept[ME], reports_to=None)
+    assert not any(each.why_late for each in laptop.desk.ask(AskTeam()).duties), "no longer of the line"
 
 
 def supported(laptop: Laptop, since: date) -> CaseRecord:

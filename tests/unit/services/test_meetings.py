@@ -1,11 +1,13 @@
 """Meetings: fixed in time or with a reason, moved openly, their papers recorded in time or with a reason."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from sia_contract.resources import resources
+from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.fix_meeting import FixMeeting
@@ -13,9 +15,10 @@ from sia_desktop.services.issue_paper import IssuePaper
 from sia_desktop.services.move_meeting import CallOffMeeting, MoveMeeting
 from sia_desktop.services.queries.deadlines import OwedDeadline
 from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ProposedDay, kinds_to_plan
+from sia_desktop.services.queries.team import AskTeam
 from sia_desktop.services.save_calendar import entries_of
 from sia_desktop.ui.history_words import history_words
-from tests.helpers.a_desk import ME, TODAY, Laptop, a_laptop
+from tests.helpers.a_desk import MANAGER, ME, TODAY, Laptop, a_laptop
 from tests.helpers.reading_framework import READING
 from tests.unit.services.test_deadlines import asked
 
@@ -106,6 +109,11 @@ def test_a_late_agenda_is_kept_with_its_reason() -> None:
     laptop.desk.do(IssuePaper(meeting, "agenda", DAY + timedelta(days=8), "Waited for the chair"))
     (act,) = laptop.store.acts.of_record("meeting", meeting)
     assert (act.late_reason, act.by) == ("Waited for the chair", ME)
+    laptop.store.me = replace(laptop.store.me, person_id=MANAGER)
+    (late,) = [each for each in laptop.desk.ask(AskTeam()).duties if each.why_late]
+    assert (late.due.standing, late.due.due_on) == (Standing.MET_LATE, date(2026, 6, 17))
+    assert (late.adviser, late.done_on) == ("Priya Nair", date(2026, 6, 18))
+    assert late.why_late == "Waited for the chair"
 
 
 def test_a_heads_late_evidence_is_recorded_without_asking() -> None:

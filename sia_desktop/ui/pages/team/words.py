@@ -76,7 +76,8 @@ def state_cell(duty: TeamDuty) -> Cell:
             )
         case Standing.MET_LATE:
             why = duty.why_late or "no reason recorded"
-            return Cell("Given late", icon="clock-alert", icon_colour="warning", note=why)
+            said = "Given late" if duty.note_id else "Done late"
+            return Cell(said, icon="clock-alert", icon_colour="warning", note=why)
         case Standing.TODAY:
             return Cell("Today", icon="clock", icon_colour="warning")
         case _:
