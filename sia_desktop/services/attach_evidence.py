@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from sia_desktop.domain.attachment import EVIDENCE, Attachment, Sensitivity
 from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.characters import whole_characters
 from sia_desktop.domain.ids import Urn
 from sia_desktop.services.ports import Clock, EvidenceFiles, UnitOfWork
 
@@ -41,7 +42,7 @@ def attach_evidence(command: AttachEvidence, uow: UnitOfWork, files: EvidenceFil
             sha256=sha256,
             size=len(prepared.content),
             media_type=prepared.media_type,
-            file_name=prepared.name,
+            file_name=whole_characters(prepared.name),
             made_at=now(),
             made_by=uow.working_for().person_id,
             sensitivity=command.sensitivity.value,

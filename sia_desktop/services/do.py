@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.characters import in_whole_characters
 
 
 class Do:
@@ -14,8 +15,8 @@ class Do:
         self._functions = functions
 
     def __call__(self, command: object) -> Changed:
-        """Carry the command out; what it touched comes back."""
-        return self._functions[type(command)](command)
+        """Carry the command out, its words in whole characters; what it touched comes back."""
+        return self._functions[type(command)](in_whole_characters(command))
 
 
 class Ask:
