@@ -32,7 +32,7 @@ class CategoryDecisionPayload(Message):
     proposal_id: UUID | None = None
     """The proposal that it answers."""
     criteria: tuple[str, ...] = ()
-    """The pack's criteria found to be met, by their codes."""
+    """The pack's criteria found to be met, in the words of its version."""
     evidence: tuple[EvidencePayload, ...] = ()
     disagreement: str = ""
     """Who did not agree, and why, in their own words."""

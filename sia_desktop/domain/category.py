@@ -23,7 +23,7 @@ class Grounds:
     """What a decision or a proposal rests on."""
 
     criteria: tuple[str, ...] = ()
-    """The pack's criteria found to be met, by their codes."""
+    """The pack's criteria found to be met, in the words of its version."""
     evidence: tuple[About, ...] = ()
     disagreement: str = ""
     """Who did not agree, and why."""

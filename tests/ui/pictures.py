@@ -15,7 +15,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from sia_contract.resources import resources
-from sia_desktop.domain.category import CategoryDecision
+from sia_desktop.domain.category import CategoryDecision, Track
 from sia_desktop.services.fix_meeting import FixMeeting
 from sia_desktop.services.move_meeting import CallOffMeeting
 from sia_desktop.ui.app import make_app
@@ -68,7 +68,10 @@ def scenes(window: DesktopWindow, laptop: Laptop) -> Iterator[str]:
         ("caseload", lambda: go("caseload")),
         ("school", lambda: go("school", urn=laptop.urn_of("Alfred Sutton"))),
         ("school-meeting", lambda: _a_meeting(laptop, go)),
-        ("school-category", lambda: window.navigation.page("school").category.history.click()),
+        (
+            "school-category",
+            lambda: window.navigation.page("school").category.rows[Track.CATEGORY].history.click(),
+        ),
         ("today-meeting", lambda: go("today")),
         ("plan-meeting", lambda: _plan(window, laptop)),
         ("school-new", lambda: go("school", urn=laptop.urn_of("Blagdon"))),

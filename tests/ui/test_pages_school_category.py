@@ -1,5 +1,6 @@
-"""School: every decision of its category, and what the framework asks of it."""
+"""School: every decision of its category, level, stage and status, and what the framework asks of it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,15 +8,20 @@ from uuid import uuid5
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
-from sia_desktop.domain.category import CategoryDecision
+from sia_desktop.domain.about import About
+from sia_desktop.domain.category import CategoryDecision, Grounds, Track
+from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.inspection import Inspection
 from sia_desktop.services.queries.school_page import AskSchool
 from sia_desktop.ui.pages.school.category_history import CategoryHistory
 from sia_desktop.ui.pages.school.category_words import criteria_title, decision_rows, spoken
 from sia_desktop.ui.widgets.popover import Popover
+from sia_desktop.ui.widgets.words import Words
 from tests.helpers import reading_framework
-from tests.helpers.a_desk import MANAGER, Laptop, a_laptop
-from tests.helpers.a_window import Screen, screen
+from tests.helpers.a_desk import MANAGER, ME, TODAY, Laptop, a_laptop, reading_schools, with_real_packs
+from tests.helpers.a_window import Screen, close_window, screen, show_window
 from tests.helpers.accessible import assert_accessible
 
 __all__ = ["screen"]
@@ -48,13 +54,14 @@ def decided(laptop: Laptop) -> Laptop:
     return laptop
 
 
-def page_of(laptop: Laptop) -> Any:
-    """What the page is told."""
-    return laptop.desk.ask(AskSchool(laptop.urn_of("Micklands")))
+def stands(laptop: Laptop, track: Track = Track.CATEGORY) -> Any:
+    """Where Micklands stands, as the page is told."""
+    page = laptop.desk.ask(AskSchool(laptop.urn_of("Micklands")))
+    return next(each for each in page.standings if each.track is track)
 
 
 def test_every_decision_says_when_why_and_who_the_latest_first() -> None:
-    rows = decision_rows(page_of(decided(a_laptop())))
+    rows = decision_rows(stands(decided(a_laptop())), TODAY.date())
     assert [(row.date, row.title, row.subtitle, row.icon) for row in rows] == [
         (
             "1 Sep 2025",
@@ -69,7 +76,7 @@ def test_every_decision_says_when_why_and_who_the_latest_first() -> None:
 def test_a_decision_to_come_is_listed_and_not_in_force() -> None:
     laptop = decided(a_laptop())
     decide(laptop, "G", date(2026, 9, 1), "Improved")
-    first, second, _ = decision_rows(page_of(laptop))
+    first, second, _ = decision_rows(stands(laptop), TODAY.date())
     assert (first.title, first.icon) == ("G Strengthening Good", "circle")
     assert second.icon == "circle-check"
 
@@ -79,24 +86,29 @@ def test_a_category_of_an_older_framework_and_an_unknown_colleague_are_kept_as_t
     urn = laptop.urn_of("Micklands")
     old = CategoryDecision(uuid5(MANAGER, "old"), urn, "LA3", date(2015, 9, 1), uuid5(MANAGER, "gone"), "")
     laptop.store.categories.kept.append(old)
-    assert page_of(laptop).category.label == "LA3"
+    assert stands(laptop).in_force.category.label == "LA3"
     decide(laptop, "G", date(2024, 9, 2), "Annual review")
-    assert [(row.title, row.subtitle) for row in decision_rows(page_of(laptop))][1] == ("LA3", "")
+    assert [(row.title, row.subtitle) for row in decision_rows(stands(laptop), TODAY.date())][1] == (
+        "LA3",
+        "",
+    )
 
 
 def test_without_criteria_it_says_so() -> None:
     laptop = a_laptop()
     decide(laptop, "G", date(2024, 9, 2), "Annual review")
-    assert criteria_title(page_of(laptop)) == "The framework states no criteria for Strengthening Good."
-    assert "Annual review" in spoken(page_of(laptop))
+    assert (
+        criteria_title(stands(laptop).in_force) == "The framework states no criteria for Strengthening Good."
+    )
+    assert "Annual review" in spoken(stands(laptop))
 
 
 def test_history_and_criteria_open_at_their_link(screen: Screen) -> None:
     laptop = decided(screen.laptop)
     page = screen.open("school", urn=laptop.urn_of("Micklands"))
-    screen.wait(page.category.history.isVisible)
-    page.category.history.setFocus()
-    screen.press(page.category.history, Qt.Key.Key_Space)
+    screen.wait(page.category.rows[Track.CATEGORY].history.isVisible)
+    page.category.rows[Track.CATEGORY].history.setFocus()
+    screen.press(page.category.rows[Track.CATEGORY].history, Qt.Key.Key_Space)
     (content,) = screen.window.findChildren(CategoryHistory)
     assert content.accessibleName() == "Category of Micklands Primary School"
     for said in ("Standards at KS2", "decided by Helen Okafor", *CRITERIA):
@@ -104,10 +116,110 @@ def test_history_and_criteria_open_at_their_link(screen: Screen) -> None:
     assert_accessible(screen.window)
     screen.keys(Qt.Key.Key_Escape)
     screen.wait(lambda: not screen.window.findChildren(Popover))
-    assert page.category.history.hasFocus()
+    assert page.category.rows[Track.CATEGORY].history.hasFocus()
 
 
 def test_a_school_without_a_category_has_no_history(screen: Screen) -> None:
     page = screen.open("school", urn=screen.laptop.urn_of("Blagdon"))
     screen.wait(lambda: page.title.startswith("Blagdon"))
-    assert not page.category.history.isVisible()
+    assert not page.category.rows[Track.CATEGORY].history.isVisible()
+
+
+def told_by(content: CategoryHistory) -> list[str]:
+    """What stands at the right."""
+    told = content.told.currentWidget()
+    assert told is not None
+    return [each.text() for each in told.findChildren(Words)]
+
+
+@pytest.fixture
+def oxfordshire(qtbot: QtBot) -> Iterator[Screen]:
+    """Oxfordshire's own pack: a level of support and a status, one of them proposed and disagreed with."""
+    first, second, *_ = reading_schools()
+    schools = (
+        replace(first, urn=Urn(999901), name="Hilltop Primary School (demonstration)"),
+        replace(second, urn=Urn(999902), name="Lowmead Primary School (demonstration)"),
+    )
+    laptop = with_real_packs(a_laptop(with_visits=False, schools=schools), "adviser")
+    laptop.store.me = replace(laptop.store.me, council_code="oxfordshire")
+    urn = laptop.urn_of("Hilltop")
+    made = Inspection(urn, "10400001", "ofsted-2019", "graded", ME, ended_on=date(2026, 4, 22))
+    laptop.store.inspections.kept[made.id] = made
+    bands = laptop.frameworks.current("oxfordshire", TODAY.date()).categories
+    grounds = Grounds(
+        bands[2].criteria[:2], (About("inspection", str(made.id)),), "The governing body: too soon"
+    )
+    for code, on, track, more in (
+        (bands[0].code, date(2024, 9, 2), Track.CATEGORY, Grounds()),
+        (bands[2].code, date(2026, 5, 1), Track.CATEGORY, grounds),
+        ("causing_concern", date(2026, 5, 11), Track.STATUS, Grounds()),
+    ):
+        laptop.store.categories.kept.append(
+            CategoryDecision(
+                uuid5(MANAGER, f"{track} {on}"), urn, code, on, MANAGER, "Panel of the term", track,
+                date(2026, 4, 28), ME, grounds=more,
+            )
+        )  # fmt: skip
+    shown = show_window(qtbot, laptop)
+    shown.unlock()
+    shown.wait(lambda: shown.window.navigation.current == "today")
+    yield shown
+    close_window(shown)
+
+
+def test_each_track_of_the_council_says_where_the_school_stands(oxfordshire: Screen) -> None:
+    page = oxfordshire.open("school", urn=oxfordshire.laptop.urn_of("Hilltop"))
+    oxfordshire.wait(lambda: page.title.startswith("Hilltop"))
+    rows = {track: row for track, row in page.category.rows.items() if row.isVisible()}
+    assert list(rows) == [Track.CATEGORY, Track.STATUS], (
+        "Oxfordshire has neither levels nor stages of its own"
+    )
+    said = {track: [each.text() for each in row.findChildren(Words)] for track, row in rows.items()}
+    assert said[Track.CATEGORY] == [
+        "Level of support", "High level support", "Decided on Friday 1 May 2026. Panel of the term"
+    ]  # fmt: skip
+    assert said[Track.STATUS][:2] == ["Schools Causing Concern", "Schools Causing Concern"]
+    assert_accessible(page)
+    empty = oxfordshire.open("school", urn=oxfordshire.laptop.urn_of("Lowmead"))
+    oxfordshire.wait(lambda: empty.title.startswith("Lowmead"))
+    shown = [each.text() for each in empty.category.rows[Track.STATUS].findChildren(Words)]
+    assert shown[1] == "Nothing decided"
+
+
+def test_a_decision_tells_its_criteria_evidence_and_everybody_who_was_part_of_it(oxfordshire: Screen) -> None:
+    page = oxfordshire.open("school", urn=oxfordshire.laptop.urn_of("Hilltop"))
+    oxfordshire.wait(lambda: page.title.startswith("Hilltop"))
+    button = page.category.rows[Track.CATEGORY].history
+    button.setFocus()
+    oxfordshire.press(button, Qt.Key.Key_Space)
+    (content,) = oxfordshire.window.findChildren(CategoryHistory)
+    assert content.accessibleName() == "Level of support of Hilltop Primary School (demonstration)"
+    told = told_by(content)
+    asked = oxfordshire.laptop.frameworks.current("oxfordshire", TODAY.date()).categories[2].criteria
+    for words in (
+        "Inspection of Wednesday 22 April 2026",
+        "Priya Nair, Tuesday 28 April 2026",
+        "Helen Okafor",
+        "The governing body: too soon",
+        *asked,
+    ):
+        assert words in told
+    assert told.count("Met") == 2
+    assert f"Met: {asked[0]}" in content.accessibleDescription()
+    assert_accessible(oxfordshire.window)
+    content.list.setFocus()
+    oxfordshire.press(content.list, Qt.Key.Key_Down)
+    told = told_by(content)
+    assert "What the framework asks of Light touch support" in told
+    assert "Met" not in told
+
+
+def test_reading_has_a_category_alone(screen: Screen) -> None:
+    laptop = decided(screen.laptop)
+    page = screen.open("school", urn=laptop.urn_of("Micklands"))
+    screen.wait(lambda: page.title.startswith("Micklands"))
+    assert [track for track, row in page.category.rows.items() if row.isVisible()] == [Track.CATEGORY]
+    said = [
+        each.text() for each in page.category.rows[Track.CATEGORY].findChildren(Words) if each.isVisible()
+    ]
+    assert said[0] == "Raising Achievement"

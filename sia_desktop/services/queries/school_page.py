@@ -6,9 +6,8 @@ from uuid import UUID
 
 from sia_contract.permissions import Action, may_any
 from sia_desktop.domain.calendar import WorkingCalendar
-from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.deadlines import Standing
-from sia_desktop.domain.framework import Category, Choice, Framework, MeetingKind
+from sia_desktop.domain.framework import Choice, MeetingKind
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.people import Person, WorkingFor
 from sia_desktop.domain.school import School
@@ -19,6 +18,7 @@ from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, NoteLine
 from sia_desktop.services.queries.meeting_plan import kinds_to_plan
 from sia_desktop.services.queries.meetings import MeetingView, meeting_view
+from sia_desktop.services.queries.standings import TrackStanding, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +39,14 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionLine:
-    """One decision of the school's category, its criteria in the pack, and who decided."""
-
-    decision: CategoryDecision
-    category: Category
-    decided_by: str
-
-
-@dataclass(frozen=True, slots=True)
 class SchoolPage:
     """What is known of a school, and what was done there, the latest first."""
 
     school: School
-    category: Category | None
-    decision: CategoryDecision | None
+    standings: tuple[TrackStanding, ...]
+    """Each track that its council has: category, level, stage, status."""
     advisers: tuple[Person, ...]
     history: tuple[HistoryLine, ...]
-    decisions: tuple[DecisionLine, ...]
-    """Every decision of its category, the latest first."""
     meetings: tuple[MeetingView, ...]
     """Those with something still to do first, the next one foremost; then the others, the latest first."""
     meeting_kinds: tuple[MeetingKind, ...]
@@ -93,12 +82,11 @@ def ask_school(
         me = uow.working_for()
         framework = frameworks.current(me.council_code, day)
         school = uow.schools.get(question.urn)
-        decision = uow.categories.latest(question.urn, day)
+        category = uow.categories.latest(question.urn, day)
+        stands = standings(question.urn, framework, facts, frameworks, uow, day)
         answering = owners(uow.assignments.of_school(question.urn), day)
         advisers = tuple(sorted((uow.people.get(each) for each in answering), key=lambda each: each.name))
         history = tuple(_line(note, dates, uow) for note in facts.notes(question.urn))
-        decided = uow.categories.of_school(question.urn)
-        decisions = tuple(_decision(each, framework, uow) for each in reversed(decided))
         colleagues = tuple(
             each
             for each in uow.people.all()
@@ -108,13 +96,11 @@ def ask_school(
     views = tuple(meeting_view(each, frameworks, dates) for each in facts.meetings(question.urn))
     return SchoolPage(
         school=school_to_show(school, me),
-        category=next((each.category for each in decisions if each.decision == decision), None),
-        decision=decision,
+        standings=stands,
         advisers=advisers,
         history=history,
-        decisions=decisions,
         meetings=_in_order(views),
-        meeting_kinds=kinds_to_plan(framework, decision.category if decision else None),
+        meeting_kinds=kinds_to_plan(framework, category.category if category else None),
         visit_types=framework.form("note_of_visit").section("visit_type").choices,
         may_log_visit=may_any(role, Action.LOG_VISIT, relations),
         may_call_meeting=may_any(role, Action.CALL_MEETING, relations),
@@ -126,14 +112,6 @@ def ask_school(
         day=day,
         calendar=frameworks.calendar(),
     )
-
-
-def _decision(decision: CategoryDecision, framework: Framework, uow: UnitOfWork) -> DecisionLine:
-    known = {category.code: category for category in framework.categories}
-    # A category of an older framework keeps its code: decisions are never converted.
-    category = known.get(decision.category) or Category(decision.category, decision.category, len(known))
-    people = {person.id: person.name for person in uow.people.all()}
-    return DecisionLine(decision, category, people.get(decision.decided_by, ""))
 
 
 def _in_order(views: tuple[MeetingView, ...]) -> tuple[MeetingView, ...]:

@@ -36,6 +36,11 @@ class Card(QWidget):
         # Takes what is over only when nothing in the body wants to grow.
         self._layout.addWidget(QWidget())
 
+    def retitle(self, title: str) -> None:
+        """Another heading, for a card that had one from the start."""
+        self._title.say(title)
+        self.setAccessibleName(title)
+
     def count(self, count: str) -> None:
         """How many, beside the heading."""
         self._count.say(count)

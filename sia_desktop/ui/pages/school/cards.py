@@ -1,10 +1,12 @@
-"""The cards beside a school's history: facts, category, what is due next."""
+"""The cards beside a school's history: facts, where it stands, what is due next."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from sia_desktop.domain.category import Track
 from sia_desktop.services.queries.school_page import SchoolPage
-from sia_desktop.ui.pages.school import words
+from sia_desktop.services.queries.standings import TrackStanding
+from sia_desktop.ui.pages.school import category_words, words
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.banner import Icon
 from sia_desktop.ui.widgets.buttons import Button, Rule, Variant
@@ -50,38 +52,72 @@ class FactsCard(Card):
         self._credit.say(words.credit(page.school))
 
 
-class CategoryCard(Card):
-    """The category's letter and name, and since when; its history and criteria at a press."""
+class StandingRow(QWidget):
+    """One track: the band's letter where it has one, its name, and since when; its history at a press."""
 
-    history_wanted = Signal(QWidget)
-
-    def __init__(self) -> None:
-        super().__init__("Category")
+    def __init__(self, track: Track) -> None:
+        super().__init__()
+        self.setProperty("ground", "none")
+        self.track = track
         self.history = Button("History and criteria", Variant.LINK, small=True)
-        self.history.clicked.connect(lambda: self.history_wanted.emit(self.history))
-        self.head.addWidget(self.history)
-        self._line = QHBoxLayout()
-        self._line.setSpacing(theme().space.m)
-        self._letter = LetterBox("–", "No category")
+        self._letter = LetterBox("–", "None")
+        self._caption = Words("", "caption", "text_2")
         self._label = Words("", "medium", wrap=True)
         self._since = Words("", "caption", "text_2", wrap=True)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(self._label)
-        column.addWidget(self._since)
-        self._line.addWidget(self._letter, 0, Qt.AlignmentFlag.AlignTop)
-        self._line.addLayout(column, 1)
-        self.body.addLayout(self._line)
+        for words_ in (self._caption, self._label, self._since):
+            column.addWidget(words_)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme().space.m)
+        line.addWidget(self._letter, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(column, 1)
+        line.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_category(self, page: SchoolPage) -> None:
-        """Letter, name, date."""
-        category = page.category
-        self._letter.setText(category.code if category else "–")
-        self._letter.setAccessibleName(f"Category {category.code}" if category else "No category")
+    def show_standing(self, standing: TrackStanding, *, is_alone: bool) -> None:
+        """Letter, name, date; the track's own word where there are several."""
+        band = standing.in_force.category if standing.in_force else None
+        letter = category_words.letter_of(band) if band else "–"
+        self._letter.setText(letter)
+        self._letter.setAccessibleName(f"{standing.word} {letter}" if band else f"No {standing.word.lower()}")
+        self._letter.setVisible(bool(letter) and is_alone)
         self._letter.update()
-        self._label.say(category.label if category else "Not yet categorised")
-        self._since.say(words.category_since(page))
-        self.history.setVisible(bool(page.decisions))
+        self._caption.say(standing.word)
+        self._caption.setVisible(not is_alone)
+        shown = category_words.name_of(band) if band and not is_alone else ""
+        self._label.say(shown or category_words.standing_words(standing))
+        self._since.say(category_words.since_words(standing))
+        self.history.setAccessibleName(f"History and criteria: {standing.word}")
+        self.history.setVisible(bool(standing.decisions))
+
+
+class CategoryCard(Card):
+    """Where the school stands on each track of its council; history and criteria at a press."""
+
+    history_wanted = Signal(QWidget, str)
+    """Where to show it, and of which track."""
+
+    def __init__(self) -> None:
+        super().__init__("Category")
+        self.rows = {track: StandingRow(track) for track in Track}
+        self.body.setSpacing(theme().space.m)
+        for row in self.rows.values():
+            row.hide()
+            row.history.clicked.connect(
+                lambda _=False, row=row: self.history_wanted.emit(row.history, row.track)
+            )
+            self.body.addWidget(row)
+
+    def show_standings(self, page: SchoolPage) -> None:
+        """Those tracks that the council has."""
+        found = {each.track: each for each in page.standings}
+        is_alone = len(found) == 1
+        self.retitle(next(iter(found.values())).word if is_alone else "Where it stands")
+        for track, row in self.rows.items():
+            row.setVisible(track in found)
+            if track in found:
+                row.show_standing(found[track], is_alone=is_alone)
 
 
 class NextDueCard(Card):

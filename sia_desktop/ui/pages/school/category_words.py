@@ -1,49 +1,103 @@
-"""The decisions of a school's category in words and rows; pure."""
+"""Where a school stands, and the decisions that led there, in words and rows; pure."""
 
-from sia_desktop.domain.dates import plain_date
-from sia_desktop.services.queries.school_page import DecisionLine, SchoolPage
+from datetime import date
+from typing import Final
+
+from sia_desktop.domain.category import Track
+from sia_desktop.domain.dates import long_date, plain_date
+from sia_desktop.domain.framework import Category
+from sia_desktop.services.queries.standings import DecisionLine, TrackStanding
 from sia_desktop.ui.when_words import row_date
 from sia_desktop.ui.widgets.timeline import TimelineRow
 
+LONGEST_LETTER: Final = 3
+"""A code no longer than this is shown as the band's letter; a longer one is only the pack's own key."""
 
-def decision_rows(page: SchoolPage) -> tuple[TimelineRow, ...]:
+
+def letter_of(band: Category) -> str:
+    """`R` or `LA3`; empty where the council knows the band by its name alone."""
+    return band.code if len(band.code) <= LONGEST_LETTER else ""
+
+
+def name_of(band: Category) -> str:
+    """R Raising Achievement, or High level support."""
+    letter = letter_of(band)
+    return f"{letter} {band.label}" if letter and letter != band.label else band.label
+
+
+def standing_words(standing: TrackStanding) -> str:
+    """What it stands at."""
+    if standing.in_force:
+        return standing.in_force.category.label
+    return "Not yet categorised" if standing.track is Track.CATEGORY else "Nothing decided"
+
+
+def since_words(standing: TrackStanding) -> str:
+    """Since when it holds, and why."""
+    if standing.in_force is None:
+        what = "a category" if standing.track is Track.CATEGORY else "this"
+        return f"Nobody has decided {what} for this school yet. It blocks nothing."
+    decision = standing.in_force.decision
+    reason = f". {decision.reason}" if decision.reason else ""
+    return f"Decided on {long_date(decision.decided_on)}{reason}"
+
+
+def decision_rows(standing: TrackStanding, day: date) -> tuple[TimelineRow, ...]:
     """Every decision, the latest first; the one in force stands out."""
-    in_force = page.decision.id if page.decision else None
     return tuple(
         TimelineRow(
             key=str(line.decision.id),
-            date=row_date(line.decision.decided_on, page.day),
-            icon="circle-check" if line.decision.id == in_force else "circle",
-            title=_name(line),
+            date=row_date(line.decision.decided_on, day),
+            icon="circle-check" if line == standing.in_force else "circle",
+            title=name_of(line.category),
             subtitle=_why_and_who(line),
-            icon_colour="accent" if line.decision.id == in_force else "text_2",
+            icon_colour="accent" if line == standing.in_force else "text_2",
         )
-        for line in page.decisions
+        for line in standing.decisions
     )
 
 
-def criteria_title(page: SchoolPage) -> str:
+def criteria_title(line: DecisionLine) -> str:
     """Whose criteria stand below, or that there are none."""
-    if page.category is None:
-        return "No category is in force, so no criteria apply."
-    if not page.category.criteria:
-        return f"The framework states no criteria for {page.category.label}."
-    return f"What the framework asks of {page.category.label}"
+    if not criteria(line):
+        return f"The framework states no criteria for {line.category.label}."
+    return f"What the framework asks of {line.category.label}"
 
 
-def spoken(page: SchoolPage) -> str:
-    """All of it for screen readers."""
-    decided = ". ".join(
-        f"{plain_date(line.decision.decided_on)}: {_name(line)}, {_why_and_who(line)}"
-        for line in page.decisions
+def criteria(line: DecisionLine) -> tuple[tuple[str, bool], ...]:
+    """The pack's criteria, each with whether it was found met; those since dropped from the pack last."""
+    met = line.decision.grounds.criteria
+    asked = line.category.criteria
+    return (*((each, each in met) for each in asked), *((each, True) for each in met if each not in asked))
+
+
+def details(line: DecisionLine) -> tuple[tuple[str, str], ...]:
+    """What the decision rests on and who was part of it, captioned; only what is known."""
+    decision = line.decision
+    recommended = line.recommended_by
+    if recommended and decision.recommended_on:
+        recommended += f", {long_date(decision.recommended_on)}"
+    found = (
+        ("Reason", decision.reason),
+        ("Evidence", "\n".join(line.evidence)),
+        ("Recommended by", recommended),
+        ("Decided by", line.decided_by),
+        ("Disagreement", decision.grounds.disagreement),
     )
-    criteria = ". ".join(page.category.criteria) if page.category else ""
-    return f"{decided}. {criteria_title(page)}: {criteria}" if criteria else decided
+    return tuple((caption, said) for caption, said in found if said)
 
 
-def _name(line: DecisionLine) -> str:
-    category = line.category
-    return category.label if category.label == category.code else f"{category.code} {category.label}"
+def spoken(standing: TrackStanding) -> str:
+    """All of it for screen readers."""
+    return ". ".join(_spoken(line) for line in standing.decisions)
+
+
+def _spoken(line: DecisionLine) -> str:
+    said = [f"{plain_date(line.decision.decided_on)}: {name_of(line.category)}, {_why_and_who(line)}"]
+    said += [f"{caption}: {words}" for caption, words in details(line)[1:]]
+    said.append(criteria_title(line))
+    said += [f"Met: {words}" if is_met else words for words, is_met in criteria(line)]
+    return ". ".join(said)
 
 
 def _why_and_who(line: DecisionLine) -> str:

@@ -1,4 +1,4 @@
-"""School: its facts, its category, what is due, and every visit there."""
+"""School: its facts, where it stands, what is due, and every visit there."""
 
 from typing import Any
 from uuid import UUID
@@ -89,7 +89,7 @@ class SchoolPageView(DeskPage):
         self._page = answer
         self.say_title(answer.school.name, trail="Caseload › School")
         self.facts.show_facts(answer)
-        self.category.show_category(answer)
+        self.category.show_standings(answer)
         self.next_due.show_due(answer)
         self.meetings.show_meetings(answer)
         self.history.show_rows(words.history_rows(answer))
@@ -122,9 +122,11 @@ class SchoolPageView(DeskPage):
         if self._page is not None:
             self._show(MeetingDialog(self._page, self.tools, self, view))
 
-    def _show_category(self, anchor: QWidget) -> None:
-        if self._page is not None:
-            content = CategoryHistory(self._page)
+    def _show_category(self, anchor: QWidget, track: str) -> None:
+        page = self._page
+        standing = next((each for each in page.standings if each.track == track), None) if page else None
+        if page is not None and standing is not None:
+            content = CategoryHistory(page.school.name, standing, page.day)
             open_popover(anchor, content, content.accessibleName())
 
     def _record_paper(self, view: MeetingView, paper: str) -> None:

@@ -60,14 +60,6 @@ def credit(school: School) -> str:
     )
 
 
-def category_since(page: SchoolPage) -> str:
-    """Since when the category holds."""
-    if page.decision is None:
-        return "Nobody has decided a category for this school yet. It blocks nothing."
-    reason = f". {page.decision.reason}" if page.decision.reason else ""
-    return f"Decided on {long_date(page.decision.decided_on)}{reason}"
-
-
 def history_rows(page: SchoolPage) -> tuple[TimelineRow, ...]:
     """Visits and their notes, the latest first."""
     return tuple(
