@@ -4,7 +4,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import Connection
 
+from sia_central.services.publish import publish
+from sia_central.services.pull import PAGE
+from sia_central.storage.engine import write
+from sia_central.storage.records import number_records
 from sia_contract.changes import Change, OutcomeStatus
 from sia_contract.kinds import RECORD_KINDS
 from sia_contract.problems import ProblemCode
@@ -121,17 +126,23 @@ def test_a_role_that_reads_schools_may_not_read_notes(central: ACentral, urn: in
 
 
 def test_pages_end_where_the_next_begins(central: ACentral, anna: Laptop, urn: int) -> None:
-    visits = [anna.visit(urn) for _ in range(50)]
-    for _ in range(10):
-        anna.sends(*visits)
-        visits = [anna.visit(urn) for _ in range(50)]
+    visits = [anna.visit(urn) for _ in range(PAGE)]
+
+    def keep(connection: Connection) -> None:
+        keys = [
+            publish(connection, central.council, ("visit", each.id), each.payload, None, NOON)
+            for each in visits
+        ]
+        number_records(connection, central.council, keys)
+
+    write(central.store.engine, keep)
     lena = Laptop.of(central, central.lead)
     first = lena.ask()
     assert first.more
     assert first.counts is None
-    assert len(first.page) == 500
+    assert len(first.page) == PAGE
     lena.syncs()
-    assert lena.counts["visit"] == len(lena.held("visit")) == 500
+    assert lena.counts["visit"] == len(lena.held("visit")) == PAGE
     assert lena.counts["school"] == 61
 
 
