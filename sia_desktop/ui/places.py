@@ -24,11 +24,11 @@ def places(tools: Callable[[], PageTools]) -> tuple[Place, ...]:
         Place("caseload", "Caseload", "school", with_tools(_caseload)),
         Place("notes", "Notes of visit", "notebook-pen", with_tools(_notes)),
         Place("deadlines", "Deadlines", "calendar-clock", with_tools(_deadlines)),
-        Place("team", "Team", "users", with_tools(_team)),
         Place("inspections", "Inspections", "clipboard-check", with_tools(_inspections)),
         Place("packs", "Packs", "book-open", with_tools(_packs)),
         Place("evidence", "Evidence", "paperclip", with_tools(_evidence)),
         Place("sync", "Sync", "refresh-cw", with_tools(_sync)),
+        Place("team", "Team", "users", with_tools(_team)),
         Place("clashes", "Clashes", "git-compare", with_tools(_clashes), rail_if_counted=True),
         Place(
             "clash", "Settle a clash", "git-compare", with_tools(_clash), in_rail=False, rail_code="clashes"
