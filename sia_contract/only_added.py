@@ -5,15 +5,16 @@ from typing import Any
 
 
 def touched_entries(was: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
-    """The sections of answers in which an added entry was changed or taken out.
+    """The sections of answers in which an added entry was changed, taken out or put elsewhere.
 
     An entry was added once it carries who added it and at which instant; a draft may still change.
     """
-    return tuple(
-        code
-        for code, rows in was.items()
-        if isinstance(rows, list) and any(row not in _list(now.get(code)) for row in rows if _is_added(row))
-    )
+    touched: list[str] = []
+    for code, rows in was.items():
+        added = [row for row in _list(rows) if _is_added(row)]
+        if [row for row in _list(now.get(code)) if row in added] != added:
+            touched.append(code)
+    return tuple(touched)
 
 
 def _list(answer: Any) -> list[Any]:

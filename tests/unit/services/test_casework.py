@@ -102,8 +102,9 @@ def test_a_step_of_tomorrow_is_not_taken_today(laptop: Laptop) -> None:
 def test_a_chronology_is_only_added_to(tmp_path: Path) -> None:
     with a_walk(tmp_path, IMPROVEMENT, CAST) as walk:
         record = walk.opens()
-        first = {"id": "1", "on": "2026-03-02", "what": "Visited"}
-        more = {"id": "2", "on": "2026-03-30", "what": "Visited again"}
+        added = {"who": "Anna Adviser", "at": "2026-03-30T12:00:00+00:00"}
+        first = {"id": "1", "on": "2026-03-02", "what": "Visited", **added}
+        more = {"id": "2", "on": "2026-03-30", "what": "Visited again", **added}
 
         def write(*rows: dict[str, Any]) -> None:
             words = AnswerSection(record.id, {"progress": list(rows)})
