@@ -9,6 +9,15 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from sia_central.services.judge_casework import CASEWORK_CHECKS, author_of, casework_actions
+from sia_central.services.moved_to_pack import (
+    MAY_MOVE,
+    MOVED_TO_PACK,
+    act_id,
+    begun_by,
+    check_act,
+    check_moved,
+    is_moved,
+)
 from sia_central.services.proposal import Look, Payload, Proposal, Sender
 from sia_central.services.refused import Refused
 from sia_central.services.returned import GIVEN_BACK, RETURNED, check_return
@@ -65,6 +74,11 @@ def read_payload(change: Change) -> Payload:
 
 def related_keys(kind: str, id: str, payload: Mapping[str, Any]) -> list[Key]:
     """The other records that this one is judged by."""
+    moved = [("act", act_id(id, payload["pack_version"]))] if kind in MAY_MOVE else []
+    return [*moved, *_related(kind, id, payload)]
+
+
+def _related(kind: str, id: str, payload: Mapping[str, Any]) -> list[Key]:
     match kind:
         case "visit":
             return [("note_of_visit", str(derived_id(id, "note_of_visit", 1)))]
@@ -94,6 +108,9 @@ def check_person(proposal: Proposal, standing: Standing) -> None:
         not standing.may_about(proposal.change.kind, action, school) for action in actions_of(proposal)
     ):
         raise not_yours()
+    is_anothers = is_moved(proposal) and begun_by(proposal) != str(standing.person_id)
+    if is_anothers and not standing.may_about(proposal.change.kind, Action.CHANGE_SETTING, proposal.urn):
+        raise not_yours()
     check_author(proposal, standing.person_id)
 
 
@@ -118,6 +135,8 @@ def not_yours() -> Refused:
 def check_rules(proposal: Proposal, sender: Sender, look: Look) -> None:
     """Refuse, in words, what the rules between records forbid."""
     _check_unmoved(proposal)
+    if is_moved(proposal):
+        check_moved(proposal, str(sender.person_id), look)
     if casework := CASEWORK_CHECKS.get(proposal.change.kind):
         casework(proposal, sender, look)
     else:
@@ -153,6 +172,8 @@ def actions_of(proposal: Proposal) -> list[Action]:
             return [Action.WRITE_NOTE]
         case "act" if payload["act"] == CLASH_SETTLED and payload["record_kind"] == "note_of_visit":
             return [Action.WRITE_NOTE]
+        case "act" if payload["act"] == MOVED_TO_PACK and payload["record_kind"] in MAY_MOVE:
+            return [MAY_MOVE[payload["record_kind"]]]
         case "act" | "attachment" if payload["record_kind"] in CASEWORK_CHECKS:
             return [Action.WRITE_CASE_RECORD]
         case "act" if payload["record_kind"] == "meeting":
@@ -192,7 +213,8 @@ _FIXED: Final = (
 
 def _check_unmoved(proposal: Proposal) -> None:
     """A record never passes to another school, visit or author."""
-    if proposal.before and any(proposal.payload.get(name) != proposal.was.get(name) for name in _FIXED):
+    fixed = [name for name in _FIXED if not (name == "pack_version" and is_moved(proposal))]
+    if proposal.before and any(proposal.payload.get(name) != proposal.was.get(name) for name in fixed):
         raise Refused(
             ProblemCode.BAD_PAYLOAD,
             "A record cannot pass to another school, visit, form or author. Start a new one instead.",
@@ -343,6 +365,9 @@ def _check_about(proposal: Proposal, me: UUID, look: Look) -> None:
         return
     if not is_author:
         raise _not_the_author()
+    if payload.get("act") == MOVED_TO_PACK:
+        check_act(proposal)
+        return
     if about.kind == "note_of_visit" and not about.payload["signing"]:
         raise Refused(ProblemCode.BAD_PAYLOAD, "The note that this belongs to is not signed yet.")
 

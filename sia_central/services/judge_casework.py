@@ -30,7 +30,9 @@ def casework_actions(proposal: Proposal) -> list[Action]:
             return [Action.RECORD_INSPECTION]
         case "category_decision":
             return [Action.DECIDE_CATEGORY if payload["decided_by"] else Action.PROPOSE_CATEGORY]
-        case "case_record" if was and all(payload[name] == was.get(name) for name in ("answers", "dates")):
+        case "case_record" if was and all(
+            payload[name] == was.get(name) for name in ("answers", "dates", "pack_version")
+        ):
             return [Action.READ_CASE_RECORD]
         case _:
             return [Action.WRITE_CASE_RECORD]

@@ -37,6 +37,7 @@ from sia_desktop.services.move_meeting import (
     call_off_meeting,
     move_meeting,
 )
+from sia_desktop.services.move_to_pack import MoveToPack, move_to_pack
 from sia_desktop.services.open_case_record import OpenCaseRecord, open_case_record
 from sia_desktop.services.ports import Clock, Frameworks, KeyBox, NotePress, UnitOfWork
 from sia_desktop.services.print_record import Printer, PrintRecord, print_record
@@ -93,6 +94,7 @@ def commands(
         OpenCaseRecord: lambda command: open_case_record(command, work(), shelf, now),
         AnswerSection: lambda command: answer_section(command, work(), shelf, now),
         MoveCaseRecord: lambda command: move_case_record(command, work(), shelf, now),
+        MoveToPack: lambda command: move_to_pack(command, work(), shelf, now),
         ApproveMove: lambda command: approve_move(command, work(), shelf, now),
         RecordInspection: lambda command: record_inspection(command, work(), shelf, now),
         Decide: lambda command: decide(command, work(), shelf, now),

@@ -39,6 +39,14 @@ RETURNED: Final = "returned"
 GIVEN_BACK: Final = "given_back"
 """Its author gave the note back to whoever returned it."""
 
+MOVED_TO_PACK: Final = "moved_to_pack"
+"""The record goes on under a newer version of its council's framework."""
+
+FROM_VERSION: Final = "from"
+TO_VERSION: Final = "to"
+REASON: Final = "reason"
+"""The details of that act: which version, to which, and why."""
+
 COMMENT: Final = "comment"
 """The detail of a return, or of giving back, that says why."""
 

@@ -174,6 +174,17 @@ class MeetingKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Retired:
+    """A code that older records still carry."""
+
+    kind: str
+    """Of what: `section`, `form`, `meeting` and so on."""
+    code: str
+    became: str = ""
+    """The code in its place; empty where nothing took it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
     """A council's whole framework at one version."""
 
@@ -197,6 +208,7 @@ class Framework:
     attendance: tuple[tuple[Condition, ...], ...] = ()
     """Of which schools an adviser must attend the inspectors' feedback: any of these groups of facts."""
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    retired: tuple[Retired, ...] = ()
     term_dates: str | None = None
     """The file of the council's own published terms, beside its pack."""
     is_statutory: bool = False

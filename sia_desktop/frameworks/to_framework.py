@@ -24,6 +24,7 @@ from sia_desktop.domain.framework import (
     Framework,
     MeetingKind,
     Paper,
+    Retired,
     Role,
     SectionKind,
 )
@@ -65,6 +66,7 @@ def to_framework(pack: Pack) -> Framework:
         cadences=tuple(_cadence(pack, cadence) for cadence in pack.cadences),
         meetings=tuple(_meeting(meeting) for meeting in pack.meetings),
         settings={setting.code: _setting(setting) for setting in pack.settings},
+        retired=tuple(Retired(each.kind.value, each.code, each.became or "") for each in pack.retired),
         term_dates=pack.term_dates,
         is_statutory=pack.layer is Layer.STATUTORY,
         areas=_areas(scale) if scale else (),

@@ -52,12 +52,22 @@ def _try_dependents_again(desk: Desk, row: OutboxRow) -> bool:
             OutboxRow.urn == row.urn,
             OutboxRow.state == OutboxState.REFUSED,
             # decisions on handed-over work may be made in any order; edits come in theirs
-            (col(OutboxRow.position) > row.position) | (col(OutboxRow.kind) == "held_change"),
+            # and a record that was moved to a newer framework waits for the act that says so
+            (col(OutboxRow.position) > row.position)
+            | (col(OutboxRow.kind) == "held_change")
+            | (col(OutboxRow.record_id) == _acted_on(row)),
         )
     ).all()
     for each in parked:
         each.state = OutboxState.WAITING
     return bool(parked)
+
+
+def _acted_on(row: OutboxRow) -> str:
+    """The id of the record that this change is an act about; empty where it is none."""
+    if row.kind == "act" and isinstance(row.payload, dict):
+        return str(row.payload["record_id"])
+    return ""
 
 
 def _clashed(desk: Desk, row: OutboxRow, outcome: Outcome) -> bool:
