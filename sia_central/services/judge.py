@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
+from sia_central.services.judge_access import check_grant, check_held
 from sia_central.services.judge_casework import CASEWORK_CHECKS, author_of, casework_actions
 from sia_central.services.moved_to_pack import (
     MAY_MOVE,
@@ -288,30 +289,6 @@ def _check_meeting(proposal: Proposal, me: UUID, look: Look) -> None:
         )
 
 
-def _check_grant(proposal: Proposal, me: UUID, look: Look) -> None:
-    """Its terms stand as they were given; it may only be ended."""
-    payload, was = proposal.payload, proposal.was
-    ended = payload["ended"]
-    if was and any(payload[name] != was[name] for name in payload if name != "ended"):
-        raise Refused(ProblemCode.BAD_PAYLOAD, "Access is not changed once given. End it and give it anew.")
-    if (ended and ended["by"] != str(me)) or (not was and payload["by"] != str(me)):
-        raise Refused(ProblemCode.NOT_ALLOWED, "Access is given and ended in the name of who does it.")
-    if payload["to_on"] < payload["from_on"]:
-        raise Refused(ProblemCode.BAD_PAYLOAD, "Access ends on or after the day it begins.")
-    if look("person", payload["person_id"]) is None:
-        raise Refused(ProblemCode.NOT_FOUND, "Central knows no such colleague.")
-
-
-def _check_held(proposal: Proposal, me: UUID, look: Look) -> None:
-    """Handed-over work is never written by a laptop: it is only decided on, once, with a reason."""
-    payload, was = proposal.payload, proposal.was
-    if not was or any(payload[name] != was[name] for name in payload if name != "decision"):
-        raise Refused(ProblemCode.BAD_PAYLOAD, "Handed-over work can only be decided on, not changed.")
-    decision = payload["decision"]
-    if not decision or decision["by"] != str(me):
-        raise Refused(ProblemCode.NOT_ALLOWED, "A decision is made in the name of who makes it.")
-
-
 def _check_note(proposal: Proposal, me: UUID, look: Look) -> None:
     payload = proposal.payload
     visit_id, version = payload["visit_id"], payload["version"]
@@ -397,8 +374,8 @@ _CHECKS: Final[Mapping[str, Callable[[Proposal, UUID, Look], None]]] = {
     "meeting": _check_meeting,
     "attachment": _check_file,
     "act": _check_about,
-    "access_grant": _check_grant,
-    "held_change": _check_held,
+    "access_grant": check_grant,
+    "held_change": check_held,
     "framework_choice": _check_settled,
     "calendar": _check_settled,
 }
