@@ -11,9 +11,9 @@ DAY = timedelta(days=1)
 
 @pytest.fixture(scope="session")
 def many_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A school's terms from 2012 to 2028, each year a little different."""
+    """A school’s terms from autumn 2011 to 2028, each year a little different."""
     path = tmp_path_factory.mktemp("terms") / "terms.csv"
-    lines = ["kind,first_day,last_day,name", "valid_from,2012-01-01,,", "valid_to,2028-12-31,,"]
+    lines = ["kind,first_day,last_day,name", "valid_from,2011-09-01,,", "valid_to,2028-12-31,,"]
     for year in range(2011, 2028):
         for kind, first, last, name in _school_year(year):
             lines.append(f"{kind},{first},{last},{name} {year}")
