@@ -31,7 +31,7 @@ class Pulled:
         return self.counts is None
 
 
-def pull(connection: Connection, standing: Standing, who: SignedIn, cursor: int, page: int = PAGE) -> Pulled:
+def pull(connection: Connection, standing: Standing, who: SignedIn, cursor: int) -> Pulled:
     """The page after this cursor; the whole of it from one unmoving view of the store."""
     last = last_cursor(connection, who.council)
     # A cursor from beyond the end is from before central was restored: begin again.
@@ -39,16 +39,16 @@ def pull(connection: Connection, standing: Standing, who: SignedIn, cursor: int,
     sights = standing.sights()
     entries: list[tuple[int, PageEntry]] = []
     if since < last:
-        records = records_after(connection, who.council, since, sights, page + 1)
+        records = records_after(connection, who.council, since, sights, PAGE + 1)
         entries += [(record.cursor, _entry(record)) for record in records]
         seen = standing.schools_for(Action.READ_SCHOOL)
         if seen is not None:  # a school that has come back since is not withdrawn
-            gone = withdrawals_after(connection, who.council, who.person_id, since, seen, page + 1)
+            gone = withdrawals_after(connection, who.council, who.person_id, since, seen, PAGE + 1)
             entries += [(each.cursor, Withdrawn(urn=each.urn, announced=each.is_announced)) for each in gone]
         entries.sort(key=lambda numbered: numbered[0])
-    shown = tuple(entry for _, entry in entries[:page])
-    if len(entries) > page:
-        return Pulled(shown, entries[page - 1][0], None)
+    shown = tuple(entry for _, entry in entries[:PAGE])
+    if len(entries) > PAGE:
+        return Pulled(shown, entries[PAGE - 1][0], None)
     return Pulled(shown, last, count_records(connection, who.council, sights))
 
 

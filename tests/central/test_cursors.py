@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection, text
 
+from sia_central.services import pull as pages
 from sia_central.services.council_rules import pack_of
 from sia_central.services.pull import pull
 from sia_central.services.push import push
@@ -55,13 +56,19 @@ def take_in(store: Store, who: SignedIn, *changes: Change) -> list[OutcomeStatus
     return write(store.engine, work)
 
 
+@pytest.fixture(autouse=True)
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that has many pages to step through."""
+    monkeypatch.setattr(pages, "PAGE", 7)
+
+
 def read_on(store: Store, who: SignedIn, cursor: int) -> tuple[set[str], int]:
     """Read from a cursor to the end, in small pages; gives the ids of the visits it saw, and the end."""
     seen: set[str] = set()
     while True:
         with reading(store.engine) as connection:
             standing = standing_of(connection, pack_of("reading", VISITED_ON), who, VISITED_ON)
-            page = pull(connection, standing, who, cursor, page=7)
+            page = pull(connection, standing, who, cursor)
         seen |= {each.id for each in page.entries if isinstance(each, Record) and each.kind == "visit"}
         cursor = page.next_cursor
         if not page.more:
