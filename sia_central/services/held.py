@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from sia_central.services.judge import actions_of, check_author, check_rules
+from sia_central.services.judge import check_author, check_rules
 from sia_central.services.proposal import Look, Payload, Proposal, Sender
 from sia_central.services.refused import Refused
+from sia_central.services.what_it_takes import actions_of
 from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.records import StoredRecord, records_about_school
 from sia_contract.changes import Change

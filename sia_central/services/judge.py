@@ -9,35 +9,25 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from sia_central.services.judge_access import check_grant, check_held
-from sia_central.services.judge_casework import CASEWORK_CHECKS, author_of, casework_actions
-from sia_central.services.moved_to_pack import (
-    MAY_MOVE,
-    MOVED_TO_PACK,
-    act_id,
-    begun_by,
-    check_act,
-    check_moved,
-    is_moved,
+from sia_central.services.judge_casework import CASEWORK_CHECKS, author_of
+from sia_central.services.judge_visits import (
+    check_about,
+    check_file,
+    check_meeting,
+    check_note,
+    check_settled,
+    check_visit,
 )
+from sia_central.services.moved_to_pack import MAY_MOVE, act_id, begun_by, check_moved, is_moved
 from sia_central.services.proposal import Look, Payload, Proposal, Sender
-from sia_central.services.refused import Refused
-from sia_central.services.returned import GIVEN_BACK, RETURNED, check_return
+from sia_central.services.refused import Refused, not_the_author, not_yours
+from sia_central.services.what_it_takes import actions_of
 from sia_central.services.who_may import Standing
 from sia_central.storage.records import Key
 from sia_contract.changes import Change
 from sia_contract.kinds import RECORD_KINDS, MergeRule, derived_id
-from sia_contract.payloads.attachment import TIMESTAMPED
 from sia_contract.permissions import Action
 from sia_contract.problems import ProblemCode
-
-LARGEST_FILE: Final = 25 * 1024 * 1024
-"""Bytes of one file, at most."""
-
-CLASH_SETTLED: Final = "clash_settled"
-"""The act that says why one of two versions stands."""
-
-EVIDENCE: Final = "evidence"
-"""The purpose of a file that somebody attached."""
 
 
 def content_hash(change: Change) -> str:
@@ -124,15 +114,6 @@ def _may_settle(proposal: Proposal, standing: Standing) -> bool:
     )
 
 
-def not_yours() -> Refused:
-    """One sentence for whatever is out of sight or out of reach, so that it tells a stranger nothing."""
-    return Refused(
-        ProblemCode.NOT_ALLOWED,
-        "This school is not on your caseload, or your role does not allow this. "
-        "What you wrote is kept on your laptop; ask your line manager.",
-    )
-
-
 def check_rules(proposal: Proposal, sender: Sender, look: Look) -> None:
     """Refuse, in words, what the rules between records forbid."""
     _check_unmoved(proposal)
@@ -142,51 +123,6 @@ def check_rules(proposal: Proposal, sender: Sender, look: Look) -> None:
         casework(proposal, sender, look)
     else:
         _CHECKS[proposal.change.kind](proposal, sender.person_id, look)
-
-
-def actions_of(proposal: Proposal) -> list[Action]:
-    """What somebody must be allowed to do, to make this change."""
-    payload, was = proposal.payload, proposal.was
-    match proposal.change.kind:
-        case kind if kind in CASEWORK_CHECKS:
-            return casework_actions(proposal)
-        case "visit":
-            return [Action.VOID_VISIT if payload["voided"] else Action.LOG_VISIT]
-        case "note_of_visit":
-            actions = [Action.WRITE_NOTE]
-            if not was and payload["version"] > 1:
-                actions.append(Action.SUPERSEDE_NOTE)
-            if payload["signing"] and not was.get("signing"):
-                actions.append(Action.SIGN_NOTE)
-            return actions
-        case "meeting":
-            return [Action.CALL_MEETING]
-        case "access_grant" | "held_change":
-            return [Action.ASSIGN_CASELOAD]
-        case "framework_choice":
-            return [Action.CHANGE_SETTING if payload["what"] == "setting" else Action.CHOOSE_READING]
-        case "calendar":
-            return [Action.LOG_VISIT if payload["school"] else Action.CHANGE_SETTING]
-        case "act" if payload["act"] == "reading_chosen":
-            return [Action.CHOOSE_READING]
-        case "attachment" if payload["purpose"] == EVIDENCE:
-            return [Action.WRITE_NOTE]
-        case "act" if payload["act"] == CLASH_SETTLED and payload["record_kind"] == "note_of_visit":
-            return [Action.WRITE_NOTE]
-        case "act" if payload["act"] == MOVED_TO_PACK and payload["record_kind"] in MAY_MOVE:
-            return [MAY_MOVE[payload["record_kind"]]]
-        case "act" | "attachment" if payload["record_kind"] in CASEWORK_CHECKS:
-            return [Action.WRITE_CASE_RECORD]
-        case "act" if payload["record_kind"] == "meeting":
-            return [Action.ISSUE_PAPERS]
-        case "act" if payload["act"] == RETURNED:
-            return [Action.SAMPLE_NOTE]
-        case "act" if payload["act"] == GIVEN_BACK:
-            return [Action.WRITE_NOTE]
-        case "act" if payload["act"] == "provided":
-            return [Action.PROVIDE_NOTE]
-        case _:
-            return [Action.SIGN_NOTE]
 
 
 _FIXED: Final = (
@@ -230,7 +166,7 @@ def check_author(proposal: Proposal, me: UUID) -> None:
     if proposal.before:
         whose = proposal.was.get("adviser_id") or proposal.was.get("author_id")
         if whose not in {None, str(me)} and not _only_words_change(proposal):
-            raise _not_the_author()
+            raise not_the_author()
         return
     if proposal.change.kind in CASEWORK_CHECKS:
         named = [author_of(proposal)]
@@ -242,14 +178,6 @@ def check_author(proposal: Proposal, me: UUID) -> None:
         )
 
 
-def _not_the_author() -> Refused:
-    return Refused(
-        ProblemCode.NOT_ALLOWED,
-        "Only the person whose visit and note this is voids, signs or gives it, or records the headteacher's "
-        "mark. What you wrote is kept on your laptop; tell them.",
-    )
-
-
 def _only_words_change(proposal: Proposal) -> bool:
     """A colleague with the same school may write in a note; all else of it is its author's."""
     words = RECORD_KINDS[proposal.change.kind].words
@@ -258,126 +186,16 @@ def _only_words_change(proposal: Proposal) -> bool:
     )
 
 
-def _check_visit(proposal: Proposal, me: UUID, look: Look) -> None:
-    voided, was_voided = proposal.payload["voided"], proposal.was.get("voided")
-    if was_voided:
-        raise Refused(ProblemCode.LOCKED, "This visit was voided and can no longer change. Log a new one.")
-    if voided and voided["by"] != str(me):
-        raise Refused(ProblemCode.NOT_ALLOWED, "A visit is voided in the name of the person who does it.")
-    first = look("note_of_visit", str(derived_id(proposal.change.id, "note_of_visit", 1)))
-    if proposal.before and first and first.payload["signing"]:
-        raise Refused(
-            ProblemCode.LOCKED,
-            "The note of this visit is signed, so the visit can no longer be changed or voided. "
-            "Correct it by the note's next version.",
-        )
-
-
-def _check_meeting(proposal: Proposal, me: UUID, look: Look) -> None:
-    """Its days are only ever added to, and each is set in the name of who sets it."""
-    days, known = proposal.payload["days"], proposal.was.get("days", [])
-    off, was_off = proposal.payload["called_off"], proposal.was.get("called_off")
-    if was_off:
-        raise Refused(ProblemCode.LOCKED, "This meeting was called off. Plan a new one instead.")
-    if days[: len(known)] != known or proposal.payload["meeting_on"] != days[-1]["on"]:
-        raise Refused(
-            ProblemCode.BAD_PAYLOAD, "A meeting keeps every day it was fixed for, the present one last."
-        )
-    if any(day["by"] != str(me) for day in days[len(known) :]) or (off and off["by"] != str(me)):
-        raise Refused(
-            ProblemCode.NOT_ALLOWED, "A meeting is fixed, moved or called off in the name of who does it."
-        )
-
-
-def _check_note(proposal: Proposal, me: UUID, look: Look) -> None:
-    payload = proposal.payload
-    visit_id, version = payload["visit_id"], payload["version"]
-    if proposal.change.id != str(derived_id(visit_id, "note_of_visit", version)):
-        raise Refused(ProblemCode.BAD_PAYLOAD, "The note's id does not follow from its visit and version.")
-    visit = look("visit", visit_id)
-    if visit is None or visit.urn != proposal.urn:
-        raise Refused(ProblemCode.NOT_FOUND, "Central does not have the visit of this note. Send it first.")
-    if payload["signing"]:
-        if payload["author_id"] != str(me):
-            raise Refused(ProblemCode.NOT_ALLOWED, "Only its author can sign a note.")
-        if visit.payload["voided"]:
-            raise Refused(ProblemCode.LOCKED, "The visit of this note was voided, so it cannot be signed.")
-    _check_version(payload, look)
-
-
-def _check_version(payload: Payload, look: Look) -> None:
-    version = payload["version"]
-    if version == 1:
-        if payload["supersedes"]:
-            raise Refused(ProblemCode.BAD_PAYLOAD, "The first version of a note corrects nothing.")
-        return
-    earlier = str(derived_id(payload["visit_id"], "note_of_visit", version - 1))
-    before = look("note_of_visit", earlier)
-    if payload["supersedes"] != earlier or not payload["correction_reason"].strip():
-        raise Refused(
-            ProblemCode.BAD_PAYLOAD,
-            "A corrected note names the version before it, and says why.",
-        )
-    if before is None or not before.payload["signing"]:
-        raise Refused(
-            ProblemCode.LOCKED, "The version before this one is not signed yet; change that one instead."
-        )
-
-
-def _check_about(proposal: Proposal, me: UUID, look: Look) -> None:
-    """Files and acts belong to a record of the same school."""
-    payload = proposal.payload
-    about = look(payload["record_kind"], payload["record_id"])
-    if about is None or about.urn != proposal.urn:
-        raise Refused(
-            ProblemCode.NOT_FOUND, "Central does not have the record that this belongs to. Send it first."
-        )
-    if payload.get("act") == CLASH_SETTLED:
-        return  # whoever wrote in the record says why one version of their words stands
-    if payload.get("purpose") == EVIDENCE:
-        return  # whoever works with the school adds evidence, before and after signing
-    is_author = about.payload.get("author_id", str(me)) == str(me)
-    if about.kind == "note_of_visit" and payload.get("act") in (RETURNED, GIVEN_BACK):
-        check_return(payload, about, is_author=is_author)
-        return
-    if not is_author:
-        raise _not_the_author()
-    if payload.get("act") == MOVED_TO_PACK:
-        check_act(proposal)
-        return
-    if about.kind == "note_of_visit" and not about.payload["signing"]:
-        raise Refused(ProblemCode.BAD_PAYLOAD, "The note that this belongs to is not signed yet.")
-
-
-def _check_settled(proposal: Proposal, me: UUID, look: Look) -> None:
-    """What is settled for everybody says why; its shape has been checked already."""
-    if proposal.change.kind == "framework_choice" and not proposal.payload["reason"].strip():
-        raise Refused(ProblemCode.BAD_PAYLOAD, "A choice for the whole council needs a reason.")
-    if proposal.change.kind == "calendar" and proposal.payload["valid_to"] < proposal.payload["valid_from"]:
-        raise Refused(ProblemCode.BAD_PAYLOAD, "A calendar ends after it begins.")
-
-
-def _check_file(proposal: Proposal, me: UUID, look: Look) -> None:
-    if proposal.payload["size"] > LARGEST_FILE:
-        raise Refused(
-            ProblemCode.TOO_LARGE,
-            f"A file may have {LARGEST_FILE // 1024 // 1024} MB; this has more.",
-        )
-    if proposal.payload["purpose"] == TIMESTAMPED or proposal.payload["fault"]:
-        raise Refused(ProblemCode.NOT_ALLOWED, "The trusted time is central's to give or to withhold.")
-    _check_about(proposal, me, look)
-
-
 _CHECKS: Final[Mapping[str, Callable[[Proposal, UUID, Look], None]]] = {
-    "visit": _check_visit,
-    "note_of_visit": _check_note,
-    "meeting": _check_meeting,
-    "attachment": _check_file,
-    "act": _check_about,
+    "visit": check_visit,
+    "note_of_visit": check_note,
+    "meeting": check_meeting,
+    "attachment": check_file,
+    "act": check_about,
     "access_grant": check_grant,
     "held_change": check_held,
-    "framework_choice": _check_settled,
-    "calendar": _check_settled,
+    "framework_choice": check_settled,
+    "calendar": check_settled,
 }
 
 

@@ -14,17 +14,10 @@ from sia_central.services.access import note_access
 from sia_central.services.audit import an_id, by_person
 from sia_central.services.compartments import compartment_of
 from sia_central.services.held import held_because, hold, take_in
-from sia_central.services.judge import (
-    EVIDENCE,
-    check_person,
-    check_rules,
-    content_hash,
-    not_yours,
-    read_payload,
-    related_keys,
-)
+from sia_central.services.judge import check_person, check_rules, content_hash, read_payload, related_keys
 from sia_central.services.proposal import Payload, Proposal, Sender
-from sia_central.services.refused import Refused
+from sia_central.services.refused import Refused, not_yours
+from sia_central.services.what_it_takes import EVIDENCE
 from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.accounts import find_account
 from sia_central.storage.audit import Deed, record
