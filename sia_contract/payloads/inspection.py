@@ -12,11 +12,15 @@ class CallPayload(Message):
     """What was said when Ofsted rang."""
 
     rung_on: date
+    rung_at: str = ""
+    """England's time, `13:30`; empty where nobody noted it."""
     taken_by: UUID
     lead_inspector: str = ""
     lead_spoken_on: date | None = None
     tentative_on: date | None = None
     """The day they spoke of; it starts no clock."""
+    tentative_until: date | None = None
+    """The last day they spoke of, where it is another."""
     attendance: str = ""
     """Whether the adviser attends: `optional` or `mandatory`."""
     said: str = ""

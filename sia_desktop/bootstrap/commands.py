@@ -11,6 +11,7 @@ from sia_desktop.services.answer_section import AnswerSection, answer_section
 from sia_desktop.services.attach_evidence import AttachEvidence, attach_evidence
 from sia_desktop.services.choose_for_council import ChooseForCouncil, choose_for_council
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
+from sia_desktop.services.continue_inspection import ContinueInspection, continue_inspection
 from sia_desktop.services.decide import Decide, Propose, decide, propose
 from sia_desktop.services.decide_held_work import DecideHeldWork, decide_held_work
 from sia_desktop.services.fix_meeting import FixMeeting, fix_meeting
@@ -96,6 +97,7 @@ def commands(
         MoveCaseRecord: lambda command: move_case_record(command, work(), shelf, now),
         MoveToPack: lambda command: move_to_pack(command, work(), shelf, now),
         ApproveMove: lambda command: approve_move(command, work(), shelf, now),
+        ContinueInspection: lambda command: continue_inspection(command, work(), shelf, now),
         RecordInspection: lambda command: record_inspection(command, work(), shelf, now),
         Decide: lambda command: decide(command, work(), shelf, now),
         Propose: lambda command: propose(command, work(), shelf, now),

@@ -11,16 +11,23 @@ from sia_desktop.domain.ids import Urn, derived_id
 WITHDRAWN: Final = "withdrawn"
 """The kind of an inspection that was taken in by mistake: it starts no clock and is shown nowhere."""
 
+RUNG: Final = "rung-"
+"""How the number of an inspection begins until Ofsted gives it one: the day it rang follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class InspectionCall:
-    """What was said when Ofsted rang; the tentative day starts no clock."""
+    """What was said when Ofsted rang; the tentative days start no clock."""
 
     rung_on: date
     taken_by: UUID
+    rung_at: str = ""
+    """England's time, `13:30`; empty where nobody noted it."""
     lead_inspector: str = ""
     lead_spoken_on: date | None = None
     tentative_on: date | None = None
+    tentative_until: date | None = None
+    """The last day spoken of, where it is another."""
     attendance: str = ""
     """Whether the adviser attends: `optional` or `mandatory`; empty where not settled."""
     said: str = ""

@@ -27,6 +27,7 @@ from sia_desktop.services.answer_section import AnswerSection, answer_section
 from sia_desktop.services.attach_evidence import AttachEvidence, attach_evidence
 from sia_desktop.services.choose_for_council import ChooseForCouncil, choose_for_council
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
+from sia_desktop.services.continue_inspection import ContinueInspection, continue_inspection
 from sia_desktop.services.decide_held_work import DecideHeldWork, decide_held_work
 from sia_desktop.services.decided_frameworks import DecidedFrameworks
 from sia_desktop.services.do import Ask, Do
@@ -269,6 +270,9 @@ class Laptop:
                     partial(import_inspections, uow=uow, frameworks=frameworks, now=now)
                 ),
                 UndoImport: self._kept(partial(undo_import, uow=uow, now=now)),
+                ContinueInspection: self._kept(
+                    partial(continue_inspection, uow=uow, frameworks=frameworks, now=now)
+                ),
                 RecordInspection: self._kept(
                     partial(record_inspection, uow=uow, frameworks=frameworks, now=now)
                 ),

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from sia_desktop.domain.category import CategoryDecision
-from sia_desktop.domain.inspection import WITHDRAWN
+from sia_desktop.domain.inspection import WITHDRAWN, Inspection
 from sia_desktop.ui.widgets.words import Words
 from tests.helpers.a_desk import MANAGER, TODAY, a_laptop, with_real_packs
 from tests.helpers.a_window import Screen, close_window, show_window
@@ -51,15 +51,20 @@ def test_ofsted_rings_and_the_day_spoken_of_starts_no_clock(screen: Screen) -> N
     dialog.school.picked.emit(dialog.school.code)
     assert dialog.attendance.code == "mandatory"
     screen.type(dialog.lead, "A lead inspector (demonstration)")
+    assert "Mandatory because the school stands at “High level support”." in said(dialog)
+    screen.type(dialog.rung_at.field, "1.30pm")
+    dialog.taken_by.choose(str(MANAGER))
     screen.type(dialog.tentative.field, "16/6/26")
+    screen.type(dialog.until.field, "17/6/26")
     dialog.button.click()
     screen.wait(lambda: screen.laptop.store.inspections.kept)
     (made,) = screen.laptop.store.inspections.kept.values()
     assert made.call is not None
     assert (made.call.rung_on, made.call.tentative_on) == (TODAY.date(), date(2026, 6, 16))
+    assert (made.call.rung_at, made.call.taken_by) == ("13:30", MANAGER)
     assert (made.number, made.started_on) == ("rung-2026-06-10", None)
     screen.wait(lambda: page.table.shown_rows)
-    assert "Spoken of for 16 June 2026; that starts no clock" in said(page.details)
+    assert "Spoken of for 16 June 2026 to 17 June 2026; that starts no clock" in said(page.details)
     assert_accessible(page)
 
 
@@ -84,6 +89,26 @@ def test_what_is_known_later_is_recorded_on_the_scale_of_the_day_it_began(screen
     assert made.areas == {"leadership": "good"}
     assert [one.text for one in made.improvements] == ["Teach reading in every year"]
     assert made.call is not None, "what was said on the telephone is kept"
+
+
+def test_the_inspection_goes_on_under_ofsteds_number_with_what_was_noted(screen: Screen) -> None:
+    test_ofsted_rings_and_the_day_spoken_of_starts_no_clock(screen)
+    page, store = screen.page("inspections"), screen.laptop.store.inspections
+    (told,) = store.kept.values()
+    assert page.link.isHidden(), "there is nothing yet to link it to"
+    numbered = Inspection(
+        told.urn, "10412345", "ofsted-2025", "graded", MANAGER, started_on=date(2026, 6, 16)
+    )
+    store.save(numbered)
+    page.ask_again()
+    screen.wait(lambda: len(page.table.shown_rows) == 2)
+    page.table.selectRow([row.inspection.id for row in page.table.shown_rows].index(told.id))
+    assert not page.link.isHidden()
+    page.link.click()
+    page.dialog.button.click()
+    screen.wait(lambda: store.kept[told.id].continued_as == numbered.id)
+    assert store.kept[numbered.id].call == told.call
+    screen.wait(page.link.isHidden)
 
 
 def imports(screen: Screen, path: Path) -> None:

@@ -1,7 +1,9 @@
 """What somebody settled for one record: a date, another reading, that something was done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
 from sia_desktop.domain.act import DATE_SET, OCCURRED, READING_CHOSEN, RULE, Act
 from sia_desktop.domain.anchors import Recalculation
@@ -10,16 +12,18 @@ from sia_desktop.domain.time_limits import Timeframe
 DUE_ON = "due_on"
 READING = "reading"
 REASON = "reason"
+NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class ByHand:
     """Looked up by record and rule; the latest word stands, and none is forgotten."""
 
-    def __init__(self, acts: Iterable[Act]) -> None:
-        """Take the acts, the earliest first."""
+    def __init__(self, acts: Iterable[Act], goes_on_in: Mapping[str, str] = NOWHERE) -> None:
+        """Take the acts, the earliest first; what a record is continued in has its acts, too."""
         self._acts: dict[tuple[str, str], list[Act]] = {}
         for act in acts:
-            self._acts.setdefault((act.record_id, act.details[RULE]), []).append(act)
+            record_id = goes_on_in.get(act.record_id, act.record_id)
+            self._acts.setdefault((record_id, act.details[RULE]), []).append(act)
 
     def read(self, record_id: str, rule: Timeframe) -> Timeframe:
         """The rule as this record has it read."""

@@ -61,6 +61,15 @@ def latest_inspections(inspections: Iterable[KeptInspection]) -> dict[Urn, Inspe
     return found
 
 
+def continuations(inspections: Iterable[KeptInspection]) -> dict[str, str]:
+    """In which inspection each one that Ofsted numbered later goes on, by their ids."""
+    return {
+        str(kept.inspection.id): str(kept.inspection.continued_as)
+        for kept in inspections
+        if kept.inspection.continued_as is not None
+    }
+
+
 def school_facts(
     framework: Framework,
     standings: Mapping[Track, Mapping[Urn, CategoryDecision]],

@@ -1,7 +1,7 @@
 """What inspections, records of forms, agreed actions and a school's standing make due."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sia_desktop.domain.action import ActionStatus
@@ -20,13 +20,14 @@ from sia_desktop.services.queries.casework_clocks import (
     SchoolFacts,
     clocks_of_inspection,
     clocks_of_record,
+    continuations,
     duties,
     is_answered,
     latest_inspections,
     school_facts,
 )
 from sia_desktop.services.queries.due import Due, DueDates
-from sia_desktop.services.queries.facts import Facts, KeptMeeting
+from sia_desktop.services.queries.facts import CaseRecordLine, Facts, KeptMeeting
 
 ACTION_DUE = "action_due"
 
@@ -54,9 +55,11 @@ class Casework:
     ) -> None:
         """Read the lists."""
         self._frameworks, self._framework, self._dates, self._today = frameworks, framework, dates, today
-        self._by_hand = ByHand(facts.acts_of_rules())
-        self._records = facts.case_records()
-        self._inspections = latest_inspections(facts.inspections())
+        inspections = facts.inspections()
+        goes_on_in = continuations(inspections)
+        self._by_hand = ByHand(facts.acts_of_rules(), goes_on_in)
+        self._records = tuple(_goes_on(each, goes_on_in) for each in facts.case_records())
+        self._inspections = latest_inspections(inspections)
         self._actions = facts.actions()
         self._notes = facts.notes() if self._inspections or framework.cadences else ()
         self._standings = {track: _standing(facts.decisions(track), today) for track in Track}
@@ -177,6 +180,14 @@ class Casework:
 
     def _calendar(self, urn: Urn) -> WorkingCalendar:
         return self._frameworks.school_calendar(self._framework.code, urn, self._today)
+
+
+def _goes_on(record: CaseRecordLine, goes_on_in: Mapping[str, str]) -> CaseRecordLine:
+    """A record about an inspection that is continued is about the one it is continued in."""
+    about = record.about
+    return (
+        replace(record, about=replace(about, id=goes_on_in[about.id])) if about.id in goes_on_in else record
+    )
 
 
 def _standing(decisions: Iterable[CategoryDecision], today: date) -> Mapping[Urn, CategoryDecision]:

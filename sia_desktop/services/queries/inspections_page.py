@@ -45,6 +45,10 @@ class InspectionsPage:
     schools: tuple[tuple[Urn, str], ...]
     attendance: Mapping[Urn, str]
     """Whether the adviser's attendance at the feedback is `optional` or `mandatory`, where settled."""
+    standing: Mapping[Urn, str]
+    """What the council calls the school's level or category, where it is decided."""
+    colleagues: tuple[tuple[UUID, str], ...]
+    """Who may have taken a call, this person first."""
     may_record: bool
     my_id: UUID
     day: date
@@ -58,7 +62,9 @@ def ask_inspections(
     day = day_in_england(now())
     with uow:
         me = uow.working_for()
+        people = sorted((each for each in uow.people.all() if each.is_active), key=lambda each: each.name)
     framework = frameworks.current(me.council_code, day)
+    labels = {each.code: each.label for each in framework.categories}
     role = framework.role(me.role)
     schools = facts.schools(day)
     kept = [each for each in facts.inspections() if each.inspection.kind != WITHDRAWN]
@@ -68,6 +74,11 @@ def ask_inspections(
         scales=files.scales(),
         schools=tuple((school.urn, school.name) for school in schools),
         attendance={school.urn: _attendance(framework, school) for school in schools},
+        standing={each.urn: labels.get(each.category, "") for each in schools if each.category},
+        colleagues=(
+            (me.person_id, me.person_name),
+            *((each.id, each.name) for each in people if each.id != me.person_id),
+        ),
         may_record=may(role, Action.RECORD_INSPECTION, Relation.OWN_CASELOAD),
         my_id=me.person_id,
         day=day,

@@ -57,10 +57,12 @@ def inspection_payload(inspection: Inspection) -> InspectionPayload:
 def _call(call: InspectionCall) -> CallPayload:
     return CallPayload(
         rung_on=call.rung_on,
+        rung_at=call.rung_at,
         taken_by=call.taken_by,
         lead_inspector=call.lead_inspector,
         lead_spoken_on=call.lead_spoken_on,
         tentative_on=call.tentative_on,
+        tentative_until=call.tentative_until,
         attendance=call.attendance,
         said=call.said,
     )

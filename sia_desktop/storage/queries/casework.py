@@ -116,6 +116,7 @@ def _call(said: dict[str, Any]) -> InspectionCall:
             "taken_by": UUID(said["taken_by"]),
             "lead_spoken_on": _day(said["lead_spoken_on"]),
             "tentative_on": _day(said["tentative_on"]),
+            "tentative_until": _day(said.get("tentative_until")),
         }
     )
 

@@ -13,13 +13,15 @@ from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.category import CategoryDecision, Track
 from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.errors import RuleBroken
-from sia_desktop.domain.inspection import Inspection
+from sia_desktop.domain.inspection import Improvement, Inspection, InspectionCall
+from sia_desktop.services.continue_inspection import ContinueInspection
 from sia_desktop.services.load_calendar import LoadCalendar
 from sia_desktop.services.log_visit import LogVisit
 from sia_desktop.services.queries.deadlines import AskDeadlines, Deadlines, OwedDeadline
 from sia_desktop.services.queries.team import AskTeam
 from sia_desktop.services.read_otherwise import ReadOtherwise
 from sia_desktop.services.record_done import RecordDone
+from sia_desktop.services.record_inspection import RecordInspection
 from sia_desktop.services.set_date import SetDate
 from sia_desktop.ui.history_words import history_words
 from sia_desktop.ui.pages.team.words import state_cell
@@ -93,6 +95,41 @@ def test_neither_a_predecessors_judgement_nor_one_long_past_starts_a_clock(oxfor
     assert under(oxfordshire, "T-OX-02") == []
     inspected(oxfordshire, "requires_improvement", DAY, predecessor_urn=oxfordshire.urn_of("Katesgrove"))
     assert under(oxfordshire, "T-OX-02") == []
+
+
+def test_what_was_done_before_ofsted_gave_its_number_still_stops_the_clock(oxfordshire: Laptop) -> None:
+    urn, ended_on = oxfordshire.urn_of("Micklands"), DAY - timedelta(days=6)
+    told = Inspection(
+        urn, "rung-2026-06-01", "ofsted-2019", "graded", ME,
+        call=InspectionCall(DAY - timedelta(days=9), ME), ended_on=ended_on, overall="requires_improvement",
+        improvements=(Improvement("1", "Teach reading in every year"),),
+    )  # fmt: skip
+    oxfordshire.desk.do(RecordInspection(told))
+    (owed,) = under(oxfordshire, "T-OX-02")
+    oxfordshire.desk.do(RecordDone(owed, DAY))
+    numbered = inspected(oxfordshire, "requires_improvement", ended_on)
+    assert under(oxfordshire, "T-OX-02"), "two inspections, until somebody says that they are one"
+    oxfordshire.desk.do(ContinueInspection(told.id, numbered.id))
+    assert under(oxfordshire, "T-OX-02") == []
+    kept = oxfordshire.store.inspections.kept
+    assert kept[told.id].continued_as == numbered.id
+    assert (kept[numbered.id].call, kept[numbered.id].improvements) == (told.call, told.improvements)
+    with pytest.raises(RuleBroken, match="linked already"):
+        oxfordshire.desk.do(ContinueInspection(told.id, numbered.id))
+
+
+def test_only_inspections_that_may_be_one_are_linked(oxfordshire: Laptop) -> None:
+    before = inspected(oxfordshire, "good", DAY - timedelta(days=90))
+    told = replace(
+        before, number="rung-2026-06-10", started_on=None, ended_on=None, overall="",
+        call=InspectionCall(DAY, ME),
+    )  # fmt: skip
+    elsewhere = replace(told, urn=oxfordshire.urn_of("Katesgrove"), number="10499999")
+    for each in (told, elsewhere):
+        oxfordshire.store.inspections.kept[each.id] = each
+    for other, sentence in ((before, "another one"), (elsewhere, "two schools"), (told, "in itself")):
+        with pytest.raises(RuleBroken, match=sentence):
+            oxfordshire.desk.do(ContinueInspection(told.id, other.id))
 
 
 def test_done_late_against_what_binds_needs_a_reason_which_is_kept(oxfordshire: Laptop) -> None:

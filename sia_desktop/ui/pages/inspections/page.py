@@ -10,6 +10,7 @@ from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.inspections import words
 from sia_desktop.ui.pages.inspections.import_dialog import ImportDialog
+from sia_desktop.ui.pages.inspections.link_dialog import LinkDialog, others_of
 from sia_desktop.ui.pages.inspections.record_dialog import RecordInspectionDialog
 from sia_desktop.ui.pages.inspections.rung_dialog import RungDialog
 from sia_desktop.ui.theme import theme
@@ -44,7 +45,8 @@ class InspectionsPageView(DeskPage):
             "Inspections", words.columns(lambda: self._page.scales if self._page else {})
         )
         self.edit = Button("Record what is known now…", press=self._edit)
-        self.details = Details(self.edit)
+        self.link = Button("Link to Ofsted’s number…", press=self._link)
+        self.details = Details(self.edit, self.link)
         self._build()
         self.table.sort_by(1, descending=True)
         self.table.picked.connect(self._show)
@@ -67,7 +69,7 @@ class InspectionsPageView(DeskPage):
         self._page = answer
         count = plural(len(answer.inspections), "inspection")
         self.say_title("Inspections", f"{count}, each on the scale of its years")
-        for act in (self.rung, self.load, self.edit):
+        for act in (self.rung, self.load):
             act.setVisible(answer.may_record)
         self.table.show_rows(answer.inspections, lambda kept: kept.inspection.id)
         self._filter()
@@ -119,6 +121,9 @@ class InspectionsPageView(DeskPage):
     def _show(self, kept: KeptInspection) -> None:
         if self._page is not None:
             self.details.show_facts(kept.school_name, words.facts(kept, self._page))
+            may = self._page.may_record and kept.inspection.continued_as is None
+            self.edit.setVisible(may)
+            self.link.setVisible(may and bool(others_of(kept.inspection, self._page.inspections)))
 
     def _rung(self) -> None:
         if self._page is not None and self._page.schools:
@@ -127,8 +132,17 @@ class InspectionsPageView(DeskPage):
 
     def _edit(self) -> None:
         kept = self.table.current_row()
-        if kept is not None and self._page is not None and self._page.may_record:
+        if kept is None or self._page is None or kept.inspection.continued_as is not None:
+            return
+        if self._page.may_record:
             self.dialog = (dialog := RecordInspectionDialog(kept, self._page, self.tools.commands, self))
+            dialog.ask()
+
+    def _link(self) -> None:
+        kept = self.table.current_row()
+        if kept is not None and self._page is not None:
+            others = others_of(kept.inspection, self._page.inspections)
+            self.dialog = (dialog := LinkDialog(kept, others, self._page.scales, self.tools.commands, self))
             dialog.ask()
 
     def _import(self) -> None:

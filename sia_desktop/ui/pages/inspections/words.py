@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from sia_desktop.domain.dates import plain_date
-from sia_desktop.domain.inspection import Inspection
+from sia_desktop.domain.inspection import RUNG, Inspection
 from sia_desktop.domain.inspection_scale import InspectionScale
 from sia_desktop.services.import_inspections import InspectionChange
 from sia_desktop.services.queries.facts import KeptInspection
@@ -51,6 +51,8 @@ def order(inspection: Inspection) -> str:
 
 def found(inspection: Inspection, scales: Mapping[str, InspectionScale]) -> str:
     """The grade for the whole school, or how many areas were graded; a predecessor's is said to be one."""
+    if inspection.continued_as:
+        return "Goes on under Ofsted’s number"
     scale = scales.get(inspection.scale)
     theirs = "Predecessor’s: " if inspection.predecessor_urn else ""
     concern = concern_words(inspection, scales)
@@ -71,6 +73,24 @@ def concern_words(inspection: Inspection, scales: Mapping[str, InspectionScale])
     return known.get(inspection.concern, inspection.concern.replace("_", " "))
 
 
+def one_line(inspection: Inspection, scales: Mapping[str, InspectionScale]) -> str:
+    """3 June 2026, Number 10412345: Requires improvement."""
+    return f"{when(inspection)}, {number(inspection)}: {found(inspection, scales)}"
+
+
+def number(inspection: Inspection) -> str:
+    """Ofsted's number, or that there is none yet."""
+    is_told = inspection.number.startswith(RUNG)
+    return "No number of Ofsted’s yet" if is_told else f"Number {inspection.number}"
+
+
+def why_attend(attendance: str, standing: str) -> str:
+    """Why somebody of the council must be, or may be, at the feedback."""
+    if not attendance:
+        return "Nothing is settled for this school: choose what you agreed with your manager."
+    return f"{attendance.capitalize()} because the school stands at “{standing}”."
+
+
 def source(inspection: Inspection) -> str:
     """The file it was published in, or who recorded it."""
     return inspection.source or "Recorded here"
@@ -87,7 +107,8 @@ def facts(kept: KeptInspection, page: InspectionsPage) -> tuple[tuple[str, str],
         ("Published", each.published_on),
     )
     found_: list[tuple[str, str]] = [
-        ("Inspection", f"{each.number}, {each.kind}"),
+        *((("Goes on under", _number(each, page)),) if each.continued_as else ()),
+        ("Inspection", f"{number(each)}, {each.kind}"),
         *((("Scale", scale.name),) if scale else ()),
         *((caption, plain_date(day)) for caption, day in days if day),
         ("Whose grade", _whose(each)),
@@ -103,7 +124,7 @@ def facts(kept: KeptInspection, page: InspectionsPage) -> tuple[tuple[str, str],
     if each.improvements:
         found_.append(("Areas for improvement", "\n".join(one.text for one in each.improvements)))
     if each.call:
-        found_.append(("When Ofsted rang", _call(each)))
+        found_.append(("When Ofsted rang", _call(each, page)))
     found_.append(("Source", source(each)))
     return tuple(found_)
 
@@ -116,16 +137,25 @@ def _whose(inspection: Inspection) -> str:
     return "This school’s own"
 
 
-def _call(inspection: Inspection) -> str:
+def _number(inspection: Inspection, page: InspectionsPage) -> str:
+    """Ofsted's own number, where that inspection is on this laptop."""
+    others = (kept.inspection for kept in page.inspections)
+    return next((each.number for each in others if each.id == inspection.continued_as), "Ofsted’s own number")
+
+
+def _call(inspection: Inspection, page: InspectionsPage) -> str:
     call = inspection.call
     if call is None:
         return ""
-    lines = [f"On {plain_date(call.rung_on)}"]
+    taker = next((name for id_, name in page.colleagues if id_ == call.taken_by), "")
+    at = f" at {call.rung_at}" if call.rung_at else ""
+    lines = [f"On {plain_date(call.rung_on)}{at}" + (f", taken by {taker}" if taker else "")]
     if call.lead_inspector:
         spoken = f", spoken to on {plain_date(call.lead_spoken_on)}" if call.lead_spoken_on else ""
         lines.append(f"Lead inspector {call.lead_inspector}{spoken}")
     if call.tentative_on:
-        lines.append(f"Spoken of for {plain_date(call.tentative_on)}; that starts no clock")
+        until = f" to {plain_date(call.tentative_until)}" if call.tentative_until else ""
+        lines.append(f"Spoken of for {plain_date(call.tentative_on)}{until}; that starts no clock")
     if call.attendance:
         lines.append(f"Attendance at the feedback is {call.attendance}")
     if call.said:

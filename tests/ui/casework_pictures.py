@@ -1,0 +1,63 @@
+"""Pictures of an inspection and its casework: `python -m tests.ui.casework_pictures FOLDER`, or TEXT=125."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QWidget
+
+from sia_contract.resources import resources
+from sia_desktop.domain.inspection import Inspection
+from sia_desktop.ui.app import make_app
+from sia_desktop.ui.desktop import DesktopWindow
+from tests.helpers.a_desk import Laptop
+from tests.ui.oxfordshire_stage import SCHOOL, demonstration_laptop, inspected
+from tests.ui.pictures import LOOKS, a_window, settle, unlock
+
+Snap = Callable[[str, QWidget | None], None]
+
+
+def scenes(window: DesktopWindow, laptop: Laptop, inspection: Inspection, snap: Snap) -> None:
+    """One screen after another."""
+    window.navigation.go("inspections")
+    snap("inspections", None)
+    page = window.navigation.page("inspections")
+    page.rung.click()
+    page.dialog.school.choose(str(SCHOOL))
+    page.dialog.school.picked.emit(page.dialog.school.code)
+    snap("rung", page.dialog)
+    page.dialog.reject()
+
+
+def main() -> None:
+    """Every look."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    _app, theme = make_app([], resources())
+    text = int(os.environ.get("TEXT", "100"))
+    for look in sys.argv[2:] or (LOOKS if text == 100 else LOOKS[:1]):
+        theme.choose(look, text)
+        laptop = demonstration_laptop()
+        inspection = inspected(laptop)
+        window = a_window(laptop, look)
+        window.resize(1366, 768)
+        window.show()
+        window.activateWindow()
+        unlock(window)
+
+        def snap(
+            name: str, part: QWidget | None, window: DesktopWindow = window, tag: str = f"{look}-t{text}"
+        ) -> None:
+            settle(int(os.environ.get("PAUSE", "900")))
+            (part or window).grab().save(str(folder / f"{name}-{tag}.png"))
+
+        scenes(window, laptop, inspection, snap)
+        window.close()
+        window.shut()
+
+
+if __name__ == "__main__":
+    main()
