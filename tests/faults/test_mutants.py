@@ -12,7 +12,7 @@ SEED = 20260402
 
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_a_wrong_way_is_noticed(mutant: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    verdict = run(200, SEED, tmp_path, mutant=mutant).verdict
+    verdict = run(60, SEED, tmp_path, mutant=mutant).verdict
     assert not verdict.is_clean
     if mutant == "last_write_wins":
         assert verdict.typed_lost
