@@ -26,6 +26,13 @@ class Column(Entry):
     choices: Annotated[tuple[Choice, ...], Field(alias="choice", default=())]
 
 
+class BeginsFrom(Entry):
+    """A list in another form about the same thing, such as the headings of the agenda."""
+
+    form: Code
+    section: Code
+
+
 class Section(Entry):
     """One heading of a form."""
 
@@ -44,6 +51,8 @@ class Section(Entry):
     """Written as often as it is needed, each time under a heading of the writer's own."""
     carries: Code | None = None
     """A section of the last such record whose answers are shown here to be followed up."""
+    begins_from: BeginsFrom | None = None
+    """A list of another record about the same meeting, whose rows are the first rows here."""
     restricted: bool = False
     when: When | None = None
 

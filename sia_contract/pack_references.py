@@ -59,6 +59,8 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("form[].recipients[]", "role"),
     ("form[].approvals[]", "role"),
     ("form[].section[].carries", "section"),
+    ("form[].section[].begins_from.form", "form"),
+    ("form[].section[].begins_from.section", "section"),
     ("meeting[].cadence", "rule"),
     ("meeting[].chairs[]", "role"),
     ("meeting[].member[].role", "role"),

@@ -177,6 +177,8 @@ def _sections(raw: Raw) -> Told:
             yield entry, f"is of kind '{kind}', which does not fit its columns", "Only tables have them."
         if item.get("row") and kind != SectionKind.TABLE:
             yield entry, f"is of kind '{kind}', which does not fit its rows", "Only tables have rows."
+        if item.get("begins_from") and kind != SectionKind.TABLE:
+            yield entry, f"is of kind '{kind}' and begins from another list", "Only tables do."
         if item.get("repeated") and kind in IN_COLUMNS | {SectionKind.ACTIONS}:
             yield entry, f"is of kind '{kind}' and repeated", "A list has as many rows as it needs already."
     for entry, item in _entries(raw, "form[].section[].column[]"):

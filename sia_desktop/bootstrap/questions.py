@@ -18,6 +18,7 @@ from sia_desktop.services.queries.inspections_page import (
     ask_inspections,
     ask_ofsted_file,
 )
+from sia_desktop.services.queries.meeting_page import AskMeeting, ask_meeting
 from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ask_meeting_plan
 from sia_desktop.services.queries.note_page import AskNote, AskNotes, AskPdf, ask_note, ask_notes, ask_pdf
 from sia_desktop.services.queries.packs_page import (
@@ -49,6 +50,7 @@ def questions(
         AskClashes: lambda question: ask_clashes(question, work(), shelf),
         AskClash: lambda question: ask_clash(question, work(), shelf),
         AskSchool: lambda question: ask_school(question, facts, work(), shelf, now),
+        AskMeeting: lambda question: ask_meeting(question, facts, work(), shelf, now),
         AskMeetingPlan: lambda question: ask_meeting_plan(question, work(), shelf, now),
         AskNote: lambda question: ask_note(question, facts, work(), shelf, now),
         AskNotes: lambda question: ask_notes(question, facts, shelf, now),

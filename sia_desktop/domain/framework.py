@@ -76,6 +76,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginsFrom:
+    """A list in another form about the same thing, such as the headings of the agenda."""
+
+    form: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormSection:
     """One heading of a form, with a quiet line of guidance."""
 
@@ -93,6 +101,8 @@ class FormSection:
     """Written as often as it is needed, each time under a heading of its own."""
     carries: str | None = None
     """The section of the last such record whose rows are followed up here."""
+    begins_from: BeginsFrom | None = None
+    """The list whose rows are the first rows here, column by column."""
     restricted: bool = False
 
 
@@ -160,14 +170,34 @@ class Paper:
     follows: str | None = None
 
 
+class Presence(StrEnum):
+    """Whether a member of a meeting must be there."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    INVITED = "invited"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Someone who belongs to a meeting, by their role."""
+
+    role: str
+    presence: Presence = Presence.REQUIRED
+    has_vote: bool = True
+    note: str = ""
+    """A condition in the council's words, such as "Or an agreed representative"."""
+
+
 @dataclass(frozen=True, slots=True)
 class MeetingKind:
-    """A kind of meeting: who chairs it, who belongs to it, and its papers in order."""
+    """A kind of meeting: who chairs it, who belongs to it, what it is for, and its papers in order."""
 
     code: str
     label: str
     chairs: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
+    members: tuple[Member, ...] = ()
+    purposes: tuple[str, ...] = ()
     papers: tuple[Paper, ...] = ()
     cadence: str | None = None
     when: tuple[Condition, ...] = ()

@@ -16,6 +16,7 @@ from sia_desktop.domain.calendar import DaySet
 from sia_desktop.domain.decisions import Setting
 from sia_desktop.domain.flow import Flow, FlowMove, FlowState
 from sia_desktop.domain.framework import (
+    BeginsFrom,
     Category,
     Choice,
     Column,
@@ -23,7 +24,9 @@ from sia_desktop.domain.framework import (
     FormSection,
     Framework,
     MeetingKind,
+    Member,
     Paper,
+    Presence,
     Retired,
     Role,
     SectionKind,
@@ -181,6 +184,9 @@ def _section(section: pack_forms.Section) -> FormSection:
         rows=_choices(section.rows),
         repeated=section.repeated,
         carries=section.carries,
+        begins_from=BeginsFrom(section.begins_from.form, section.begins_from.section)
+        if section.begins_from
+        else None,
         restricted=section.restricted,
     )
 
@@ -273,7 +279,11 @@ def _meeting(meeting: pack_forms.Meeting) -> MeetingKind:
         code=meeting.code,
         label=meeting.label,
         chairs=tuple(meeting.chairs),
-        members=tuple(member.role for member in meeting.members),
+        members=tuple(
+            Member(member.role, Presence(member.presence), member.voting, member.note or "")
+            for member in meeting.members
+        ),
+        purposes=tuple(meeting.purposes),
         papers=tuple(
             Paper(paper.code, paper.label, paper.form, paper.brought_by, paper.rule, paper.follows)
             for paper in meeting.papers

@@ -1,14 +1,17 @@
 """A record of one of the framework's forms is begun; where two might begin it, they meet in one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from sia_contract.permissions import Action
 from sia_desktop.domain.about import About
+from sia_desktop.domain.answers import Row, row_id, rows
 from sia_desktop.domain.case_record import CaseRecord, case_record_id
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.framework import Form, Framework
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.record_steps import require_about
@@ -58,11 +61,28 @@ def open_case_record(command: OpenCaseRecord, uow: UnitOfWork, frameworks: Frame
                 opened_by=me.person_id,
                 opened_on=today,
                 state=flow.starts_in if flow else "",
+                answers=dict(_first_rows(form, command.about, uow)),
                 compartment=_compartment(framework, form),
             )
         )
         uow.commit()
     return Changed.one("case_record", command.record_id)
+
+
+def _first_rows(form: Form, about: About, uow: UnitOfWork) -> Iterator[tuple[str, Json]]:
+    """The lists that begin from another record about the same thing; the rows keep their ids."""
+    for section in form.sections:
+        if section.begins_from is None:
+            continue
+        source = uow.case_records.find(case_record_id(section.begins_from.form, about))
+        columns = [column.code for column in section.columns]
+        found = rows(source.answers.get(section.begins_from.section)) if source else ()
+        if found:
+            yield section.code, [_row(row, columns) for row in found]
+
+
+def _row(row: Row, columns: list[str]) -> Json:
+    return {"id": row_id(row), **{code: row[code] for code in columns if code in row}}
 
 
 def _compartment(framework: Framework, form: Form) -> str:

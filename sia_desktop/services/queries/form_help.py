@@ -43,7 +43,9 @@ def form_help(
         facts=facts,
         colleagues=tuple(Person(str(p.id), p.name, labels.get(p.role, "")) for p in people),
         recipients=_roles(framework, form.recipients),
-        members=_roles(framework, (*meeting.chairs, *meeting.members) if meeting else ()),
+        members=_roles(
+            framework, (*meeting.chairs, *(each.role for each in meeting.members)) if meeting else ()
+        ),
         areas=framework.areas,
         grades=framework.grades,
         carried=carried(form, last or {}),

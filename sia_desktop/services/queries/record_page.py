@@ -10,7 +10,7 @@ from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.completeness import Missing, missing
 from sia_desktop.domain.errors import RuleBroken
-from sia_desktop.domain.framework import Choice, Form, Framework
+from sia_desktop.domain.framework import Choice, Form, Framework, MeetingKind
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.note_of_visit import Answers
 from sia_desktop.domain.when import day_in_england
@@ -87,9 +87,18 @@ def ask_record(
             opened_by=uow.people.get(record.opened_by).name,
             missing=missing(form, record.answers, known),
             sync=facts.record_sync("case_record", str(record.id)),
-            help=form_help(uow, framework, form, known, _last_answers(record, uow)),
+            help=form_help(
+                uow, framework, form, known, _last_answers(record, uow), _meeting(record, framework, uow)
+            ),
             calendar=frameworks.calendar(),
         )
+
+
+def _meeting(record: CaseRecord, framework: Framework, uow: UnitOfWork) -> MeetingKind | None:
+    """The kind of meeting that the record is about; its members are offered for attendance."""
+    if record.about.kind != "meeting":
+        return None
+    return framework.meeting(uow.meetings.get(UUID(record.about.id)).kind)
 
 
 def _why_not_write(record: CaseRecord, uow: UnitOfWork, frameworks: Frameworks, day: date) -> str:

@@ -1,7 +1,7 @@
 """A page that scrolls: one column, never sideways."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sia_desktop.ui.theme import theme
@@ -19,6 +19,10 @@ class Scrolling(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._widest = 0
+        self._measure = QTimer(self, singleShot=True, interval=0)
+        self._measure.timeout.connect(
+            lambda: QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+        )
         self.column = self.fresh_column()
 
     def centre(self, widest: int) -> None:
@@ -30,6 +34,11 @@ class Scrolling(QScrollArea):
         """The middle moves."""
         super().resizeEvent(event)
         self._set_margins()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Words that wrap grow as they are shown, of which Qt tells a hidden page nothing: measure again."""
+        super().showEvent(event)
+        self._measure.start()
 
     def fresh_column(self) -> QVBoxLayout:
         """Throw away what is shown and begin an empty column."""

@@ -209,6 +209,10 @@ class DeadlinesPage(DeskPage):
             self.tools.navigation.go("packs", shown="calendars")
         elif owed.note_id is not None:
             self.tools.navigation.go("visit", note_id=owed.note_id)
+        elif owed.meeting_id is not None:
+            self.tools.navigation.go("meeting", meeting_id=owed.meeting_id)
+        elif owed.case_record_id is not None:
+            self.tools.navigation.go("record", record_id=owed.case_record_id)
         elif owed.urn is not None:
             self.tools.navigation.go("school", urn=owed.urn)
 

@@ -9,7 +9,7 @@ from sia_desktop.services.queries.meetings import MeetingView, PaperStep
 from sia_desktop.services.queries.school_page import SchoolPage
 from sia_desktop.ui.explain import explain
 from sia_desktop.ui.history_words import history_words
-from sia_desktop.ui.pages.school.meeting_words import key_of, meeting_rows
+from sia_desktop.ui.meetings.words import key_of, meeting_rows
 from sia_desktop.ui.widgets.buttons import Button, Variant
 from sia_desktop.ui.widgets.card import Card
 from sia_desktop.ui.widgets.due_rows import DueList, DueRow
@@ -17,8 +17,9 @@ from sia_desktop.ui.widgets.words import Words
 
 
 class MeetingsCard(Card):
-    """Plan one; record a paper, move or call off the meeting the keyboard is on."""
+    """Plan one; open, move or call off the meeting the keyboard is on, or record its paper."""
 
+    opened = Signal(object)  # the meeting's id
     plan_wanted = Signal()
     paper_wanted = Signal(object, str)  # a MeetingView, the paper's code
     move_wanted = Signal(object)  # a MeetingView
@@ -36,6 +37,8 @@ class MeetingsCard(Card):
         self.head.addWidget(self.plan)
         self.list = DueList("Meetings and their papers")
         self.none = Words("No meeting is fixed here.", "body", "text_2", wrap=True)
+        self.open_button = Button("Open", Variant.QUIET, small=True, press=self._open)
+        self.open_button.setAccessibleName("Open this meeting")
         self.record = Button("Record…", Variant.QUIET, small=True, press=self._record)
         self.record.setAccessibleName("Record this paper")
         self.move_button = Button("Move…", Variant.QUIET, small=True, press=self._move)
@@ -43,7 +46,7 @@ class MeetingsCard(Card):
         self.off = Button("Call off…", Variant.QUIET, small=True, press=self._call_off)
         self.off.setAccessibleName("Call off this meeting")
         acts = QHBoxLayout()
-        for act in (self.record, self.move_button, self.off):
+        for act in (self.open_button, self.record, self.move_button, self.off):
             acts.addWidget(act)
         acts.addStretch(1)
         self._acts = QWidget()
@@ -53,7 +56,7 @@ class MeetingsCard(Card):
         self.none.setContentsMargins(10, 0, 10, 4)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self._acts)
-        self.list.opened.connect(lambda _: self._record())
+        self.list.opened.connect(lambda _: self._open())
         self.list.why_wanted.connect(self._explain)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._fit_acts())
 
@@ -76,9 +79,15 @@ class MeetingsCard(Card):
         found = self._current()
         stands = found is not None and found[0].meeting.called_off is None
         step = found[1] if found is not None else None
+        self.open_button.setEnabled(found is not None)
         self.record.setEnabled(step is not None and stands and step.is_open and self._may_issue)
         for act in (self.move_button, self.off):
             act.setEnabled(stands and self._may_call)
+
+    def _open(self) -> None:
+        found = self._current()
+        if found is not None:
+            self.opened.emit(found[0].meeting.id)
 
     def _record(self) -> None:
         found = self._current()

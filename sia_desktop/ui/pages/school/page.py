@@ -13,15 +13,15 @@ from sia_desktop.services.queries.school_page import AskSchool, HistoryLine, Sch
 from sia_desktop.ui.desk_page import DeskPage
 from sia_desktop.ui.explain import explain, explain_in
 from sia_desktop.ui.main_window import pane
+from sia_desktop.ui.meetings.paper_dialog import CallOffDialog, PaperDialog
+from sia_desktop.ui.meetings.plan_dialog import MeetingDialog, Planning
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.school import words
 from sia_desktop.ui.pages.school.access_dialog import AccessDialog
 from sia_desktop.ui.pages.school.cards import CategoryCard, FactsCard, NextDueCard
 from sia_desktop.ui.pages.school.category_history import CategoryHistory
 from sia_desktop.ui.pages.school.log_visit_dialog import LogVisitDialog
-from sia_desktop.ui.pages.school.meeting_dialog import MeetingDialog
 from sia_desktop.ui.pages.school.meetings_card import MeetingsCard
-from sia_desktop.ui.pages.school.paper_dialog import CallOffDialog, PaperDialog
 from sia_desktop.ui.pages.school.void_visit_dialog import VoidVisitDialog
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.buttons import Button, Variant
@@ -63,6 +63,7 @@ class SchoolPageView(DeskPage):
         self.meetings.move_wanted.connect(self.plan_meeting)
         self.meetings.paper_wanted.connect(self._record_paper)
         self.meetings.call_off_wanted.connect(self._call_off)
+        self.meetings.opened.connect(lambda id_: self.tools.navigation.go("meeting", meeting_id=id_))
         why = QShortcut(QKeySequence(WHY_KEY), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         why.activated.connect(self._explain_by_key)
 
@@ -120,7 +121,9 @@ class SchoolPageView(DeskPage):
     def plan_meeting(self, view: MeetingView | None = None) -> None:
         """Propose a day for a new meeting, or another for this one."""
         if self._page is not None:
-            self._show(MeetingDialog(self._page, self.tools, self, view))
+            page = self._page
+            at = Planning(page.school.urn, page.school.name, page.meeting_kinds, page.day, page.calendar)
+            self._show(MeetingDialog(at, self.tools, self, view))
 
     def _show_category(self, anchor: QWidget, track: str) -> None:
         page = self._page
@@ -131,7 +134,8 @@ class SchoolPageView(DeskPage):
 
     def _record_paper(self, view: MeetingView, paper: str) -> None:
         if self._page is not None:
-            self._show(PaperDialog(self._page, view, paper, self.tools.commands, self))
+            page, commands = self._page, self.tools.commands
+            self._show(PaperDialog(view, paper, page.day, page.calendar, commands, self))
 
     def _call_off(self, view: MeetingView) -> None:
         self._show(CallOffDialog(view, self.tools.commands, self))

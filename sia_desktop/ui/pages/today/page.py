@@ -211,7 +211,7 @@ class TodayPage(DeskPage):
 
     def _open(self, row: DueRow | EventRow) -> None:
         if (paper := self._papers.get(row.key)) is not None:
-            self.tools.navigation.go("school", urn=paper.view.meeting.urn)
+            self.tools.navigation.go("meeting", meeting_id=paper.view.meeting.id)
             return
         self.tools.navigation.go("visit", note_id=UUID(row.key))
 

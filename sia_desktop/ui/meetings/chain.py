@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sia_desktop.services.queries.meeting_plan import ProposedDay
-from sia_desktop.ui.pages.school.meeting_words import chain_lines, verdict
+from sia_desktop.ui.meetings.words import chain_lines, verdict
 from sia_desktop.ui.widgets.banner import Banner, Icon
 from sia_desktop.ui.widgets.painting import Tone
 from sia_desktop.ui.widgets.words import Words

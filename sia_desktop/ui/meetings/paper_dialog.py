@@ -1,14 +1,16 @@
 """Record a paper of a meeting, or call the meeting off; a refusal stands at its field."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QWidget
 
+from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.dates import long_date
 from sia_desktop.services.issue_paper import IssuePaper
 from sia_desktop.services.move_meeting import CallOffMeeting
 from sia_desktop.services.queries.meetings import MeetingView, PaperStep
-from sia_desktop.services.queries.school_page import SchoolPage
 from sia_desktop.ui.commands import Commands
-from sia_desktop.ui.pages.school.meeting_words import open_papers
+from sia_desktop.ui.meetings.words import open_papers
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.buttons import Button, Variant
 from sia_desktop.ui.widgets.confirm import Dialog
@@ -21,19 +23,27 @@ from sia_desktop.ui.working_days import working_days_of
 class PaperDialog(Dialog):
     """Which paper, on which day; why, where its last day had passed and that binds."""
 
-    def __init__(self, page: SchoolPage, view: MeetingView, paper: str, commands: Commands, parent: QWidget):
-        sentence = f"{view.kind.label} of {long_date(view.meeting.meeting_on)}, {page.school.name}"
+    def __init__(
+        self,
+        view: MeetingView,
+        paper: str,
+        day: date,
+        calendar: WorkingCalendar,
+        commands: Commands,
+        parent: QWidget,
+    ):
+        sentence = f"{view.kind.label} of {long_date(view.meeting.meeting_on)}, {view.school_name}"
         super().__init__("Record a paper", sentence, parent)
         self._view, self._commands = view, commands
         self.paper = ChoiceBox(open_papers(view))
         self.paper.choose(paper)
         self.on = DateField(
             "Day it went out or came in",
-            lambda: page.day,
-            working_days_of(page.calendar),
+            lambda: day,
+            working_days_of(calendar),
             hint="for example t, -1wd, last tue, 11/6/26",
         )
-        self.on.show_day(page.day)
+        self.on.show_day(day)
         self._by = Words("", "caption", "text_2", wrap=True)
         self.reason = TextField()
         self._late = LabelledField(

@@ -1,18 +1,21 @@
 """Plan a meeting, or move one: the chain of a proposed day, and the way past a lead time."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from sia_desktop.domain.calendar import WorkingCalendar
+from sia_desktop.domain.framework import MeetingKind
+from sia_desktop.domain.ids import Urn
 from sia_desktop.services.fix_meeting import FixMeeting
 from sia_desktop.services.move_meeting import MoveMeeting
 from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ProposedDay
 from sia_desktop.services.queries.meetings import MeetingView
-from sia_desktop.services.queries.school_page import SchoolPage
+from sia_desktop.ui.meetings.chain import Chain
+from sia_desktop.ui.meetings.words import kind_choices
 from sia_desktop.ui.page_tools import PageTools
-from sia_desktop.ui.pages.school.chain import Chain
-from sia_desktop.ui.pages.school.meeting_words import kind_choices
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.when_words import row_date
 from sia_desktop.ui.widgets.buttons import Button, Variant
@@ -24,18 +27,30 @@ from sia_desktop.ui.working_days import working_days_of
 WIDTH = 600
 
 
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """Where a meeting is planned, and what may be."""
+
+    urn: Urn
+    school_name: str
+    kinds: tuple[MeetingKind, ...]
+    """The first is offered first."""
+    day: date
+    calendar: WorkingCalendar
+
+
 class MeetingDialog(Dialog):
     """Opens on the earliest day that keeps every lead time; without `view`, it plans a new meeting."""
 
-    def __init__(self, page: SchoolPage, tools: PageTools, parent: QWidget, view: MeetingView | None = None):
+    def __init__(self, at: Planning, tools: PageTools, parent: QWidget, view: MeetingView | None = None):
         title = "Move the meeting" if view else "Plan a meeting"
-        sentence = f"{view.kind.label}, {page.school.name}" if view else page.school.name
+        sentence = f"{view.kind.label}, {at.school_name}" if view else at.school_name
         super().__init__(title, sentence, parent)
         self.setMinimumWidth(WIDTH)
-        self._page, self._tools, self._view = page, tools, view
+        self._at, self._tools, self._view = at, tools, view
         self._proposed: ProposedDay | None = None
-        self.kind = ChoiceBox(kind_choices(page.meeting_kinds))
-        self.on = DateField("Day of the meeting", lambda: page.day, working_days_of(page.calendar))
+        self.kind = ChoiceBox(kind_choices(at.kinds))
+        self.on = DateField("Day of the meeting", lambda: at.day, working_days_of(at.calendar))
         self.time = TimeField("Time", hint="if agreed")
         self.chain = Chain()
         self.earliest = Button("", Variant.LINK, small=True, press=self._take_earliest)
@@ -92,7 +107,7 @@ class MeetingDialog(Dialog):
 
     def _ask_earliest(self) -> None:
         """Ask about today, only to learn the earliest day there is."""
-        self._question(self._page.day, lambda proposed: self._show_and_ask(proposed.plan.earliest_on))
+        self._question(self._at.day, lambda proposed: self._show_and_ask(proposed.plan.earliest_on))
 
     def _show_and_ask(self, day: date) -> None:
         self.on.show_day(day)
@@ -103,16 +118,16 @@ class MeetingDialog(Dialog):
 
     def _question(self, day: date, then: Callable[[ProposedDay], None]) -> None:
         meeting_id = self._view.meeting.id if self._view else None
-        question = AskMeetingPlan(self._page.school.urn, self._kind, day, meeting_id)
+        question = AskMeetingPlan(self._at.urn, self._kind, day, meeting_id)
         self._tools.questions.ask(question, self, then, self._hit)
 
     def _heard(self, day: date, proposed: ProposedDay) -> None:
         self._fault.say("")
         self._proposed = proposed
-        self.chain.show_day(proposed, self._page.day)
+        self.chain.show_day(proposed, self._at.day)
         self._override.setVisible(bool(proposed.refusal))
         earliest = proposed.plan.earliest_on
-        self.earliest.setText(f"Take {row_date(earliest, self._page.day)}, the earliest that keeps them all")
+        self.earliest.setText(f"Take {row_date(earliest, self._at.day)}, the earliest that keeps them all")
         self.earliest.setVisible(earliest != day)
         self.earliest.updateGeometry()
 
@@ -132,7 +147,7 @@ class MeetingDialog(Dialog):
         command = (
             MoveMeeting(self._view.meeting.id, day, self.why.text(), override)
             if self._view
-            else FixMeeting(self._page.school.urn, self._kind, day, override, self.time.time)
+            else FixMeeting(self._at.urn, self._kind, day, override, self.time.time)
         )
         self._tools.commands.send(command, self, lambda _: self.accept(), self._hit)
 

@@ -1,0 +1,126 @@
+"""Pictures of meetings and plans: `python -m tests.ui.meeting_pictures FOLDER [LOOK...]`; see pictures.py."""
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", os.environ.get("SCALE", "1"))
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from PySide6.QtWidgets import QApplication
+
+from sia_contract.resources import resources
+from sia_desktop.domain.category import CategoryDecision
+from sia_desktop.domain.ids import Urn
+from sia_desktop.frameworks.shelf import Shelf
+from sia_desktop.services.answer_section import AnswerSection
+from sia_desktop.services.fix_meeting import FixMeeting
+from sia_desktop.services.issue_paper import IssuePaper
+from sia_desktop.services.open_case_record import OpenCaseRecord
+from sia_desktop.services.queries.meeting_page import meeting_about
+from sia_desktop.ui.app import make_app
+from tests.helpers.a_desk import MANAGER, Laptop, a_laptop
+from tests.ui.pictures import LOOKS, SIZES, a_window, settle, unlock
+
+SCHOOL = Urn(999901)
+
+
+def a_laptop_with_casework() -> Laptop:
+    """A demonstration school among the real ones, with a plan and its meetings."""
+    laptop = a_laptop(with_visits=False)
+    laptop.frameworks = Shelf(resources())
+    schools = laptop.store.schools.kept
+    urn = laptop.urn_of("Micklands")
+    schools[SCHOOL] = replace(schools[urn], urn=SCHOOL, name="Meadowside Primary School (demonstration)")
+    held = laptop.store.assignments.kept
+    held += [replace(each, id=uuid4(), urn=SCHOOL) for each in held if each.urn == urn]
+    laptop.store.categories.kept.append(
+        CategoryDecision(uuid4(), SCHOOL, "R", date(2026, 1, 12), MANAGER, "Progress in Key Stage 2")
+    )
+    return laptop
+
+
+def a_meeting(laptop: Laptop) -> UUID:
+    """Held a week ago, minuted; the next is fixed."""
+    fixed = FixMeeting(SCHOOL, "rap_meeting", date(2026, 6, 3), starts_at="09:30")
+    laptop.clock.move(timedelta(days=-30))
+    do = laptop.desk.do
+    do(fixed)
+    do(FixMeeting(SCHOOL, "rap_meeting", date(2026, 7, 8)))
+    about = meeting_about(laptop.store.meetings.get(fixed.meeting_id))
+    answers: dict[str, dict[str, Any]] = {
+        "rap_agenda": {
+            "headings": [
+                {"id": "a", "heading": "Progress of disadvantaged pupils in Year 5", "led_by": "Headteacher"},
+                {"id": "b", "heading": "Middle leaders’ monitoring", "led_by": "Deputy headteacher"},
+            ]
+        },
+        "rap_evidence": {"evidence": [{"id": "a", "what": "Spring tracking, all year groups"}]},
+        "rap_minutes": {
+            "attendance": [
+                {"id": "1", "name": "Headteacher (demonstration)", "role": "Headteacher", "state": "present"},
+                {"id": "2", "role": "Chair of Governors", "state": "apologies"},
+                {"id": "3", "role": "School Partnership Adviser", "state": "present"},
+            ],
+            "outcome": "continue",
+            "agreed_actions": [
+                {"id": "1", "what": "Moderate Year 5 writing with a partner school", "who": "English lead",
+                 "by": "2026-06-26", "success": "Books agree"},
+                {"id": "2", "what": "Report the impact of the reading tutors", "who": "Headteacher",
+                 "by": "next_meeting"},
+            ],
+        },
+    }  # fmt: skip
+    for form, said in answers.items():
+        begun = OpenCaseRecord(form, SCHOOL, about)
+        do(begun)
+        do(AnswerSection(begun.record_id, said))
+    minutes = begun.record_id
+    items = laptop.store.case_records.get(minutes).answers["items"]
+    assert isinstance(items, list)
+    decided = [{**row, "decision": "Keep the tutors to July"} for row in items[:1] if isinstance(row, dict)]
+    do(AnswerSection(minutes, {"items": [*decided, *items[1:]]}))
+    do(IssuePaper(fixed.meeting_id, "agenda", date(2026, 5, 11)))
+    laptop.clock.move(timedelta(days=30))
+    do(IssuePaper(fixed.meeting_id, "evidence", date(2026, 5, 28)))
+    return fixed.meeting_id
+
+
+def main() -> None:
+    """Every screen of casework, in every look and size."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    only = set(sys.argv[2:])
+    _app, theme = make_app([], resources())
+    scale = os.environ["QT_SCALE_FACTOR"]
+    for look in [each for each in LOOKS if not only or each in only]:
+        for width, height in SIZES:
+            theme.choose(look)
+            laptop = a_laptop_with_casework()
+            meeting = a_meeting(laptop)
+            window = a_window(laptop, look)
+            window.resize(width, height)
+            window.show()
+            window.activateWindow()
+            unlock(window)
+            go = window.navigation.go
+            places: tuple[tuple[str, str, dict[str, Any]], ...] = (
+                ("meeting", "meeting", {"meeting_id": meeting}),
+                ("meeting-school", "school", {"urn": SCHOOL}),
+            )
+            for name, place, args in places:
+                go(place, **args)
+                settle(500)
+                window.grab().save(str(folder / f"{name}-{look}-{width}-x{scale}.png"))
+            window.close()
+            window.shut()
+    QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    main()
