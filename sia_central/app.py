@@ -22,7 +22,7 @@ from sia_central.api.logs import log_as_json
 from sia_central.api.refusals import LastResort, translate_refusals
 from sia_central.services.audit import note_heads
 from sia_central.services.trusted_time import stamp_waiting
-from sia_central.storage.store import DATA_VARIABLE, DATABASE_VARIABLE, Store, store_in
+from sia_central.storage.store import DATA_VARIABLE, DATABASE_VARIABLE, FILES_VARIABLE, Store, store_in
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.version import PROTOCOL
 
@@ -88,7 +88,10 @@ async def _stamp_now_and_then(store: Store) -> None:
 def from_environment() -> FastAPI:
     """Central as its workers make it, each for itself."""
     log_as_json()
-    store = store_in(os.environ.get(DATABASE_VARIABLE) or None, Path(os.environ[DATA_VARIABLE]))
+    told = os.environ
+    store = store_in(
+        told.get(DATABASE_VARIABLE) or None, Path(told[DATA_VARIABLE]), told.get(FILES_VARIABLE) or None
+    )
     store.check_ready()
     return app_over(store, Limiter(Path(os.environ[metrics.FOLDER_VARIABLE]) / "allowances"))
 

@@ -4,13 +4,13 @@ import re
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Header, Path, Request, Response
-from fastapi.responses import FileResponse
+from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from sia_central.api.caller import TheCaller, TheStore, now, served_protocol
 from sia_central.api.refusals import problem_answer
-from sia_central.services.files import FileState, file_state, put_piece, whole_file
+from sia_central.services.files import FileState, file_state, put_piece, read_file, size_to_read
 from sia_contract.problems import Problem, ProblemCode
 
 router = APIRouter(dependencies=[Depends(served_protocol)])
@@ -18,6 +18,8 @@ router = APIRouter(dependencies=[Depends(served_protocol)])
 Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 
 _OFFSET: Final = "Upload-Offset"
+_RANGE: Final = re.compile(r"\s*bytes\s*=\s*([0-9]{1,15})-([0-9]{0,15})\s*")
+"""Any other kind of range may be answered with the whole file, and is."""
 
 
 @router.head("/files/{sha256}")
@@ -57,15 +59,30 @@ async def put(
 def get(
     sha256: Sha256, store: TheStore, who: TheCaller, wanted: Annotated[str, Header(alias="Range")] = ""
 ) -> Response:
-    """Hand out the file, or the range that was asked for."""
-    path = whole_file(store, who, sha256, now(), is_begun=_is_from_the_start(wanted))
-    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}
-    return FileResponse(path, media_type="application/octet-stream", headers=headers)
-
-
-def _is_from_the_start(wanted: str) -> bool:
-    """False only for a piece that begins further on."""
-    return re.fullmatch(r"\s*bytes\s*=\s*0*[1-9][0-9]*-[0-9]*\s*", wanted) is None
+    """Hand out the file, or all of it from the byte that was asked for."""
+    asked = _RANGE.fullmatch(wanted)
+    begin = int(asked[1]) if asked else 0
+    size = size_to_read(store, who, sha256, now(), is_begun=begin == 0)
+    end = min(int(asked[2]) + 1, size) if asked and asked[2] else size
+    headers = {"Cache-Control": "private, no-store", "Accept-Ranges": "bytes"}
+    if asked and begin >= end:
+        answer = problem_answer(
+            Problem(
+                code=ProblemCode.BAD_REQUEST,
+                sentence=f"This file has {size} bytes; there is none from there.",
+            ),
+            416,
+        )
+        answer.headers["Content-Range"] = f"bytes */{size}"
+        return answer
+    if asked:
+        headers["Content-Range"] = f"bytes {begin}-{end - 1}/{size}"
+    return StreamingResponse(
+        read_file(store, who.council, sha256, begin, end),
+        206 if asked else 200,
+        headers | {"Content-Length": str(end - begin)},
+        media_type="application/octet-stream",
+    )
 
 
 def _progress(state: FileState) -> Response:

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from sia_central.api.caller import TheStore
 from sia_central.storage.engine import reading
+from sia_central.storage.trouble import StoreTrouble
 from sia_contract.enrolment import HealthAnswer
 from sia_contract.version import OLDEST_SERVED, PROTOCOL
 
@@ -21,11 +22,16 @@ def health() -> HealthAnswer:
 
 @router.get("/healthz", include_in_schema=False)
 def healthz(store: TheStore) -> Response:
-    """200 while the database answers and the folder is there; 503 for a balancer to send others elsewhere."""
+    """200 while database, folder and file store are there; 503 for a balancer to send others elsewhere."""
     try:
         with reading(store.engine) as connection:
             connection.execute(text("SELECT 1"))
     except DBAPIError:
         return JSONResponse({"status": "no database"}, 503)
-    is_here = store.data_dir.is_dir()
-    return JSONResponse({"status": "ok" if is_here else "no data folder"}, 200 if is_here else 503)
+    if not store.data_dir.is_dir():
+        return JSONResponse({"status": "no data folder"}, 503)
+    try:
+        store.blobs.check()
+    except StoreTrouble:
+        return JSONResponse({"status": "no file store"}, 503)
+    return JSONResponse({"status": "ok"})

@@ -10,7 +10,7 @@ from typing import Final
 import platformdirs
 
 from sia_central.cli import audit, certificates, commands, keeping, serve
-from sia_central.storage.store import DATABASE_VARIABLE
+from sia_central.storage.store import DATABASE_VARIABLE, FILES_VARIABLE
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -180,6 +180,12 @@ def _add_place(command: argparse.ArgumentParser) -> None:
         default=os.environ.get(DATABASE_VARIABLE),
         metavar="URL",
         help=f"postgresql+psycopg://…, or set {DATABASE_VARIABLE}; default: SQLite in the data folder",
+    )
+    command.add_argument(
+        "--files",
+        default=os.environ.get(FILES_VARIABLE),
+        metavar="URL",
+        help=f"s3://BUCKET/FOLDER, or set {FILES_VARIABLE}; default: files lie in the data folder",
     )
     command.add_argument("--council", metavar="CODE", help="needed where more than one is set up")
 

@@ -28,7 +28,8 @@ def init(typed: Namespace) -> None:
     """Create the database, the council and its certificate authority."""
     if typed.council is None:
         raise Refused(ProblemCode.BAD_REQUEST, "Say which council with --council, such as --council reading.")
-    with make_store(typed.database, typed.data) as store:
+    with make_store(typed.database, typed.data, typed.files) as store:
+        store.blobs.check()
         path = set_up.set_up_council(store, typed.council, is_demonstration=typed.demonstration, at=_now())
     say(f"{typed.council} is set up. Its certificate authority's private key is {path}.")
     say("Back that file up, where nobody else can read it: without it no further laptop can be enrolled.")
@@ -183,7 +184,7 @@ def _close(store: Store, council: str, device: str) -> None:
 @contextmanager
 def ready(typed: Namespace) -> Iterator[tuple[Store, str]]:
     """The store and the council that are meant."""
-    with open_store(typed.database, typed.data) as store:
+    with open_store(typed.database, typed.data, typed.files) as store:
         store.check_ready()
         yield store, set_up.the_council(store, typed.council).council
 

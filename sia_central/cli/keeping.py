@@ -12,7 +12,7 @@ from sia_central.storage.store import make_store, open_store
 
 def backup(typed: Namespace) -> None:
     """Write everything into one file."""
-    with open_store(typed.database, typed.data) as store:
+    with open_store(typed.database, typed.data, typed.files) as store:
         store.check_ready()
         made = back_up(store, typed.out, typed.recipient, datetime.now(UTC))
     sealed = (
@@ -26,7 +26,7 @@ def backup(typed: Namespace) -> None:
 def bring_back(typed: Namespace) -> None:
     """Put a backup into an empty place."""
     identity = typed.identity.read_text(encoding="ascii", errors="replace") if typed.identity else None
-    with make_store(typed.database, typed.data) as store:
+    with make_store(typed.database, typed.data, typed.files) as store:
         made = restore(store, typed.file, identity, datetime.now(UTC))
     say(f"Restored {sum(made.rows.values())} rows as they were at {made.made_at}.")
 
@@ -40,7 +40,7 @@ def new_backup_key(typed: Namespace) -> None:
 
 def migrate(typed: Namespace) -> None:
     """Bring the database up to this version, after a backup."""
-    with open_store(typed.database, typed.data) as store:
+    with open_store(typed.database, typed.data, typed.files) as store:
         before, copy = move_on(store, datetime.now(UTC))
     kept = f" A backup made before is {copy}." if copy else ""
     say(f"The database was of version {before} and is now of version {head_revision()}.{kept}")

@@ -19,7 +19,7 @@ from sia_central.api.logs import log_as_json
 from sia_central.cli.patience import BoundedPatience
 from sia_central.services.refused import Refused
 from sia_central.services.set_up import check_any_council, check_frameworks
-from sia_central.storage.store import DATA_VARIABLE, DATABASE_VARIABLE, open_store
+from sia_central.storage.store import DATA_VARIABLE, DATABASE_VARIABLE, FILES_VARIABLE, open_store
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.problems import ProblemCode
 
@@ -31,8 +31,9 @@ def serve(typed: Namespace) -> None:
     """Print the address on one line, then serve until SIGTERM or Ctrl-C, finishing what has begun."""
     _check_safe(typed)
     _check_workers(typed)
-    with open_store(typed.database, typed.data) as store:
+    with open_store(typed.database, typed.data, typed.files) as store:
         store.check_ready()
+        store.blobs.check()
         check_any_council(store)
         check_frameworks(store, datetime.now(UTC))
     config = uvicorn.Config(
@@ -55,6 +56,7 @@ def serve(typed: Namespace) -> None:
         os.environ[FOLDER_VARIABLE] = shared
         os.environ[DATA_VARIABLE] = str(typed.data)
         os.environ[DATABASE_VARIABLE] = typed.database or ""
+        os.environ[FILES_VARIABLE] = typed.files or ""
         port = listening.getsockname()[1]
         scheme = "https" if typed.certificate else "http"
         place = f"[{typed.host}]" if ":" in typed.host else typed.host

@@ -39,24 +39,26 @@ def first_authorities(
 
 
 def renew_authority(store: Store, council: str, at: datetime) -> Path:
-    """Make a new root and a clock under it; what the old root vouched for stays trusted, its key is erased.
+    """Make a new root and a clock under it; what the old ones vouched for stays trusted, their keys go.
 
     Laptops learn of the new root, and get certificates under it, as they sync.
     """
-    full_name, number, roots = _present(store, council)
+    full_name, number = _present(store, council)
+    with reading(store.engine) as connection:
+        before = authorities_of(connection, council, Purpose.ROOT, Purpose.CLOCK)
     root = new_authority(full_name, at)
     kept = KeptAuthority(number, Purpose.ROOT, root.certificate_pem)
     clock = new_clock(root, full_name, at)
     kept_clock = KeptAuthority(number + 1, Purpose.CLOCK, clock.certificate_pem)
     _keep(store, council, {kept: root, kept_clock: clock}, at)
-    for old in roots:
+    for old in before:
         store.drop_authority_key(key_name(council, old))
     return store.authority_path(key_name(council, kept))
 
 
 def renew_clock(store: Store, council: str, at: datetime) -> None:
     """Give the council's clock a new key; the old one is erased, and its times stay trusted."""
-    full_name, number, _ = _present(store, council)
+    full_name, number = _present(store, council)
     with reading(store.engine) as connection:
         before = authorities_of(connection, council, Purpose.CLOCK)
     clock = new_clock(root_authority(store, council), full_name, at)
@@ -76,7 +78,7 @@ def use_outside_clock(store: Store, council: str, url: str, root_pem: str, at: d
         raise Refused(
             ProblemCode.BAD_REQUEST, "The time-stamping authority's root is not a certificate in PEM."
         ) from error
-    _, number, _ = _present(store, council)
+    _, number = _present(store, council)
     kept = KeptAuthority(number, Purpose.OUTSIDE_CLOCK, root_pem, url)
     write(store.engine, lambda connection: _add(connection, council, kept, at))
 
@@ -122,13 +124,12 @@ def outside_roots_pem(store: Store, council: str) -> str:
     return "".join(dict.fromkeys(kept.certificate_pem for kept in outside))
 
 
-def _present(store: Store, council: str) -> tuple[str, int, list[KeptAuthority]]:
+def _present(store: Store, council: str) -> tuple[str, int]:
     with reading(store.engine) as connection:
         served = find_council(connection, council)
         if served is None:
             raise Refused(ProblemCode.NOT_FOUND, f"There is no council {council} here.")
-        roots = authorities_of(connection, council, Purpose.ROOT)
-        return served.full_name, next_number(connection, council), roots
+        return served.full_name, next_number(connection, council)
 
 
 def _keep(

@@ -1,8 +1,9 @@
 """Files that belong to records: sent up piece by piece, handed out to those who may see the record."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -46,33 +47,42 @@ def put_piece(store: Store, who: SignedIn, sha256: str, offset: int, piece: byte
         return state
     if offset + len(piece) > state.size:
         raise Refused(ProblemCode.TOO_LARGE, "The file is longer than its record says. Nothing was added.")
-    received = store.blobs.append(who.council, who.device_id, sha256, piece)
+    received = store.parts.append(who.council, who.device_id, sha256, piece)
     is_whole = received == state.size
     if is_whole:
         _finish(store, who, sha256, state.size, at)
     return FileState(state.size, received, is_whole)
 
 
-def whole_file(store: Store, who: SignedIn, sha256: str, at: datetime, *, is_begun: bool) -> Path:
-    """Where the file lies; refused unless it is here whole and this person may see it.
+def size_to_read(store: Store, who: SignedIn, sha256: str, at: datetime, *, is_begun: bool) -> int:
+    """The size of a file; refused unless it is here whole and this person may see it.
 
     That it is read is noted in the audit, once for each time it `is_begun` to be.
     """
-    if not file_state(store, who, sha256, at).is_whole:
+    state = file_state(store, who, sha256, at)
+    if not state.is_whole:
         raise _not_found()
     if is_begun:
         deed = Deed("file_read", "file", sha256)
         doer = by_person(who.person_id, who.device_id)
         write(store.engine, lambda connection: record(connection, who.council, doer, at, [deed]))
-    return store.blobs.whole(who.council, sha256)
+    return state.size
+
+
+def read_file(store: Store, council: str, sha256: str, begin: int, end: int) -> Iterator[bytes]:
+    """The bytes from one place up to another; trouble with the first of them is met before this returns."""
+    pieces = store.blobs.pieces(council, sha256, begin, end)
+    return chain([next(pieces, b"")], pieces)
 
 
 def _finish(store: Store, who: SignedIn, sha256: str, size: int, at: datetime) -> None:
-    if not store.blobs.finish(who.council, who.device_id, sha256):
+    whole = store.parts.checked(who.council, who.device_id, sha256)
+    if whole is None:
         raise Refused(
             ProblemCode.WRONG_HASH,
             "The file arrived damaged and was not kept. Send it again whole.",
         )
+    store.blobs.take(who.council, sha256, whole)
     blob = Blob(sha256, size, who.device_id)
 
     def take_in(connection: Connection) -> None:
@@ -94,9 +104,9 @@ def _state(store: Store, connection: Connection, who: SignedIn, sha256: str, at:
         raise _not_found()
     if blob := find_blob(connection, who.council, sha256):
         return FileState(blob.size, blob.size, is_whole=True)
-    received = store.blobs.received(who.council, who.device_id, sha256)
+    received = store.parts.received(who.council, who.device_id, sha256)
     if received >= size:  # a stop between the last byte and the check of the hash: begin again
-        store.blobs.drop(who.council, who.device_id, sha256)
+        store.parts.drop(who.council, who.device_id, sha256)
         received = 0
     return FileState(size, received, is_whole=False)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from sia_central.services.authorities import clock_in_use, outside_roots_pem, roots_pem
 from sia_central.services.publish import publish
-from sia_central.storage.blobs import Blob, add_blob, find_blob
+from sia_central.storage.blobs import Blob, add_blob, content_of, find_blob
 from sia_central.storage.councils import served_councils
 from sia_central.storage.engine import reading, write
 from sia_central.storage.records import (
@@ -60,7 +60,7 @@ def stamp_file(store: Store, council: str, sha256: str, at: datetime) -> bool:
 def _stamp(store: Store, council: str, record: StoredRecord, at: datetime) -> bool:
     from sia_central.certificates.signed_pdf import Trust, fault_of, stamped
 
-    pdf = store.blobs.content(council, record.payload["sha256"])
+    pdf = content_of(store.blobs, council, record.payload["sha256"], record.payload["size"])
     trust = Trust(roots_pem(store, council), outside_roots_pem(store, council), at, record.payload["made_by"])
     if fault := fault_of(pdf, trust):
         _log.info("no trusted time for attachment %s", record.id)

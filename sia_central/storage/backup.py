@@ -7,6 +7,7 @@ PostgreSQL. All rows come from one unmoving view of the database.
 import hashlib
 import io
 import json
+import re
 import shutil
 import tarfile
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ import pyrage
 import zstandard
 from sqlalchemy import CHAR, Connection, DateTime, MetaData, Table, Uuid, insert, inspect, select, update
 
+from sia_central.storage.blobs import content_of
 from sia_central.storage.engine import reading, writing
 from sia_central.storage.migrate import current_revision, upgrade_over
 from sia_central.storage.store import Store
@@ -29,8 +31,11 @@ from sia_central.storage.tables import CouncilRow
 from sia_central.storage.trouble import StoreTrouble
 
 FORMAT: Final = 1
-FOLDERS: Final = ("authority", "files")
+_KEYS: Final = "authority"
+_FILES: Final = "files"
 _MANIFEST: Final = "manifest.json"
+_HASH: Final = re.compile("[0-9a-f]{64}")
+_COUNCIL: Final = re.compile("[a-z0-9_-]+")
 _BEGINNING: Final = datetime(2025, 1, 1, tzinfo=UTC)
 _ROWS_AT_ONCE: Final = 500
 
@@ -59,8 +64,10 @@ def write_backup(store: Store, target: Path, recipient: str | None, at: datetime
         plain = Path(folder) / "plain"
         with zstandard.open(plain, "wb") as packed, tarfile.open(fileobj=packed, mode="w|") as archive:
             _add_rows(store, archive, manifest, Path(folder))
-            for name in FOLDERS:
-                _add_folder(store.data_dir / name, name, archive, manifest)
+            _add_keys(store.data_dir / _KEYS, archive, manifest)
+            for council, sha256, size in store.blobs.names():
+                content = io.BytesIO(content_of(store.blobs, council, sha256, size))
+                _add(archive, f"{_FILES}/{council}/{sha256[:2]}/{sha256}", content, manifest)
             _add(archive, _MANIFEST, io.BytesIO(json.dumps(vars(manifest)).encode()), None)
         if to is not None:
             pyrage.encrypt_file(str(plain), str(Path(folder) / "sealed"), [to])
@@ -71,22 +78,24 @@ def write_backup(store: Store, target: Path, recipient: str | None, at: datetime
 
 def read_backup(store: Store, source: Path, identity: str | None, at: datetime) -> Manifest:
     """Put everything back where nothing is yet; every hash is checked before anything is written."""
-    if any(store.data_dir.iterdir()) or inspect(store.engine).get_table_names():
+    if any(store.data_dir.iterdir()) or inspect(store.engine).get_table_names() or store.blobs.names():
         raise StoreTrouble(
             "There is something here already, and a restore never writes over anything. "
-            "Give an empty --data folder and an empty database."
+            "Give an empty --data folder and an empty database, and an empty place for --files."
         )
     with _opened(source, identity) as plain:
         manifest = _checked(plain)
         try:
             with writing(store.engine) as connection:
                 upgrade_over(connection, manifest.revision)
-                _put_back(connection, plain, store.data_dir)
+                _put_back(connection, plain, store)
                 upgrade_over(connection, "head")
                 epoch = int((at - _BEGINNING).total_seconds())
                 connection.execute(update(CouncilRow).values(epoch=epoch))
         except BaseException:
-            for name in FOLDERS:
+            for council, sha256, _ in store.blobs.names():
+                store.blobs.remove(council, sha256)
+            for name in (_KEYS, _FILES):
                 shutil.rmtree(store.data_dir / name, ignore_errors=True)
             raise
     return manifest
@@ -121,12 +130,11 @@ def _tables(connection: Connection) -> list[Table]:
     return [table for table in metadata.sorted_tables if table.name != "alembic_version"]
 
 
-def _add_folder(folder: Path, name: str, archive: tarfile.TarFile, manifest: Manifest) -> None:
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        if path.is_file() and "parts" not in inside.parts:
-            with path.open("rb") as content:
-                _add(archive, f"{name}/{inside.as_posix()}", content, manifest)
+def _add_keys(folder: Path, archive: tarfile.TarFile, manifest: Manifest) -> None:
+    """Every authority's key: those in use, and those that an outside clock lets rest."""
+    for path in sorted(folder.glob("*")):
+        with path.open("rb") as content:
+            _add(archive, f"{_KEYS}/{path.name}", content, manifest)
 
 
 def _add(archive: tarfile.TarFile, name: str, content: IO[bytes], manifest: Manifest | None) -> None:
@@ -192,20 +200,20 @@ def _checked(plain: Path) -> Manifest:
     return Manifest(**told)
 
 
-def _put_back(connection: Connection, plain: Path, data_dir: Path) -> None:
+def _put_back(connection: Connection, plain: Path, store: Store) -> None:
     tables = {table.name: table for table in _tables(connection)}
     for name, content in _members(plain):
-        kind, _, rest = name.partition("/")
-        if kind == "rows":
-            _insert(connection, tables[rest], content)
-        elif kind in FOLDERS:
-            path = data_dir / name
-            if not path.resolve().is_relative_to(data_dir.resolve()):
+        match name.split("/"):
+            case ["rows", table]:
+                _insert(connection, tables[table], content)
+            case ["authority", key] if key not in {".", ".."}:
+                store.keep_authority_key(key, content.read())
+            case ["files", council, _, sha256] if _HASH.fullmatch(sha256) and _COUNCIL.fullmatch(council):
+                store.blobs.keep(council, sha256, content.read())
+            case ["manifest.json"]:
+                pass
+            case _:
                 raise StoreTrouble("This backup names a place outside its folder. Nothing was restored.")
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with path.open("xb") as file:
-                shutil.copyfileobj(content, file)
-            path.chmod(0o600)
 
 
 def _insert(connection: Connection, table: Table, content: IO[bytes]) -> None:

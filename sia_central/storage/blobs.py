@@ -1,12 +1,12 @@
-"""Files by their hash: received bit by bit, kept whole or not at all."""
+"""Whole files by their hash: kept on disk, and what central knows of each."""
 
-import hashlib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection, insert, select
@@ -14,7 +14,8 @@ from sqlmodel import col
 
 from sia_central.storage.tables import BlobRow
 
-_CHUNK: Final = 1 << 20
+_PIECE: Final = 1 << 20
+_NAME: Final = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,70 +27,78 @@ class Blob:
     device_id: UUID
 
 
+class Files(Protocol):
+    """Where whole files lie, on disk or elsewhere; each by its council and its hash."""
+
+    def check(self) -> None:
+        """Raise `StoreTrouble`, in words, where it cannot be used."""
+
+    def take(self, council: str, sha256: str, file: Path) -> None:
+        """Move a whole file there; it is safe there before this returns."""
+
+    def keep(self, council: str, sha256: str, content: bytes) -> None:
+        """Keep a file that central made; it is safe there before this returns."""
+
+    def pieces(self, council: str, sha256: str, begin: int, end: int) -> Iterator[bytes]:
+        """The bytes from one place up to another, a mebibyte at a time."""
+
+    def remove(self, council: str, sha256: str) -> None:
+        """Take a file away, if it is there."""
+
+    def names(self) -> list[tuple[str, str, int]]:
+        """Council, hash and size of every file there."""
+
+
 @dataclass(frozen=True, slots=True)
-class BlobFolder:
-    """Where the bytes lie: one folder a council, so that two councils never share a file."""
+class FilesOnDisk:
+    """One folder a council, so that two councils never share a file."""
 
     root: Path
 
-    def whole(self, council: str, sha256: str) -> Path:
-        """The file, once it is whole."""
-        return self.root / council / sha256[:2] / sha256
+    def check(self) -> None:
+        """The folder above is checked with the data folder; it is made with the first file."""
 
-    def part(self, council: str, device_id: UUID, sha256: str) -> Path:
-        """What one laptop has sent of it so far."""
-        return self.root / council / "parts" / f"{device_id}-{sha256}"
-
-    def received(self, council: str, device_id: UUID, sha256: str) -> int:
-        """How many bytes one laptop has sent so far."""
-        part = self.part(council, device_id, sha256)
-        return part.stat().st_size if part.exists() else 0
-
-    def append(self, council: str, device_id: UUID, sha256: str, more: bytes) -> int:
-        """Add to what has been sent; returns how much there is now."""
-        part = self.part(council, device_id, sha256)
-        part.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("ab") as file:
-            file.write(more)
-            return file.tell()
-
-    def drop(self, council: str, device_id: UUID, sha256: str) -> None:
-        """Forget what has been sent."""
-        self.part(council, device_id, sha256).unlink(missing_ok=True)
-
-    def finish(self, council: str, device_id: UUID, sha256: str) -> bool:
-        """Put the file in its place if its hash is right; it is on the disk before this returns."""
-        part = self.part(council, device_id, sha256)
-        if _hash_of(part) != sha256:
-            part.unlink()
-            return False
-        whole = self.whole(council, sha256)
+    def take(self, council: str, sha256: str, file: Path) -> None:
+        """Move a whole file there; it is on the disk before this returns."""
+        whole = self._path(council, sha256)
         whole.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(whole)
+        with file.open("rb+") as content:
+            os.fsync(content.fileno())
+        file.replace(whole)
         _sync_folder(whole.parent)
-        return True
-
-    def content(self, council: str, sha256: str) -> bytes:
-        """The bytes of a file that is whole."""
-        return self.whole(council, sha256).read_bytes()
 
     def keep(self, council: str, sha256: str, content: bytes) -> None:
         """Keep a file that central made; it is on the disk before this returns."""
-        whole = self.whole(council, sha256)
+        whole = self._path(council, sha256)
         whole.parent.mkdir(parents=True, exist_ok=True)
         begun = whole.with_name(f"{sha256}.new")
-        with begun.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        begun.replace(whole)
-        _sync_folder(whole.parent)
+        begun.write_bytes(content)
+        self.take(council, sha256, begun)
+
+    def pieces(self, council: str, sha256: str, begin: int, end: int) -> Iterator[bytes]:
+        """The bytes from one place up to another, a mebibyte at a time."""
+        with self._path(council, sha256).open("rb") as file:
+            file.seek(begin)
+            while begin < end and (piece := file.read(min(_PIECE, end - begin))):
+                begin += len(piece)
+                yield piece
 
     def remove(self, council: str, sha256: str) -> None:
-        """Take away a file that no record names."""
-        self.whole(council, sha256).unlink(missing_ok=True)
+        """Take a file away, if it is there."""
+        self._path(council, sha256).unlink(missing_ok=True)
+
+    def names(self) -> list[tuple[str, str, int]]:
+        """Council, hash and size of every file there."""
+        whole = (path for path in self.root.glob("*/[0-9a-f][0-9a-f]/*") if _NAME.fullmatch(path.name))
+        return sorted((path.parts[-3], path.name, path.stat().st_size) for path in whole)
+
+    def _path(self, council: str, sha256: str) -> Path:
+        return self.root / council / sha256[:2] / sha256
+
+
+def content_of(files: Files, council: str, sha256: str, size: int) -> bytes:
+    """The bytes of a file that is whole."""
+    return b"".join(files.pieces(council, sha256, 0, size))
 
 
 def add_blob(connection: Connection, council: str, blob: Blob, at: datetime) -> None:
@@ -112,19 +121,6 @@ def find_blob(connection: Connection, council: str, sha256: str) -> Blob | None:
         select(BlobRow).where(col(BlobRow.council) == council, col(BlobRow.sha256) == sha256)
     ).first()
     return Blob(row.sha256, row.size, row.device_id) if row else None
-
-
-def _hash_of(path: Path) -> str:
-    digest = hashlib.sha256()
-    for chunk in _chunks(path):
-        digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            yield chunk
 
 
 def _sync_folder(folder: Path) -> None:

@@ -10,26 +10,35 @@ from typing import Final
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from sia_central.storage.blobs import BlobFolder
+from sia_central.storage.blobs import Files, FilesOnDisk
+from sia_central.storage.bucket import SCHEME, FilesInBucket
 from sia_central.storage.engine import open_engine
 from sia_central.storage.migrate import check_known, current_revision, head_revision
+from sia_central.storage.parts import Parts
 from sia_central.storage.trouble import StoreTrouble, in_words
 
 DATABASE_VARIABLE: Final = "SIA_CENTRAL_DATABASE"
 DATA_VARIABLE: Final = "SIA_CENTRAL_DATA"
+FILES_VARIABLE: Final = "SIA_CENTRAL_FILES"
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """One central's database and its folder."""
+    """One central's database, its folder, and where its files lie if not in that folder."""
 
     engine: Engine
     data_dir: Path
+    bucket: FilesInBucket | None = None
 
     @property
-    def blobs(self) -> BlobFolder:
-        """Where files lie."""
-        return BlobFolder(self.data_dir / "files")
+    def blobs(self) -> Files:
+        """Where whole files lie."""
+        return self.bucket or FilesOnDisk(self.data_dir / "files")
+
+    @property
+    def parts(self) -> Parts:
+        """Where files lie that are not whole yet."""
+        return Parts(self.data_dir / "files")
 
     def authority_path(self, name: str) -> Path:
         """Where an authority's private key lies."""
@@ -85,34 +94,42 @@ class Store:
 
 
 @contextmanager
-def make_store(database_url: str | None, data_dir: Path) -> Iterator[Store]:
+def make_store(database_url: str | None, data_dir: Path, files: str | None = None) -> Iterator[Store]:
     """Open central's store, making its folder; without an address, an SQLite file in that folder."""
     try:
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise StoreTrouble(f"The data folder {data_dir} cannot be made: {error.strerror}.") from error
-    with open_store(database_url, data_dir) as store:
+    with open_store(database_url, data_dir, files) as store:
         yield store
 
 
 @contextmanager
-def open_store(database_url: str | None, data_dir: Path) -> Iterator[Store]:
+def open_store(database_url: str | None, data_dir: Path, files: str | None = None) -> Iterator[Store]:
     """Open central's store in the folder where it was made."""
-    store = store_in(database_url, data_dir)
+    store = store_in(database_url, data_dir, files)
     try:
         yield store
     finally:
         store.close()
 
 
-def store_in(database_url: str | None, data_dir: Path) -> Store:
+def store_in(database_url: str | None, data_dir: Path, files: str | None = None) -> Store:
     """Central's store in the folder where it was made; whoever asks for it closes it."""
     if not data_dir.is_dir():
         raise StoreTrouble(
             f"There is no folder {data_dir}. Run `sia-central init` first, or give --data DIR."
         )
     address = database_url or f"sqlite:///{(data_dir / 'central.db').resolve()}"
-    return Store(open_engine(address), data_dir)
+    return Store(open_engine(address), data_dir, _bucket(files) if files else None)
+
+
+def _bucket(files: str) -> FilesInBucket:
+    if not files.startswith(SCHEME) or not files.removeprefix(SCHEME).strip("/"):
+        raise StoreTrouble(
+            f"{files} is no place for files. Give s3://BUCKET/FOLDER, or nothing for the data folder."
+        )
+    return FilesInBucket(files)
 
 
 def _write_whole(handle: int, path: Path, content: bytes) -> None:

@@ -102,7 +102,7 @@ def test_no_more_comes_than_was_told_of(anna: Laptop) -> None:
 
 
 def test_a_stop_before_the_check_of_the_hash_begins_again(central: ACentral, anna: Laptop) -> None:
-    central.store.blobs.append("reading", anna.me.device_id, SHA256, CONTENT)
+    central.store.parts.append("reading", anna.me.device_id, SHA256, CONTENT)
     assert held(anna) == 0
     put(anna, 0, CONTENT)
     assert get(anna).content == CONTENT
