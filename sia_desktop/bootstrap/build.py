@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # what the first page does not need is imported when it is fi
     from sia_desktop.domain.mark import Mark
     from sia_desktop.domain.note_of_visit import NoteOfVisit
     from sia_desktop.security.pades import SigningIdentity
+    from sia_desktop.storage.search_index import SearchIndex
     from sia_desktop.storage.unit_of_work import StoredUnitOfWork
     from sia_desktop.sync.round import Rounds
 
@@ -64,6 +65,7 @@ class Laptop:
             working_for=me,
             role_label=role.label,
             has_vault=self.keys.has_vault,
+            fill_index=lambda progress: self._search.fill(progress),
             close=self.store.close,
             leads=bool(role.may_for_line) or Action.ASSIGN_CASELOAD in role.may_for_council,
         )
@@ -82,7 +84,7 @@ class Laptop:
         def table() -> Mapping[type, Callable[[Any], Any]]:
             from sia_desktop.bootstrap.questions import questions
 
-            return questions(self._reading, self.facts, self.shelf, self._printer(), self.now)
+            return questions(self._reading, self.facts, self._search, self.shelf, self._printer(), self.now)
 
         first: dict[type, Callable[[Any], Any]] = {
             AskToday: lambda question: ask_today(question, self.facts, self.shelf, self.now)
@@ -109,6 +111,12 @@ class Laptop:
         address = self.store.working_for().central_address
         transport = open_transport(address, self._token, ca_file=authority)
         return Rounds(SyncStore(self.store, merge3, self.now, self.packs.section_kinds), transport)
+
+    @cached_property
+    def _search(self) -> "SearchIndex":
+        from sia_desktop.storage.search_index import SearchIndex
+
+        return SearchIndex(self.store)
 
     def _printer(self) -> FormPrinter:
         return FormPrinter(self.resources / "fonts")

@@ -34,12 +34,19 @@ from sia_desktop.services.queries.record_page import (
     ask_school_records,
 )
 from sia_desktop.services.queries.school_page import AskSchool, ask_school
+from sia_desktop.services.queries.search import AskSearch, ask_search
 from sia_desktop.services.queries.sync_page import AskSync, ask_sync
 from sia_desktop.services.queries.team import AskTeam, ask_team
+from sia_desktop.services.search import WordSearch
 
 
 def questions(
-    work: Callable[[], UnitOfWork], facts: Facts, shelf: Frameworks, printer: Printer, now: Clock
+    work: Callable[[], UnitOfWork],
+    facts: Facts,
+    search: WordSearch,
+    shelf: Frameworks,
+    printer: Printer,
+    now: Clock,
 ) -> Mapping[type, Callable[[Any], Any]]:
     """The table of questions, over the tools of one unlocked laptop."""
     return {
@@ -63,5 +70,6 @@ def questions(
         AskCalendarFile: lambda question: ask_calendar_file(question, work(), shelf, CalendarFiles(), now),
         AskTeam: lambda question: ask_team(question, facts, work(), shelf, now),
         AskRecordPdf: lambda question: ask_record_pdf(question, work(), shelf, printer, now),
+        AskSearch: lambda question: ask_search(question, search, facts, work(), shelf, now),
         AskSync: lambda question: ask_sync(question, facts),
     }

@@ -36,6 +36,8 @@ class Desk:
     """What the council calls the person's job."""
     has_vault: bool
     """False where keys are wrapped by the passphrase alone, and the app says so."""
+    fill_index: Callable[[Progress], None]
+    """Read what is new into the search index."""
     close: Callable[[], None]
     """Put the keys away and close the store."""
     leads: bool = False

@@ -56,6 +56,21 @@ class Store:
                 with self._lock:
                     self._idle.append(connection)
 
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A bare connection for one short transaction, kept whole or not at all; others wait meanwhile."""
+        with self.gate.writing(), in_words():
+            connection = self._take()
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.rollback()
+                with self._lock:
+                    self._idle.append(connection)
+
     def working_for(self) -> WorkingFor:
         """Whose laptop this is; raises `RuleBroken` before enrolment."""
         with self.reading() as connection:
@@ -63,13 +78,8 @@ class Store:
 
     def enrol(self, working_for: WorkingFor) -> None:
         """Remember whose laptop this is and which council it works for."""
-        with self.gate.writing(), in_words():
-            connection = self._take()
-            try:
-                write_enrolment(connection, working_for)
-            finally:
-                with self._lock:
-                    self._idle.append(connection)
+        with self.writing() as connection:
+            write_enrolment(connection, working_for)
 
     def close(self) -> None:
         """Let go of the file."""

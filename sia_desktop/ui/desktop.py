@@ -15,6 +15,7 @@ from sia_desktop.services.ports import Clock
 from sia_desktop.services.queries.today import AskToday, Today
 from sia_desktop.ui.commands import Commands
 from sia_desktop.ui.idle import IdleWatch
+from sia_desktop.ui.indexing import Indexing
 from sia_desktop.ui.main_window import MainWindow
 from sia_desktop.ui.navigation import Place, RailShape
 from sia_desktop.ui.page_tools import Look, PageTools, Questions
@@ -64,6 +65,7 @@ class DesktopWindow(MainWindow):
         self._idle = IdleWatch(round(around.idle_minutes * 60_000), self)
         self._add_places()
         self._key("Ctrl+N", self._new_visit)
+        self._key("Ctrl+Shift+F", self._search)
         self._key("Ctrl+,", lambda: self.navigation.go("settings"))
         self.sync_wanted.connect(self._sync)
         self.go_to_wanted.connect(self._go_to)
@@ -112,11 +114,10 @@ class DesktopWindow(MainWindow):
         self.navigation.hold(True)
         self.navigation.forget("unlock")
         self._desk = self._tools = self._today = None
-        tools.syncing.stop()
-        if tools.syncing.is_running:
-            tools.syncing.ended.connect(lambda: self._put_away(desk, tools))
-        else:
-            self._put_away(desk, tools)
+        for busy in (tools.syncing, tools.indexing):
+            busy.stop()
+            busy.ended.connect(lambda: self._put_away(desk, tools))
+        self._put_away(desk, tools)
 
     def shut(self) -> None:
         """After the window has closed: finish what writes, put the keys away."""
@@ -153,6 +154,7 @@ class DesktopWindow(MainWindow):
         self._desk = desk
         commands = Commands(self._tasks, desk.do, self)
         syncing = Syncing(desk.sync, commands, self._tasks, commands)
+        indexing = Indexing(desk.fill_index, commands, self._tasks, commands)
         self._tools = PageTools(
             commands=commands,
             questions=Questions(self._tasks, desk.ask),
@@ -160,11 +162,13 @@ class DesktopWindow(MainWindow):
             navigation=self.navigation,
             theme=theme(),
             syncing=syncing,
+            indexing=indexing,
             working_for=desk.working_for,
             has_vault=desk.has_vault,
             look=lambda: self._look,
             keep_look=self._keep_look,
             go_to=self._go_to,
+            search=self._search,
             new_visit=self._new_visit,
             lock=self.lock,
             now=self._around.now,
@@ -182,8 +186,13 @@ class DesktopWindow(MainWindow):
         self._look_again(Changed())
         self._idle.start()
         syncing.request_soon(self._around.first_round_after)
+        indexing.request()
 
     def _put_away(self, desk: Desk, tools: PageTools) -> None:
+        """Once nothing works in the store behind the pages any more."""
+        if tools.syncing.is_running or tools.indexing.is_running:
+            return
+
         def done(_: object) -> None:
             tools.commands.deleteLater()
             self.navigation.page("unlock").wait(False)
@@ -219,6 +228,11 @@ class DesktopWindow(MainWindow):
 
     def _go_to(self) -> None:
         self._open_palette("Go to school", lambda urn: self.navigation.go("school", urn=urn))
+
+    def _search(self) -> None:
+        if self._tools is not None and not self.navigation.is_held:
+            self.navigation.go("search")
+            self.navigation.page("search").begin()
 
     def _new_visit(self) -> None:
         """The school in front, if the page shows one; else ask which."""
@@ -261,3 +275,4 @@ class DesktopWindow(MainWindow):
         self._idle.stop()
         if self._tools is not None:
             self._tools.syncing.stop()
+            self._tools.indexing.stop()

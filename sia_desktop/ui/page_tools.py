@@ -13,6 +13,7 @@ from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.do import Ask
 from sia_desktop.services.ports import Clock
 from sia_desktop.ui.commands import Commands
+from sia_desktop.ui.indexing import Indexing
 from sia_desktop.ui.navigation import Navigation
 from sia_desktop.ui.syncing import Syncing
 from sia_desktop.ui.tasks import OnTrouble, Task, TaskRunner
@@ -61,6 +62,8 @@ class PageTools:
     theme: Theme
     syncing: Syncing
     """`syncing.request()` asks for a round now; pages also hear from it how the last one went."""
+    indexing: Indexing
+    """Pages hear from it when what was written has been read for the search."""
     working_for: WorkingFor
     has_vault: bool
     """False where the passphrase alone protects the keys, and the pages say so."""
@@ -69,6 +72,8 @@ class PageTools:
     """Takes effect at once and is kept for the next start."""
     go_to: Callable[[], None]
     """Opens the small list of schools, as Ctrl+K does."""
+    search: Callable[[], None]
+    """Opens Find everywhere with the keyboard in its box, as Ctrl+Shift+F does."""
     new_visit: Callable[[], None]
     """Asks which school, then logs a visit there, as Ctrl+N does."""
     lock: Callable[[], None]

@@ -62,6 +62,7 @@ def places(tools: Callable[[], PageTools]) -> tuple[Place, ...]:
             in_rail=False,
             rail=RailShape.HIDDEN,
         ),
+        Place("search", "Find everywhere", "search", with_tools(_search), in_rail=False),
         Place("settings", "Settings", "settings", with_tools(_settings), in_rail=False),
     )
 
@@ -166,6 +167,12 @@ def _handover(tools: PageTools) -> QWidget:
     from sia_desktop.ui.pages.handover.page import HandoverPage
 
     return HandoverPage(tools)
+
+
+def _search(tools: PageTools) -> QWidget:
+    from sia_desktop.ui.pages.search.page import SearchPageView
+
+    return SearchPageView(tools)
 
 
 def _settings(tools: PageTools) -> QWidget:

@@ -88,6 +88,7 @@ from sia_desktop.services.queries.record_page import (
     ask_school_records,
 )
 from sia_desktop.services.queries.school_page import AskSchool, ask_school
+from sia_desktop.services.queries.search import AskSearch, ask_search
 from sia_desktop.services.queries.sync_page import AskSync, ask_sync
 from sia_desktop.services.queries.team import AskTeam, ask_team
 from sia_desktop.services.queries.today import AskToday, ask_today
@@ -105,6 +106,7 @@ from sia_desktop.services.sign_note import SignNote, sign_note
 from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
 from sia_desktop.services.void_visit import VoidVisit, void_visit
 from tests.helpers.fixed_clock import FixedClock
+from tests.helpers.memory_search import MemorySearch
 from tests.helpers.memory_store import MemoryFacts, MemorySettled, MemoryStore
 from tests.helpers.played import OnePassphrase, PlainPaper, PlainPress, PlayedSync
 from tests.helpers.reading_framework import ReadingFrameworks
@@ -208,6 +210,7 @@ class Laptop:
             working_for=self.store.me,
             role_label="School Partnership Adviser",
             has_vault=self.has_vault,
+            fill_index=MemorySearch(self.store).fill,
             close=self._close,
             leads=self.leads,
         )
@@ -323,6 +326,14 @@ class Laptop:
                     ask_school_records, facts=facts, uow=uow, frameworks=frameworks, now=now
                 ),
                 AskTeam: partial(ask_team, facts=facts, uow=uow, frameworks=frameworks, now=now),
+                AskSearch: partial(
+                    ask_search,
+                    search=MemorySearch(uow),
+                    facts=facts,
+                    uow=uow,
+                    frameworks=frameworks,
+                    now=now,
+                ),
                 AskSync: partial(ask_sync, facts=facts),
             }
         )

@@ -36,8 +36,14 @@ def test_the_revisions_this_program_names_are_the_steps_it_has(store: Store) -> 
 
 def test_head_equals_the_models(store: Store) -> None:
     with store.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_name": _is_no_part_of_the_index}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, METADATA) == []
+
+
+def _is_no_part_of_the_index(name: str | None, kind: str, _: object) -> bool:
+    """SQLAlchemy knows no virtual tables; tests/storage/test_search_index.py holds the index to its work."""
+    return kind != "table" or not (name or "").startswith("search_words")
 
 
 def test_every_step_goes_up_and_down(tmp_path: Path) -> None:

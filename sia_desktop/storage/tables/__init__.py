@@ -20,7 +20,7 @@ from sia_desktop.storage.tables.note_of_visit import NoteOfVisitRow
 from sia_desktop.storage.tables.person import PersonRow
 from sia_desktop.storage.tables.row import RecordRow
 from sia_desktop.storage.tables.school import SchoolRow
-from sia_desktop.storage.tables.sync_tables import OutboxRow
+from sia_desktop.storage.tables.search import SearchEntryRow
 from sia_desktop.storage.tables.visit import VisitRow
 
 ROWS: Final[Mapping[str, type[RecordRow]]] = MappingProxyType(
@@ -45,4 +45,4 @@ ROWS: Final[Mapping[str, type[RecordRow]]] = MappingProxyType(
 )
 """Record kind to table; a test holds it to the contract's kinds and their fields."""
 
-METADATA: Final = OutboxRow.metadata
+METADATA: Final = SearchEntryRow.metadata

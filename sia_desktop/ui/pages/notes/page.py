@@ -15,6 +15,7 @@ from sia_desktop.ui.theme import theme
 from sia_desktop.ui.when_words import plural
 from sia_desktop.ui.widgets.buttons import Button, Variant
 from sia_desktop.ui.widgets.due_rows import WHY_KEY
+from sia_desktop.ui.widgets.field_button import FieldButton
 from sia_desktop.ui.widgets.labelled_field import ChoiceBox
 from sia_desktop.ui.widgets.search_box import SearchBox
 from sia_desktop.ui.widgets.states import EmptyState
@@ -28,7 +29,11 @@ class NotesPage(DeskPage):
     def __init__(self, tools: PageTools):
         super().__init__(tools, "Notes of visit")
         self._notes: tuple[ListedNote, ...] = ()
-        self.add_header(Button("Log a visit", Variant.PRIMARY, icon="plus", press=tools.new_visit))
+        self.add_header(
+            FieldButton("Find everywhere", "Ctrl+Shift+F", tools.search),
+            Button("Log a visit", Variant.PRIMARY, icon="plus", press=tools.new_visit),
+            with_go_to=False,
+        )
         self.box = SearchBox("Filter by school or adviser", shortcut="Ctrl+F", icon="list-filter", width=286)
         self.state = ChoiceBox(words.STATES, lead="State")
         self.state.setAccessibleName("State")
