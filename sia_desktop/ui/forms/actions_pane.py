@@ -11,8 +11,6 @@ from sia_desktop.ui.widgets.buttons import Button, Rule, Variant
 from sia_desktop.ui.widgets.scrolling import Scrolling
 from sia_desktop.ui.widgets.words import Words
 
-_WIDE = 316
-
 
 class ActionsPane(QWidget):
     """A heading with its count over the list of actions."""
@@ -41,12 +39,6 @@ class ActionsPane(QWidget):
         editor.counted.connect(self._say_count)
         self._say_count(editor.count)
         self.setAccessibleName(editor.section.label)
-
-    def stand_beside(self, is_beside: bool) -> None:
-        """A fixed column beside the text, or as wide as the text where it takes its place."""
-        wide = theme().px(_WIDE)
-        self.setMinimumWidth(wide if is_beside else 0)
-        self.setMaximumWidth(wide if is_beside else theme().px(theme().size.column_of_text_max))
 
     def bring(self, widget: QWidget) -> None:
         """Scroll to the action that was opened, whole if it fits; its fields have only just been laid out."""

@@ -6,13 +6,10 @@ from functools import partial
 
 import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QStackedWidget,
     QTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,7 +25,9 @@ from sia_desktop.domain.completeness import (
 from sia_desktop.domain.framework import Form
 from sia_desktop.domain.note_of_visit import Answers, Json
 from sia_desktop.ui.forms.actions_pane import ActionsPane, ActionsStandIn
+from sia_desktop.ui.forms.beside import Beside
 from sia_desktop.ui.forms.outline import Outline, OutlineRow
+from sia_desktop.ui.forms.rich.tools import TextTools
 from sia_desktop.ui.forms.section_block import SectionBlock
 from sia_desktop.ui.forms.sections.agreed import Agreed
 from sia_desktop.ui.forms.sections.editor import Around, SectionEditor
@@ -36,11 +35,10 @@ from sia_desktop.ui.forms.sections.make import editor_for
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.buttons import Rule
+from sia_desktop.ui.widgets.card import column
 from sia_desktop.ui.widgets.scrolling import Scrolling
-from sia_desktop.ui.widgets.tabs import Tabs
 
-_BESIDE = 1124
-"""From this width on, at text size 100 %, the actions stand beside the text."""
+_WIDEST = 16_777_215
 
 
 class Editing(QWidget):
@@ -48,8 +46,17 @@ class Editing(QWidget):
 
     typed = Signal(str, object)
 
-    def __init__(self, form: Form, around: Around, top: QWidget, foot: QWidget, *, facts: Facts = NO_FACTS):
-        """`top` and `foot` are the page's own words over and under the sections."""
+    def __init__(
+        self,
+        form: Form,
+        around: Around,
+        top: QWidget,
+        foot: QWidget,
+        *,
+        facts: Facts = NO_FACTS,
+        sides: tuple[tuple[str, QWidget], ...] = (),
+    ):
+        """`top` and `foot` are the page’s own words over and under the sections; `sides` stand beside."""
         super().__init__()
         self._form, self._facts = form, facts
         around = replace(around, evidence=lambda: evidence_items(self._form, self._answers))
@@ -62,30 +69,28 @@ class Editing(QWidget):
         self._pane: ActionsPane | None = None
         self._is_locked = False
         self.outline = Outline()
-        self._column = self._text(around, top, foot)
-        self._tabs = Tabs("Parts of the note", ("Text", "Actions"))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._column)
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._tabs)
-        middle.addWidget(self._stack, 1)
-        self._across = QHBoxLayout(self)
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(0)
-        self._across.addWidget(self.outline)
-        self._across.addWidget(_edge())
-        self._across.addLayout(middle, 1)
-        self._pane_edge = _edge()
-        self._across.addWidget(self._pane_edge)
-        self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.column = self._text(around, top, foot)
+        actions = (("Actions", self._pane),) if self._pane is not None else ()
+        self.tools = TextTools()
+        self._beside = Beside(
+            column(self.tools, Rule(), self.column, spacing=0, stretch=False), (*sides, *actions)
+        )
+        edge = Rule()
+        edge.setMinimumSize(1, 0)
+        edge.setMaximumSize(1, _WIDEST)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.outline)
+        across.addWidget(edge)
+        across.addWidget(self._beside, 1)
         self.outline.chosen.connect(self.go_to)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # one is running
         pane(self.outline, "Sections")
-        pane(self._column, "The text")
+        pane(self.tools, "Text tools")
+        pane(self.column, "The text")
         if self._pane is not None:
             pane(self._pane, self._pane.editor.section.label)
-        self._arrange()
 
     @property
     def problems(self) -> tuple[Missing, ...]:
@@ -124,6 +129,7 @@ class Editing(QWidget):
         self._is_locked = is_locked
         for block in self._blocks.values():
             block.editor.lock(is_locked)
+        self.tools.setHidden(is_locked)
         self.outline.lock(is_locked)
         self._judge()
 
@@ -160,11 +166,6 @@ class Editing(QWidget):
         if self._pane is not None and not self._is_locked:
             self._show_pane()
             self._pane.editor.add()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wide windows have the actions beside the text."""
-        super().resizeEvent(event)
-        self._arrange()
 
     def _text(self, around: Around, top: QWidget, foot: QWidget) -> Scrolling:
         scroll = Scrolling("surface", spacing=0)
@@ -225,7 +226,7 @@ class Editing(QWidget):
             rows.append(OutlineRow(section.code, section.label, written, problem))
         self.outline.show_rows(rows, len(self._faults))
         if self._pane is not None:
-            self._tabs.count_at(1, str(self._pane.editor.count or ""))
+            self._beside.count_at(self._pane, str(self._pane.editor.count or ""))
 
     def _bring(self, section: str) -> SectionEditor:
         block = self._blocks[section]
@@ -233,15 +234,15 @@ class Editing(QWidget):
         if self._pane is not None and block.editor is self._pane.editor:
             self._show_pane()
         else:
-            self._tabs.setCurrentIndex(0)
+            self._beside.bring()
         # After the layout has settled: a section may just have grown.
         QTimer.singleShot(0, self, lambda: self._scroll_to(block))
         return block.editor
 
     def _scroll_to(self, block: SectionBlock) -> None:
-        bar = self._column.verticalScrollBar()
+        bar = self.column.verticalScrollBar()
         top, bottom = block.y(), block.y() + block.height()
-        if top < bar.value() or bottom > bar.value() + self._column.viewport().height():
+        if top < bar.value() or bottom > bar.value() + self.column.viewport().height():
             bar.setValue(top)
 
     def _follow(self, _: QWidget | None, new: QWidget | None) -> None:
@@ -250,53 +251,27 @@ class Editing(QWidget):
         if self._pane is not None and self._pane.isAncestorOf(new):
             # After the layout: the action may just have opened.
             QTimer.singleShot(0, new, partial(self._pane.bring, new))
+        self.tools.follow(new)
         for code, block in self._blocks.items():
             if block.isAncestorOf(new) or block.editor.isAncestorOf(new):
                 self.outline.point_to(code)
                 if isinstance(new, QTextEdit):
                     self._keep_in_sight(new)
                 elif block.isAncestorOf(new):
-                    self._column.ensureWidgetVisible(new, 0, 40)
+                    self.column.ensureWidgetVisible(new, 0, 40)
                 return
 
     def _keep_in_sight(self, field: QTextEdit) -> None:
         """Fields grow with their words, so it is the column that scrolls after the cursor."""
-        inside = self._column.widget()
+        inside = self.column.widget()
         if inside is None or not field.hasFocus() or not inside.isAncestorOf(field):
             return
         at = field.viewport().mapTo(inside, field.cursorRect().center())
-        self._column.ensureVisible(at.x(), at.y(), 0, theme().px(60))
+        self.column.ensureVisible(at.x(), at.y(), 0, theme().px(60))
 
     def _has_keyboard(self, editor: SectionEditor) -> bool:
         focus = QApplication.focusWidget()
         return focus is not None and not self._is_locked and editor.isAncestorOf(focus)
 
     def _show_pane(self) -> None:
-        if self._pane is not None and self._stack.indexOf(self._pane) >= 0:
-            self._tabs.setCurrentIndex(1)
-
-    def _arrange(self) -> None:
-        if self._pane is None:
-            self._tabs.hide()
-            self._pane_edge.hide()
-            return
-        is_beside = self.width() >= theme().px(_BESIDE)
-        self._tabs.setVisible(not is_beside)
-        self._pane_edge.setVisible(is_beside)
-        self._pane.stand_beside(is_beside)
-        if is_beside and self._across.indexOf(self._pane) < 0:
-            self._tabs.setCurrentIndex(0)
-            self._stack.removeWidget(self._pane)
-            self._across.addWidget(self._pane)
-            self._pane.show()
-        elif not is_beside and self._stack.indexOf(self._pane) < 0:
-            self._across.removeWidget(self._pane)
-            self._stack.addWidget(self._pane)
-
-
-def _edge() -> QWidget:
-    """A hairline down."""
-    line = Rule()
-    line.setMinimumSize(1, 0)
-    line.setMaximumSize(1, 16_777_215)
-    return line
+        self._beside.bring(self._pane)

@@ -5,14 +5,14 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.ui.widgets.date_words import AddWorkingDays, full_date, read_date, read_time
-from sia_desktop.ui.widgets.labelled_field import LabelledField
+from sia_desktop.ui.widgets.labelled_field import LabelledField, TextField
 
 
-class _LeavingLine(QLineEdit):
+class _LeavingLine(TextField):
     """A line that says when the person leaves it, changed or not."""
 
     left = Signal()
@@ -34,10 +34,11 @@ class DateField(LabelledField):
         add_working_days: AddWorkingDays,
         *,
         hint: str = "for example t, +5wd, next tue, 11/6/26",
+        is_label_shown: bool = True,
         parent: QWidget | None = None,
     ):
         self._line = _LeavingLine()
-        super().__init__(label, self._line, hint=hint, parent=parent)
+        super().__init__(label, self._line, hint=hint, is_label_shown=is_label_shown, parent=parent)
         self._today, self._add = today, add_working_days
         self._day: date | None = None
         self._line.left.connect(self._read)
@@ -72,9 +73,11 @@ class TimeField(LabelledField):
 
     timed = Signal(str)
 
-    def __init__(self, label: str, *, hint: str = "", parent: QWidget | None = None):
+    def __init__(
+        self, label: str, *, hint: str = "", is_label_shown: bool = True, parent: QWidget | None = None
+    ):
         self._line = _LeavingLine()
-        super().__init__(label, self._line, hint=hint, parent=parent)
+        super().__init__(label, self._line, hint=hint, is_label_shown=is_label_shown, parent=parent)
         self._time = ""
         self._line.left.connect(self._read)
         self._line.returnPressed.connect(self._read)

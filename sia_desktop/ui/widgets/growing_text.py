@@ -36,10 +36,10 @@ class GrowingTextEdit(QTextEdit):
 
     def show_text(self, text: str) -> None:
         """Show words without telling anyone; the person's undo starts afresh."""
-        if text == self.toPlainText():
+        if text == self.text:
             return
         self._is_showing = True
-        self.setPlainText(text)
+        self._put(text)
         self._space_lines()
         self.document().clearUndoRedoStacks()
         self._is_showing = False
@@ -82,6 +82,9 @@ class GrowingTextEdit(QTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_role"):
             self._dress()
+
+    def _put(self, text: str) -> None:
+        self.setPlainText(text)
 
     def _dress(self) -> None:
         self.setMaximumWidth(theme().px(theme().size.column_of_text_max))

@@ -41,23 +41,36 @@ class FaultLine(QWidget):
 
 
 class LabelledField(QWidget):
-    """Label, field, help and fault as one; the field takes the label as its accessible name."""
+    """Label, field, help and fault as one; the field takes the label as its accessible name.
 
-    def __init__(self, label: str, field: QWidget, *, hint: str = "", parent: QWidget | None = None):
+    `is_label_shown` is False where a heading just above says the same.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        field: QWidget,
+        *,
+        hint: str = "",
+        is_label_shown: bool = True,
+        parent: QWidget | None = None,
+    ):
         super().__init__(parent)
         self.field = field
         self._hint = hint
         self._fault = FaultLine()
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(FieldLabel(label, field))
+        if is_label_shown:
+            head.addWidget(FieldLabel(label, field))
         if hint:
             head.addWidget(Words(hint, "caption", "text_2"))
         head.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme().space.xs)
-        layout.addLayout(head)
+        if is_label_shown or hint:
+            layout.addLayout(head)
         layout.addWidget(field)
         layout.addWidget(self._fault)
         field.setAccessibleName(label)
@@ -82,6 +95,12 @@ class TextField(QLineEdit):
         super().__init__(text, parent)
         self.setPlaceholderText(placeholder)
         self.textEdited.connect(self.typed)
+
+    def setText(self, text: str | None) -> None:
+        """Show words; what is too long for the line is seen from its beginning."""
+        super().setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
 
 class PassphraseField(QLineEdit):

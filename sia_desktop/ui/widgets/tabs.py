@@ -44,6 +44,8 @@ class Tabs(QTabBar):
         painter = QPainter(self)
         hairline(painter, QRect(0, self.height() - 1, self.width(), 1))
         for n, label in enumerate(self._labels):
+            if not self.isTabVisible(n):
+                continue
             place, is_current = self.tabRect(n), n == self.currentIndex()
             count = str(self.tabData(n) or "")
             role, ink = ("strong", "text") if is_current else ("body", "text_2")

@@ -10,8 +10,6 @@ from sia_desktop.ui.forms.sections.editor import SectionEditor
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.labelled_field import LabelledField
 
-LABELS = {"money": "Amount", "days": "Days", "number": "Number"}
-
 
 class Amount(SectionEditor):
     """One exact decimal."""
@@ -19,9 +17,8 @@ class Amount(SectionEditor):
     def __init__(self, section: FormSection, parent: QWidget | None = None):
         super().__init__(section, parent)
         self._line = AmountLine(section.kind)
-        whole = LabelledField(LABELS[section.kind], self._line, hint=UNITS[section.kind])
+        whole = LabelledField(section.label, self._line, hint=UNITS[section.kind], is_label_shown=False)
         whole.setMaximumWidth(theme().px(300))
-        self._line.setAccessibleName(section.label)
         self._line.typed.connect(lambda _: self.typed.emit())
         self._line.left.connect(lambda: whole.fault(self._line.fault(section.label)))
         layout = QHBoxLayout(self)

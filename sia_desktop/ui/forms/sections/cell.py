@@ -11,11 +11,11 @@ from sia_desktop.domain.completeness import value_faults
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Choice, Column, SectionKind
 from sia_desktop.domain.note_of_visit import Json
+from sia_desktop.ui.forms.rich.editor import RichTextEdit
 from sia_desktop.ui.forms.sections.dated import day_or_words, show_day_or_words
 from sia_desktop.ui.forms.sections.editor import Around
 from sia_desktop.ui.widgets.date_field import DateField, TimeField
 from sia_desktop.ui.widgets.date_words import read_time
-from sia_desktop.ui.widgets.growing_text import GrowingTextEdit
 from sia_desktop.ui.widgets.labelled_field import ChoiceBox, LabelledField, TextField
 
 NOTHING = ("", "Choose…")
@@ -59,7 +59,7 @@ class Cell(QObject):
 
     def lock(self, is_locked: bool) -> None:
         """Only read."""
-        if isinstance(self.field, GrowingTextEdit):
+        if isinstance(self.field, RichTextEdit):
             self.field.lock(is_locked)
         elif isinstance(self.field, QLineEdit):
             self.field.setReadOnly(is_locked)
@@ -105,7 +105,7 @@ def _line(column: Column, offered: tuple[str, ...]) -> Cell:
 
 
 def _long(column: Column) -> Cell:
-    field = GrowingTextEdit(role="body", lines=2)
+    field = RichTextEdit(role="body", lines=2)
     made = Cell(column, LabelledField(column.label, field), field, lambda: field.text, field.show_text)
     field.typed.connect(made.typed)
     return made

@@ -40,7 +40,7 @@ class Day(SectionEditor):
     def __init__(self, section: FormSection, days: Days, parent: QWidget | None = None):
         super().__init__(section, parent)
         self._days = days
-        self._field = DateField("Date", days.today, days.add_working_days)
+        self._field = DateField(section.label, days.today, days.add_working_days, is_label_shown=False)
         self._line = _dress(self, self._field)
         self._field.dated.connect(lambda _: self.typed.emit())
 
@@ -70,7 +70,7 @@ class Time(SectionEditor):
 
     def __init__(self, section: FormSection, parent: QWidget | None = None):
         super().__init__(section, parent)
-        self._field = TimeField("Time", hint="for example 9:30, 0930 or 2pm")
+        self._field = TimeField(section.label, hint="for example 9:30, 0930 or 2pm", is_label_shown=False)
         self._line = _dress(self, self._field)
         self._field.timed.connect(lambda _: self.typed.emit())
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sia_desktop.domain.answers import SEEN, EvidenceItem, JudgementAnswer, lines
 from sia_desktop.domain.framework import FormSection
 from sia_desktop.domain.note_of_visit import Json
+from sia_desktop.ui.forms.rich.editor import RichTextEdit
 from sia_desktop.ui.forms.sections.editor import Around, SectionEditor
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.buttons import Button, CheckBox, Variant
@@ -25,7 +26,7 @@ class Judged(SectionEditor):
         super().__init__(section, parent)
         self._around = around
         self._linked: tuple[str, ...] = ()
-        self._seen = GrowingTextEdit(lines=3)
+        self._seen = RichTextEdit(lines=3)
         self._judgement = GrowingTextEdit(lines=2)
         self._rests = QVBoxLayout()
         self._rests.setSpacing(theme().space.xs)

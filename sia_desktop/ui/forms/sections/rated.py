@@ -1,6 +1,6 @@
 """RAG: a rating in words and colour, why, and which way it is going."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sia_desktop.domain.answers import said, text
 from sia_desktop.domain.framework import FormSection
@@ -22,6 +22,8 @@ TRAVEL = (
     Choice("declining", "Declining", "arrow-down"),
 )
 
+_WIDE = 400
+
 
 class Rated(SectionEditor):
     """The rating, the direction of travel, and the reason for both."""
@@ -31,14 +33,13 @@ class Rated(SectionEditor):
         self._rag = SegmentedChoice(f"{section.label}: rating", RATINGS)
         self._travel = SegmentedChoice(f"{section.label}: direction of travel", TRAVEL)
         self._why = GrowingTextEdit(lines=2)
-        across = QHBoxLayout()
-        across.setSpacing(theme().space.l)
-        across.addWidget(LabelledField("Rating", self._rag), 1)
-        across.addWidget(LabelledField("Direction of travel", self._travel), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme().space.m)
-        layout.addLayout(across)
+        for label, choice in (("Rating", self._rag), ("Direction of travel", self._travel)):
+            whole = LabelledField(label, choice)
+            whole.setMaximumWidth(theme().px(_WIDE))
+            layout.addWidget(whole)
         layout.addWidget(LabelledField("Why it is rated so", self._why))
         self._rag.setAccessibleName(f"{section.label}: rating")
         self._travel.setAccessibleName(f"{section.label}: direction of travel")

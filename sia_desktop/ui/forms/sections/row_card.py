@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sia_desktop.domain.answers import Row, is_row_written, row_id
@@ -12,6 +13,7 @@ from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.ui.forms.sections.cell import Cell
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.buttons import Button, Variant
+from sia_desktop.ui.widgets.painting import outline
 from sia_desktop.ui.widgets.words import Words
 
 MakeCell = Callable[[Column, str], Cell]
@@ -28,6 +30,7 @@ class RowCard(QWidget):
         super().__init__()
         self._row: dict[str, Json] = {"id": str(uuid4())}
         self.cells = {column.code: make(column, _name(title, column)) for column in columns}
+        self._is_boxed = len(columns) > _ABREAST or any(cell.is_long for cell in self.cells.values())
         self.remove = Button("", Variant.QUIET, icon="trash-2", small=True, name="Remove this row")
         self.remove.clicked.connect(self.removed)
         if not may_go:
@@ -35,14 +38,16 @@ class RowCard(QWidget):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme().space.m)
-        grid.setVerticalSpacing(theme().space.s)
+        grid.setVerticalSpacing(theme().space.m)
         _lay_out(grid, list(self.cells.values()))
         across = QHBoxLayout()
         across.setSpacing(theme().space.s)
         across.addLayout(grid, 1)
-        across.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+        at_edge = Qt.AlignmentFlag.AlignTop if self._is_boxed else Qt.AlignmentFlag.AlignBottom
+        across.addWidget(self.remove, 0, at_edge)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme().space.s, 0, theme().space.m)
+        inside, between = (theme().space.m, theme().space.xs) if self._is_boxed else (0, theme().space.xs)
+        layout.setContentsMargins(inside, inside + between, inside, inside + between)
         layout.setSpacing(theme().space.s)
         if title:
             layout.addWidget(Words(title, "medium", wrap=True))
@@ -66,6 +71,14 @@ class RowCard(QWidget):
     def id(self) -> str:
         """The row's id."""
         return row_id(self._row)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A hairline round a row of several lines, so that it is seen where the next one begins."""
+        if self._is_boxed:
+            between = theme().space.xs
+            outline(
+                QPainter(self), self.rect().adjusted(0, between, 0, -between), theme().radius.card, "hairline"
+            )
 
     def _take(self) -> None:
         self.is_offered = False
@@ -95,7 +108,7 @@ def _name(title: str, column: Column) -> str:
 
 def _lay_out(grid: QGridLayout, cells: list[Cell]) -> None:
     line, at = 0, 0
-    short = min(_ABREAST, max(1, sum(not cell.is_long for cell in cells)))
+    short = min(_ABREAST, max(2, sum(not cell.is_long for cell in cells)))
     for cell in cells:
         if cell.is_long or at == short:
             line, at = line + bool(at), 0

@@ -28,7 +28,9 @@ class Running(SectionEditor):
         self.columns = section.columns or PLAIN
         self._list = QVBoxLayout()
         self._list.setSpacing(theme().space.m)
-        self.draft = RowCard(self.columns, lambda column, name: cell_for(column, around, name), may_go=False)
+        self.draft = RowCard(
+            self.columns, lambda column, name: cell_for(column, around, name), title="New entry", may_go=False
+        )
         self.draft.typed.connect(self._take)
         self.add = Button("Add to the record", icon="plus", press=self._add)
         self.add.setAccessibleDescription(f"{section.label}. What is added cannot be changed any more.")

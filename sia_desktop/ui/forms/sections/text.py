@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sia_desktop.domain.framework import FormSection
 from sia_desktop.domain.note_of_visit import Json
+from sia_desktop.ui.forms.rich.editor import RichTextEdit
 from sia_desktop.ui.forms.sections.editor import SectionEditor
-from sia_desktop.ui.widgets.growing_text import GrowingTextEdit
 from sia_desktop.ui.widgets.labelled_field import TextField
 
 
@@ -18,7 +18,7 @@ class LongText(SectionEditor):
 
     def __init__(self, section: FormSection, parent: QWidget | None = None):
         super().__init__(section, parent)
-        self._field = GrowingTextEdit(lines=self.least_lines)
+        self._field = RichTextEdit(lines=self.least_lines)
         self._field.setAccessibleName(section.label)
         self._field.setAccessibleDescription(section.guidance)
         self._field.typed.connect(self.typed)

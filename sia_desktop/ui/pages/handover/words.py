@@ -18,6 +18,7 @@ from sia_desktop.domain.dates import long_date, weekday_and_day
 from sia_desktop.domain.framework import FormSection, SectionKind
 from sia_desktop.domain.mark import MarkWay
 from sia_desktop.domain.note_of_visit import Json
+from sia_desktop.domain.prose import LineKind, read_lines
 from sia_desktop.services.queries.note_page import NotePage
 
 STARTED, FINISHED = "started_at", "finished_at"
@@ -123,9 +124,21 @@ def _answer(section: FormSection, answer: Json) -> Iterator[Line]:
 
 
 def _paragraphs(written: str) -> Iterator[Line]:
-    for paragraph in written.split("\n"):
-        if paragraph.strip():
-            yield Line(paragraph.strip())
+    number = 0
+    for line in read_lines(written):
+        words = line.words.strip()
+        number = number + 1 if line.kind is LineKind.NUMBER else 0
+        match line.kind:
+            case LineKind.HEADING:
+                yield Line(words, strong=words, before=4)
+            case LineKind.POINT:
+                yield Line(f"•  {words}", after=4)
+            case LineKind.NUMBER:
+                yield Line(f"{number}.  {words}", after=4)
+            case LineKind.ROW:
+                yield Line("  ·  ".join(line.cells), after=4)
+            case LineKind.WORDS if words:
+                yield Line(words)
 
 
 def _action(action: AgreedAction) -> str:

@@ -74,9 +74,7 @@ class RecordPageView(QWidget):
         self._middle.setSpacing(0)
         self._middle.addWidget(self._loading, 1)
         self._middle.addWidget(self._error, 1)
-        self._middle.addWidget(self.steps)
         self._error.hide()
-        self.steps.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -143,7 +141,6 @@ class RecordPageView(QWidget):
         self._top.show_record(page)
         for state in (self._loading, self._error):
             state.hide()
-        self.steps.show()
         if self.isVisible():
             self._tools.navigation.retitled.emit(self.title)
         if is_new:
@@ -157,16 +154,20 @@ class RecordPageView(QWidget):
         self._error.show()
 
     def _build(self, page: RecordPage) -> None:
-        self._top = _Top()
+        self._top, self.steps = _Top(), Steps()
+        self.steps.move_wanted.connect(self._move)
+        self.steps.approval_wanted.connect(self._approve)
+        pane(self.steps, "Steps")
         around = around_of(page.help, self._tools, page.calendar)
-        self._editing = Editing(page.form, around, self._top, QWidget(), facts=page.help.facts)
+        self._editing = Editing(
+            page.form, around, self._top, QWidget(), facts=page.help.facts, sides=(("Steps", self.steps),)
+        )
         self._editing.typed.connect(self._type)
         self._middle.insertWidget(0, self._editing, 1)
 
     def _put_away(self) -> None:
         self.leave()
         self._page = None
-        self.steps.hide()
         self._loading.show()
         if self._editing is not None:
             self._middle.removeWidget(self._editing)
@@ -228,10 +229,7 @@ class RecordPageView(QWidget):
         self.head.school_wanted.connect(self._go_to_school)
         self.head.check_wanted.connect(self._check)
         self.head.due.why_wanted.connect(lambda _: self._explain())
-        self.steps.move_wanted.connect(self._move)
-        self.steps.approval_wanted.connect(self._approve)
         pane(self.head, "Head of the record")
-        pane(self.steps, "Steps")
         for keys, act in (
             ("Ctrl+S", self._confirm_saved),
             ("Ctrl+Return", self._check),

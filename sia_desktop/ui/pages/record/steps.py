@@ -14,8 +14,6 @@ from sia_desktop.ui.widgets.reasoned import Reasoned
 from sia_desktop.ui.widgets.scrolling import Scrolling
 from sia_desktop.ui.widgets.words import Words
 
-_WIDE = 316
-
 
 class Steps(Scrolling):
     """Buttons for what may be done now; under each that may not, why and who could."""
@@ -32,7 +30,6 @@ class Steps(Scrolling):
         self._trouble.hide()
         self.column.addWidget(self._inside)
         self.column.addStretch(1)
-        self.setFixedWidth(theme().px(_WIDE))
         self.setAccessibleName("Steps")
 
     def show_record(self, page: RecordPage) -> None:
