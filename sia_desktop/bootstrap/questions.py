@@ -51,7 +51,7 @@ def questions(
     """The table of questions, over the tools of one unlocked laptop."""
     return {
         AskCaseload: lambda question: ask_caseload(question, facts, work(), shelf, now),
-        AskDeadlines: lambda question: ask_deadlines(question, facts, work(), shelf, now),
+        AskDeadlines: lambda question: ask_deadlines(question, facts, shelf, now),
         AskEvidence: lambda question: ask_evidence(question, facts, work()),
         AskFile: lambda question: ask_file(question, work()),
         AskClashes: lambda question: ask_clashes(question, work(), shelf),

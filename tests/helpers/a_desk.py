@@ -302,7 +302,7 @@ class Laptop:
             {
                 AskToday: partial(ask_today, facts=facts, frameworks=frameworks, now=now),
                 AskCaseload: partial(ask_caseload, facts=facts, uow=uow, frameworks=frameworks, now=now),
-                AskDeadlines: partial(ask_deadlines, facts=facts, uow=uow, frameworks=frameworks, now=now),
+                AskDeadlines: partial(ask_deadlines, facts=facts, frameworks=frameworks, now=now),
                 AskSchool: partial(ask_school, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskNotes: partial(ask_notes, facts=facts, frameworks=frameworks, now=now),
                 AskMeeting: partial(ask_meeting, facts=facts, uow=uow, frameworks=frameworks, now=now),

@@ -460,6 +460,9 @@ class MemoryFacts:
 
     store: MemoryStore
 
+    def working_for(self) -> WorkingFor:
+        return self.store.me
+
     def schools(self, on: date) -> tuple[SchoolLine, ...]:
         return tuple(
             self._line(each, on) for each in sorted(self.store.schools.kept.values(), key=lambda s: s.name)
@@ -476,6 +479,13 @@ class MemoryFacts:
             if urn in (None, visit.urn)
         ]
         return tuple(sorted(lines, key=lambda each: each.visited_on, reverse=True))
+
+    def visit_days(self) -> Mapping[Urn, tuple[date, ...]]:
+        found: dict[Urn, tuple[date, ...]] = {}
+        for visit in sorted(self.store.visits.kept.values(), key=lambda each: each.visited_on):
+            if not visit.voided:
+                found[visit.urn] = (*found.get(visit.urn, ()), visit.visited_on)
+        return found
 
     def meetings(self, urn: Urn | None = None) -> tuple[KeptMeeting, ...]:
         store = self.store

@@ -200,8 +200,8 @@ def test_today_shows_the_agenda_to_issue_and_waits_for_the_evidence(screen: Scre
     assert agenda.subtitle == "Agenda · RAP development or review meeting, Wed 24 Jun"
     assert agenda.distance == "Today"
     (evidence,) = today.waiting.rows
-    assert evidence.subtitle == "RAP evidence · By Wed 17 Jun · In 5 working days"
-    assert today._open_words.text() == "7 notes not yet given to their recipients, 1 paper to issue"
+    assert evidence.subtitle == "By Wed 17 Jun · In 5 working days · RAP evidence"
+    assert today._open_words.text() == "7 notes to give, 1 paper to issue, 2 more later or undated"
     assert_accessible(screen.window)
     today.waiting.setFocus()
     screen.press(today.waiting, Qt.Key.Key_W, CTRL_SHIFT)

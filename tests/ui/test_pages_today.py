@@ -1,19 +1,28 @@
 """Today: the next obligation first, and every date answers why."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from sia_desktop.domain.about import About
+from sia_desktop.domain.action import Action
+from sia_desktop.domain.inspection import Inspection
+from sia_desktop.services.open_case_record import OpenCaseRecord
 from sia_desktop.services.queries.today import AskToday
 from sia_desktop.ui.pages.today.words import subtitle
 from sia_desktop.ui.widgets.due_rows import why_rect
 from sia_desktop.ui.widgets.popover import Popover
 from sia_desktop.ui.widgets.row_list import Heading
 from sia_desktop.ui.widgets.why_this_date import WhyThisDate
-from tests.helpers.a_desk import TODAY, Laptop, a_laptop
-from tests.helpers.a_window import Screen, screen
+from tests.helpers.a_desk import ME, TODAY, Laptop, a_laptop, with_real_packs
+from tests.helpers.a_window import Screen, a_screen, screen
 
 __all__ = ["screen"]
 
@@ -92,3 +101,61 @@ def test_nothing_due_is_said_and_a_visit_can_be_logged() -> None:
     laptop: Laptop = a_laptop(with_visits=False)
     assert subtitle(laptop.desk.ask(AskToday())) == "Nothing is due today. 61 schools not yet categorised."
     assert laptop.clock.now == TODAY
+
+
+@pytest.fixture
+def oxfordshire(qtbot: QtBot) -> Iterator[Screen]:
+    """An adviser of Oxfordshire's, with the shipped packs."""
+    laptop = with_real_packs(a_laptop(with_visits=False))
+    laptop.store.me = replace(laptop.store.me, council_code="oxfordshire")
+    yield from a_screen(qtbot, laptop)
+
+
+def test_every_kind_of_casework_opens_where_it_is_done(oxfordshire: Screen) -> None:
+    laptop, day = oxfordshire.laptop, TODAY.date()
+    urn = laptop.urn_of("Micklands")
+    inspection = Inspection(
+        urn, "10400001", "ofsted-2019", "graded", ME, ended_on=day - timedelta(days=20),
+        overall="requires_improvement",
+    )  # fmt: skip
+    laptop.store.inspections.kept[inspection.id] = inspection
+    opened = OpenCaseRecord("support_record", urn, About("school", str(urn)))
+    laptop.desk.do(opened)
+    places = {
+        "Of the record": (About("case_record", str(opened.record_id)), "record"),
+        "Of the school": (About("school", str(urn)), "school"),
+    }
+    for text, (about, _) in places.items():
+        action = Action(uuid4(), urn, about, day, ME, text, "Priya Nair", due_on=day + timedelta(days=1))
+        laptop.store.actions.kept[action.id] = action
+    opens(oxfordshire, "Visit after a judgement", "inspections")
+    for text, (_, place) in places.items():
+        opens(oxfordshire, text, place)
+
+
+def opens(screen: Screen, begins: str, place: str) -> None:
+    """Enter on this row of Today leads to that page."""
+    page = screen.open("today")
+    page.ask_again()
+    screen.wait(lambda: _row(page, begins) is not None)
+    page.due.setCurrentIndex(page.due.model().index(_row(page, begins), 0))
+    screen.press(page.due, Qt.Key.Key_Return)
+    screen.wait(lambda: screen.window.navigation.current == place)
+
+
+def test_an_inspection_that_has_clocks_running_is_the_one_that_opens(oxfordshire: Screen) -> None:
+    laptop, day = oxfordshire.laptop, TODAY.date()
+    for n, begins in enumerate(("Micklands", "Alfred Sutton", "Katesgrove")):
+        inspection = Inspection(
+            laptop.urn_of(begins), f"1040000{n}", "ofsted-2019", "graded", ME,
+            started_on=day - timedelta(days=30 * n), ended_on=day - timedelta(days=30 * n),
+        )  # fmt: skip
+        laptop.store.inspections.kept[inspection.id] = inspection
+    page = oxfordshire.open("inspections", inspection_id=str(inspection.id))
+    oxfordshire.wait(lambda: page.table.current_row() is not None)
+    assert page.table.current_row().inspection.id == inspection.id
+
+
+def _row(page: Any, begins: str) -> int | None:
+    rows = (n for n, row in enumerate(page.due.rows) if getattr(row, "subtitle", "").startswith(begins))
+    return next(rows, None)

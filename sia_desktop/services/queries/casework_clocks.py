@@ -1,6 +1,6 @@
 """The clocks that inspections and records of forms have running, and the duties of a school's standing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -12,7 +12,7 @@ from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.inspection import WITHDRAWN, Inspection
 from sia_desktop.domain.time_limits import Condition, Timeframe, holds
-from sia_desktop.services.queries.facts import CaseRecordLine, KeptInspection, NoteLine
+from sia_desktop.services.queries.facts import CaseRecordLine, KeptInspection
 
 LOOKED_BACK: Final = timedelta(days=366)
 """What began longer ago than this, and was never taken up here, is history and no work to be done."""
@@ -111,20 +111,14 @@ def clocks_of_record(
             yield clock
 
 
-def is_answered(clock: CaseClock, records: Sequence[CaseRecordLine], notes: Sequence[NoteLine]) -> bool:
-    """Whether another record shows that it was done: one of the form it asks for, or a visit."""
+def is_answered(clock: CaseClock, records: Iterable[CaseRecordLine], visit_days: Iterable[date]) -> bool:
+    """Whether the school's records show that it was done: one of the form it asks for, or a visit."""
     timeframe = clock.timeframe
     for record in records:
         answers = record.about.id == clock.record_id or record.opened_on >= clock.on
-        if (
-            answers
-            and record.urn == clock.urn
-            and any(move.does == timeframe.stops_at for move in record.moves if move.does)
-        ):
+        if answers and any(move.does == timeframe.stops_at for move in record.moves if move.does):
             return timeframe.produces is None or record.form == timeframe.produces
-    return timeframe.stops_at == VISITED and any(
-        note.urn == clock.urn and note.visited_on > clock.on and not note.is_voided for note in notes
-    )
+    return timeframe.stops_at == VISITED and any(day > clock.on for day in visit_days)
 
 
 def _clocks(

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
+from sia_desktop.domain.about import About
 from sia_desktop.domain.action import ActionStatus
 from sia_desktop.domain.anchors import Recalculation
 from sia_desktop.domain.cadences import Cadence
@@ -45,6 +47,10 @@ class CaseDeadline:
     history: tuple[Recalculation, ...] = ()
     is_duty: bool = False
     """True for what comes round."""
+    owner: str = ""
+    """Who agreed to do it, where somebody did."""
+    about: About | None = None
+    """The record an action was agreed in."""
 
 
 class Casework:
@@ -58,10 +64,12 @@ class Casework:
         inspections = facts.inspections()
         goes_on_in = continuations(inspections)
         self._by_hand = ByHand(facts.acts_of_rules(), goes_on_in)
-        self._records = tuple(_goes_on(each, goes_on_in) for each in facts.case_records())
+        self._records: dict[Urn | None, list[CaseRecordLine]] = {}
+        for record in facts.case_records():
+            self._records.setdefault(record.urn, []).append(_goes_on(record, goes_on_in))
         self._inspections = latest_inspections(inspections)
         self._actions = facts.actions()
-        self._notes = facts.notes() if self._inspections or framework.cadences else ()
+        self._facts = facts
         self._standings = {track: _standing(facts.decisions(track), today) for track in Track}
 
     @property
@@ -69,12 +77,19 @@ class Casework:
         """What somebody settled for one record."""
         return self._by_hand
 
+    @cached_property
+    def _visit_days(self) -> Mapping[Urn, tuple[date, ...]]:
+        return self._facts.visit_days()
+
     def deadlines(self, schools: Iterable[Urn], meetings: Iterable[KeptMeeting]) -> Iterator[CaseDeadline]:
         """What is open for these schools."""
         yield from self._of_actions()
         held = tuple(meetings)
         for urn in schools:
             inspection = self._inspections.get(urn)
+            stands = inspection is not None or any(urn in each for each in self._standings.values())
+            if not stands and urn not in self._records:
+                continue
             facts = school_facts(self._framework, self._standings, inspection, urn)
             if inspection:
                 yield from self._of_inspection(inspection, facts)
@@ -89,19 +104,27 @@ class Casework:
                 continue
             due = self._dates.of_rule(rule, action.due_on) if rule else self._dates.agreed(action.due_on)
             yield CaseDeadline(
-                "action", str(action.id), action.urn, f"{action.text} ({action.owner})", due, rule
+                "action",
+                str(action.id),
+                action.urn,
+                f"{action.text} ({action.owner})",
+                due,
+                rule,
+                owner=action.owner,
+                about=action.about,
             )
 
     def _of_inspection(self, inspection: Inspection, facts: SchoolFacts) -> Iterator[CaseDeadline]:
+        records, visited = self._records.get(inspection.urn, ()), self._visit_days.get(inspection.urn, ())
         for clock in clocks_of_inspection(self._framework, inspection, facts, self._today):
-            if not is_answered(clock, self._records, self._notes):
+            if not is_answered(clock, records, visited):
                 yield from self._open(
                     clock.record_kind, clock.record_id, clock.urn, clock.timeframe, clock.anchor, clock.on
                 )
 
     def _of_records(self, urn: Urn, facts: SchoolFacts) -> Iterator[CaseDeadline]:
-        for record in self._records:
-            if record.urn != urn or record.is_closed:
+        for record in self._records.get(urn, ()):
+            if record.is_closed:
                 continue
             framework = self._frameworks.pinned(record.pack, record.pack_version)
             for clock in clocks_of_record(framework, record, facts, self._today):
@@ -171,11 +194,9 @@ class Casework:
                 and not kept.meeting.called_off
             ]
         if cadence.produces == "note_of_visit":
-            days += [each.visited_on for each in self._notes if each.urn == urn and not each.is_voided]
+            days += self._visit_days.get(urn, ())
         elif cadence.produces:
-            days += [
-                each.opened_on for each in self._records if each.urn == urn and each.form == cadence.produces
-            ]
+            days += [each.opened_on for each in self._records.get(urn, ()) if each.form == cadence.produces]
         return [day for day in days if day <= self._today]
 
     def _calendar(self, urn: Urn) -> WorkingCalendar:

@@ -7,13 +7,14 @@ from itertools import groupby
 from typing import Final
 from uuid import UUID
 
+from sia_desktop.domain.about import About
 from sia_desktop.domain.anchors import Recalculation
 from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.time_limits import Direction, Timeframe
 from sia_desktop.domain.when import day_in_england
-from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.ports import Clock, Frameworks
 from sia_desktop.services.queries.by_hand import ByHand
 from sia_desktop.services.queries.casework_deadlines import Casework
 from sia_desktop.services.queries.category_clocks import category_clocks
@@ -53,6 +54,10 @@ class OwedDeadline:
     """How its date moved, the first date among them; empty where it never did."""
     is_duty: bool = False
     """True for what comes round: doing it once starts it anew."""
+    owner: str = ""
+    """Who agreed to do it, where somebody did."""
+    about: About | None = None
+    """The record an action was agreed in."""
 
     @property
     def key(self) -> str:
@@ -88,27 +93,42 @@ class Deadlines:
     """Those still to come."""
 
 
-def ask_deadlines(
-    _: AskDeadlines, facts: Facts, uow: UnitOfWork, frameworks: Frameworks, now: Clock
-) -> Deadlines:
-    """Gather what notes, categories and the year itself ask for."""
+def ask_deadlines(_: AskDeadlines, facts: Facts, frameworks: Frameworks, now: Clock) -> Deadlines:
+    """Gather what notes, meetings, casework and the year itself ask for."""
     day = day_in_england(now())
-    with uow:
-        council = uow.working_for().council_code
-    framework = frameworks.current(council, day)
     dates = DueDates(frameworks, day)
     schools = {school.urn: school.name for school in facts.schools(day)}
     kept = facts.meetings()
-    casework = Casework(facts, frameworks, framework, dates, day)
     owed = [
         *_of_notes(facts, dates),
         *_of_meetings(kept, frameworks, dates),
-        *_of_categories(facts, framework, dates, schools, day, casework.by_hand),
-        *_of_casework(casework, schools, kept),
-        *_of_the_year(framework, dates, frameworks, day),
+        *of_standing_work(facts, frameworks, dates, day, schools, kept),
     ]
-    owed.sort(key=lambda each: (each.due.due_on or date.max, each.school_name, each.rule))
+    owed.sort(key=_soonest)
     return Deadlines(day, tuple(owed), len(schools), frameworks.calendar(), _to_come(kept, day))
+
+
+def of_standing_work(
+    facts: Facts,
+    frameworks: Frameworks,
+    dates: DueDates,
+    day: date,
+    schools: Mapping[Urn, str],
+    meetings: Iterable[KeptMeeting],
+) -> tuple[OwedDeadline, ...]:
+    """What categories, inspections, records, actions and the year make due, soonest first."""
+    framework = frameworks.current(facts.working_for().council_code, day)
+    casework = Casework(facts, frameworks, framework, dates, day)
+    owed = (
+        *_of_categories(facts, framework, dates, schools, day, casework.by_hand),
+        *_of_casework(casework, schools, meetings),
+        *_of_the_year(framework, dates, frameworks, day),
+    )
+    return tuple(sorted(owed, key=_soonest))
+
+
+def _soonest(each: OwedDeadline) -> tuple[date, str, str]:
+    return each.due.due_on or date.max, each.school_name, each.rule
 
 
 def _of_notes(facts: Facts, dates: DueDates) -> Iterator[OwedDeadline]:
@@ -197,6 +217,8 @@ def _of_casework(
             each.rule,
             each.history,
             each.is_duty,
+            each.owner,
+            each.about,
         )
 
 

@@ -15,6 +15,7 @@ from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Trac
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.inspection import Inspection
 from sia_desktop.domain.meeting import Meeting
+from sia_desktop.domain.people import WorkingFor
 
 
 class SendState(StrEnum):
@@ -152,6 +153,9 @@ class ActionLine:
 class Facts(Protocol):
     """Fast reading of many records at once."""
 
+    def working_for(self) -> WorkingFor:
+        """Whose laptop this is; raises `RuleBroken` before enrolment."""
+
     def schools(self, on: date) -> tuple[SchoolLine, ...]:
         """Every school on this laptop, by name; the category is the one in force that day."""
 
@@ -160,6 +164,9 @@ class Facts(Protocol):
 
     def notes(self, urn: Urn | None = None) -> tuple[NoteLine, ...]:
         """Every visit's latest note, voided ones too; the latest visit first."""
+
+    def visit_days(self) -> Mapping[Urn, tuple[date, ...]]:
+        """The days of every school's visits, voided ones left out; the earliest first."""
 
     def meetings(self, urn: Urn | None = None) -> tuple[KeptMeeting, ...]:
         """Meetings of one school or of all, the earliest first; those called off too."""

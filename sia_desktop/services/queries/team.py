@@ -108,7 +108,7 @@ def ask_team(_: AskTeam, facts: Facts, uow: UnitOfWork, frameworks: Frameworks, 
     """Gather what those who report to this laptop's person owe, and what waits for this person to decide."""
     day = day_in_england(now())
     since = date(day.year if day.month >= 9 else day.year - 1, 9, 1)
-    open_ = ask_deadlines(AskDeadlines(), facts, uow, frameworks, now).owed
+    open_ = ask_deadlines(AskDeadlines(), facts, frameworks, now).owed
     dates = DueDates(frameworks, day)
     with uow:
         me = uow.working_for().person_id

@@ -1,14 +1,21 @@
 """What is due, and how the caseload stands, on the day the adviser opens the laptop."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from sia_desktop.domain.deadlines import Standing
+from sia_desktop.domain.people import WorkingFor
+from sia_desktop.domain.time_limits import Strength
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.ports import Clock, Frameworks
+from sia_desktop.services.queries.deadlines import OwedDeadline, of_standing_work
 from sia_desktop.services.queries.due import Due, DueDates
-from sia_desktop.services.queries.facts import Facts, NoteLine, SyncFacts
+from sia_desktop.services.queries.facts import Facts, KeptMeeting, NoteLine, SyncFacts
 from sia_desktop.services.queries.meetings import OwedPaper, owed_now
+
+SOON: Final = timedelta(days=14)
+"""Ten working days, bank holidays apart: casework further off stands on Deadlines alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,14 @@ class Today:
     """Papers of meetings that are ours to issue, soonest first."""
     waiting: tuple[OwedPaper, ...] = ()
     """Papers that others are to bring."""
+    casework: tuple[OwedDeadline, ...] = ()
+    """What inspections, records, actions and standing make due of us by `SOON`, soonest first."""
+    waiting_casework: tuple[OwedDeadline, ...] = ()
+    """The same of others."""
+    meetings: tuple[tuple[str, KeptMeeting], ...] = ()
+    """Those from today until `SOON`, each with what the council calls it; the earliest first."""
+    later: int = 0
+    """How much more of it comes later, or has no date yet."""
 
     @property
     def overdue(self) -> int:
@@ -51,7 +66,11 @@ class Today:
         return self._standing(Standing.TODAY)
 
     def _standing(self, standing: Standing) -> int:
-        dues = (*(each.due for each in self.due), *(each.step.due for each in self.papers))
+        dues = (
+            *(each.due for each in self.due),
+            *(each.step.due for each in self.papers),
+            *(each.due for each in self.casework if standing is not Standing.LATE or _binds(each.due)),
+        )
         return sum(due.standing is standing for due in dues)
 
 
@@ -64,7 +83,12 @@ def ask_today(_: AskToday, facts: Facts, frameworks: Frameworks, now: Clock) -> 
         for note in facts.open_notes()
     ]
     schools = facts.schools(day)
-    papers = owed_now(facts.meetings(), frameworks, dates, day)
+    meetings = facts.meetings()
+    papers = owed_now(meetings, frameworks, dates, day)
+    names = {school.urn: school.name for school in schools}
+    casework = of_standing_work(facts, frameworks, dates, day, names, meetings)
+    near = [each for each in casework if each.due.due_on and each.due.due_on <= day + SOON]
+    me = facts.working_for()
     return Today(
         day=day,
         due=tuple(sorted(owed, key=lambda each: (each.due.due_on or date.max, each.note.school_name))),
@@ -75,4 +99,24 @@ def ask_today(_: AskToday, facts: Facts, frameworks: Frameworks, now: Clock) -> 
         sync=facts.sync(),
         papers=tuple(each for each in papers if not each.is_from_others),
         waiting=tuple(each for each in papers if each.is_from_others),
+        casework=tuple(each for each in near if not _is_from_others(each, me)),
+        waiting_casework=tuple(each for each in near if _is_from_others(each, me)),
+        meetings=tuple(
+            (frameworks.pinned(each.pack, each.pack_version).meeting(each.kind).label, kept)
+            for kept in meetings
+            for each in (kept.meeting,)
+            if each.called_off is None and day <= each.meeting_on <= day + SOON
+        ),
+        later=len(casework) - len(near),
     )
+
+
+def _binds(due: Due) -> bool:
+    return due.deadline is not None and due.deadline.turns_red
+
+
+def _is_from_others(owed: OwedDeadline, me: WorkingFor) -> bool:
+    """An action of somebody else's, or what an outside body is expected to do."""
+    if owed.owner:
+        return owed.owner.casefold().strip() not in me.person_name.casefold()
+    return owed.timeframe is not None and owed.timeframe.strength is Strength.EXPECTED

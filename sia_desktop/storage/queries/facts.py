@@ -8,6 +8,7 @@ from uuid import UUID
 from sia_desktop.domain.act import PROVIDED, Act
 from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Track
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.people import WorkingFor
 from sia_desktop.services.queries.facts import (
     ActionLine,
     CaseRecordLine,
@@ -82,6 +83,7 @@ _QUEUED: Final = f"""
     ) q LEFT JOIN school s ON s.urn = q.urn
     GROUP BY q.kind, q.record_id ORDER BY min(q.position) IS NULL, min(q.position), q.kind, q.record_id
 """  # noqa: S608 - constants of ours
+_VISIT_DAYS: Final = "SELECT urn, visited_on FROM visit WHERE voided IS NULL ORDER BY visited_on"
 _PROGRESS: Final = "SELECT last_success_at, last_trouble, clock_ahead_seconds FROM sync_progress"
 _TO_SETTLE: Final = "SELECT count(*) FROM conflict_copy WHERE settled_at IS NULL"
 _SETTLE_SENTENCE: Final = (
@@ -95,6 +97,10 @@ class StoredFacts:
     def __init__(self, store: Store) -> None:
         """Read from this store."""
         self._store = store
+
+    def working_for(self) -> WorkingFor:
+        """Whose laptop this is; raises `RuleBroken` before enrolment."""
+        return self._store.working_for()
 
     def schools(self, on: date) -> tuple[SchoolLine, ...]:
         """Every school on this laptop, by name; the category is the one in force that day."""
@@ -114,6 +120,14 @@ class StoredFacts:
         if urn is None:
             return self._notes(_ALL_NOTES)
         return self._notes(_NOTES_OF_SCHOOL, (urn,))
+
+    def visit_days(self) -> Mapping[Urn, tuple[date, ...]]:
+        """The days of every school's visits, voided ones left out; the earliest first."""
+        found: dict[Urn, list[date]] = {}
+        with self._store.reading() as connection:
+            for urn, day in connection.execute(_VISIT_DAYS):
+                found.setdefault(urn, []).append(date.fromisoformat(day))
+        return {urn: tuple(days) for urn, days in found.items()}
 
     def meetings(self, urn: Urn | None = None) -> tuple[KeptMeeting, ...]:
         """Meetings of one school or of all, the earliest first; those called off too."""

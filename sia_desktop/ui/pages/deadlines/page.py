@@ -11,6 +11,7 @@ from sia_desktop.services.queries.deadlines import AskDeadlines, Deadlines, Owed
 from sia_desktop.services.save_calendar import SaveCalendar
 from sia_desktop.ui.desk_page import DeskPage
 from sia_desktop.ui.explain import explain
+from sia_desktop.ui.go_to_work import go_to_work
 from sia_desktop.ui.history_words import history_words
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
@@ -204,17 +205,7 @@ class DeadlinesPage(DeskPage):
         dialog.ask()
 
     def _open(self, row: DueRow) -> None:
-        owed = self._shown[row.key]
-        if owed.due.needs_calendar:
-            self.tools.navigation.go("packs", shown="calendars")
-        elif owed.note_id is not None:
-            self.tools.navigation.go("visit", note_id=owed.note_id)
-        elif owed.meeting_id is not None:
-            self.tools.navigation.go("meeting", meeting_id=owed.meeting_id)
-        elif owed.case_record_id is not None:
-            self.tools.navigation.go("record", record_id=owed.case_record_id)
-        elif owed.urn is not None:
-            self.tools.navigation.go("school", urn=owed.urn)
+        go_to_work(self.tools.navigation, self._shown[row.key])
 
     def _ask_where(self) -> None:
         ask_where(self, "Save for your calendar", "deadlines.ics", "Calendar (*.ics)", self._save)

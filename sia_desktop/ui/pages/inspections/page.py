@@ -1,5 +1,8 @@
 """Inspections: every one of the caseload, what was found on the scale of its day, and where it comes from."""
 
+from typing import Any
+from uuid import UUID
+
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sia_desktop.services.import_inspections import InspectionChange, UndoImport
@@ -32,6 +35,7 @@ class InspectionsPageView(DeskPage):
         super().__init__(tools, "Inspections")
         self._page: InspectionsPage | None = None
         self._taken_in: tuple[InspectionChange, ...] = ()
+        self._wanted: UUID | None = None
         self.rung = Button("Ofsted has rung…", Variant.PRIMARY, icon="phone", press=self._rung)
         self.load = Button("Import…", icon="download", press=self._import)
         self.load.setAccessibleName("Import Ofsted’s file")
@@ -54,6 +58,13 @@ class InspectionsPageView(DeskPage):
         self.table.shown.connect(lambda _: self._count())
         self.box.textChanged.connect(lambda _: self._filter())
 
+    def open(self, **args: Any) -> None:
+        """Come to the front; `inspection_id` is the one to begin with."""
+        if wanted := args.get("inspection_id"):
+            self.box.clear()
+            self._wanted = UUID(str(wanted))
+        super().open(**args)
+
     def question(self) -> AskInspections:
         """Every inspection of the caseload."""
         return AskInspections()
@@ -73,6 +84,10 @@ class InspectionsPageView(DeskPage):
             act.setVisible(answer.may_record)
         self.table.show_rows(answer.inspections, lambda kept: kept.inspection.id)
         self._filter()
+        found = (n for n, kept in enumerate(self.table.shown_rows) if kept.inspection.id == self._wanted)
+        if (n := next(found, None)) is not None:
+            self.table.selectRow(n)
+        self._wanted = None
         if self.table.shown_rows and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
         if (row := self.table.current_row()) is not None:

@@ -1,16 +1,21 @@
 """Today: the next obligation first, the day's visits, and how this laptop stands with the council."""
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from sia_desktop.domain.dates import long_date
+from sia_desktop.services.queries.deadlines import OwedDeadline
 from sia_desktop.services.queries.due import Due
+from sia_desktop.services.queries.facts import KeptMeeting
 from sia_desktop.services.queries.meetings import OwedPaper
 from sia_desktop.services.queries.today import AskToday, Today
 from sia_desktop.ui.desk_page import DeskPage
 from sia_desktop.ui.explain import explain
+from sia_desktop.ui.go_to_work import go_to_work
+from sia_desktop.ui.history_words import history_words
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.today import words
@@ -36,11 +41,13 @@ class TodayPage(DeskPage):
         self._today: Today | None = None
         self._dues: dict[str, Due] = {}
         self._papers: dict[str, OwedPaper] = {}
+        self._casework: dict[str, OwedDeadline] = {}
+        self._meetings: tuple[tuple[str, KeptMeeting], ...] = ()
         self.add_header(Button("Log a visit", Variant.PRIMARY, icon="plus", press=tools.new_visit))
         self.due = DueList("Due")
         self.due.opened.connect(self._open)
         self.due.why_wanted.connect(self._explain)
-        self.visits = EventList("Visits today")
+        self.visits = EventList("Visits and meetings")
         self.visits.opened.connect(self._open)
         self.waiting = DueList("Waiting on others")
         self.waiting.opened.connect(self._open)
@@ -65,11 +72,14 @@ class TodayPage(DeskPage):
         self.say_title(long_date(answer.day), words.subtitle(answer))
         self._papers = {each.key: each for each in (*answer.papers, *answer.waiting)}
         self._dues |= {key: each.step.due for key, each in self._papers.items()}
-        owed = len(answer.due) + len(answer.papers)
+        self._meetings = answer.meetings
+        self._casework = {each.key: each for each in (*answer.casework, *answer.waiting_casework)}
+        self._dues |= {key: each.due for key, each in self._casework.items()}
+        owed = len(answer.due) + len(answer.papers) + len(answer.casework)
         self._due_card.count(str(owed) if owed else "")
         self.due.show_rows(words.due_rows(answer))
         self._due_states.setCurrentWidget(self._fitting(answer))
-        self._foot.setVisible(bool(owed))
+        self._foot.setVisible(bool(owed or answer.later))
         self._open_words.say(words.open_words(answer))
         rows = words.visit_rows(answer)
         self._visits_card.count(str(len(rows)) if rows else "")
@@ -132,12 +142,9 @@ class TodayPage(DeskPage):
         self._open_words = Words("", "caption", "text_2")
         line.addWidget(self._open_words)
         line.addStretch(1)
-        line.addWidget(
-            Button(
-                "All notes", Variant.LINK, icon="arrow-right", small=True,
-                press=lambda: self.tools.navigation.go("notes"),
-            )
-        )  # fmt: skip
+        for label, code in (("All notes", "notes"), ("All deadlines", "deadlines")):
+            go = partial(self.tools.navigation.go, code)
+            line.addWidget(Button(label, Variant.LINK, icon="arrow-right", small=True, press=go))
         foot.addLayout(line)
         card.body.addWidget(self._foot)
         return card
@@ -148,8 +155,10 @@ class TodayPage(DeskPage):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().space.m)
-        self._visits_card = Card("Visits today")
-        self._no_visits = Words("No visit is logged for today.", "body", "text_2", wrap=True)
+        self._visits_card = Card("Visits and meetings")
+        self._no_visits = Words(
+            "No visit is logged for today, and no meeting is near.", "body", "text_2", wrap=True
+        )
         self._visits_card.body.addWidget(self.visits)
         self._visits_card.body.addWidget(self._no_visits)
         column.addWidget(self.clock)
@@ -190,7 +199,7 @@ class TodayPage(DeskPage):
         self._side.setFixedWidth(min(theme().px(SIDE), max(self.width() // 3, theme().px(228))))
 
     def _fitting(self, today: Today) -> QWidget:
-        if today.due or today.papers:
+        if today.due or today.papers or today.casework:
             return self.due
         return self._nothing_due if today.schools else self._no_schools
 
@@ -213,8 +222,16 @@ class TodayPage(DeskPage):
         if (paper := self._papers.get(row.key)) is not None:
             self.tools.navigation.go("meeting", meeting_id=paper.view.meeting.id)
             return
+        meeting = next((each for _, each in self._meetings if str(each.meeting.id) == row.key), None)
+        if meeting is not None:
+            self.tools.navigation.go("meeting", meeting_id=meeting.meeting.id)
+            return
+        if (owed := self._casework.get(row.key)) is not None:
+            go_to_work(self.tools.navigation, owed)
+            return
         self.tools.navigation.go("visit", note_id=UUID(row.key))
 
     def _explain(self, row: DueRow, anchor: QWidget) -> None:
-        paper = self._papers.get(row.key)
-        explain(anchor, self._dues[row.key], words.history_of(paper) if paper else "")
+        paper, owed = self._papers.get(row.key), self._casework.get(row.key)
+        moved = paper.step.history if paper else owed.history if owed else ()
+        explain(anchor, self._dues[row.key], history_words(moved))

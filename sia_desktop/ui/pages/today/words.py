@@ -7,20 +7,19 @@ from typing import Final
 
 from sia_desktop.domain.dates import plain_date
 from sia_desktop.domain.deadlines import Standing
+from sia_desktop.services.queries.deadlines import OwedDeadline
 from sia_desktop.services.queries.due import Due
 from sia_desktop.services.queries.facts import NoteLine
 from sia_desktop.services.queries.meetings import OwedPaper
-from sia_desktop.services.queries.today import DueNote, Today
-from sia_desktop.ui.history_words import history_words
+from sia_desktop.services.queries.today import SOON, DueNote, Today
 from sia_desktop.ui.note_words import due_icon, due_tone, note_state, visit_type_words
 from sia_desktop.ui.when_words import day_said, plural, row_date
 from sia_desktop.ui.widgets.due_rows import DueRow
 from sia_desktop.ui.widgets.event_rows import EventRow
+from sia_desktop.ui.widgets.painting import ChipWords, Tone
 from sia_desktop.ui.widgets.row_list import Heading
 
 CLASHES: Final = "Two people changed the same words. Both versions are kept; choose, or write them together."
-SOON: Final = timedelta(days=14)
-"""Ten working days, bank holidays apart."""
 CALENDAR_WARNING: Final = timedelta(days=92)
 """So long before the bank holidays run out, the page says so."""
 
@@ -45,19 +44,18 @@ def due_rows(today: Today) -> tuple[Heading | DueRow, ...]:
 
 
 def waiting_rows(today: Today) -> tuple[DueRow, ...]:
-    """What others are to bring, with how far off it is under its school."""
-    return tuple(_waiting_row(each, today) for each in today.waiting)
-
-
-def history_of(paper: OwedPaper) -> str:
-    """How the paper's day moved with its meeting."""
-    return history_words(paper.step.history)
+    """What others are to bring or do, soonest first, with how far off it is under its school."""
+    rows = [(each.step.due, each.step.paper.label, _paper_row(each, today)) for each in today.waiting]
+    rows += [(each.due, each.label, _case_row(each, today)) for each in today.waiting_casework]
+    rows.sort(key=lambda each: (each[0].due_on or date.max, each[2].title))
+    return tuple(_waiting_row(label, row) for _, label, row in rows)
 
 
 def _grouped(today: Today) -> Iterator[Heading | DueRow]:
     soon = today.day + SOON
     groups: tuple[tuple[str, str, Callable[[Due], bool]], ...] = (
-        ("Overdue", "danger", lambda due: due.standing is Standing.LATE),
+        ("Overdue", "danger", lambda due: due.standing is Standing.LATE and _binds(due)),
+        ("Past its date, but not binding", "warning", _is_past),
         ("Today", "warning", lambda due: due.standing is Standing.TODAY),
         ("Next 10 working days", "text_2", lambda due: _is_ahead(due, soon)),
         ("Later", "text_2", lambda due: due.due_on is not None and due.due_on > soon),
@@ -65,12 +63,21 @@ def _grouped(today: Today) -> Iterator[Heading | DueRow]:
     )
     owed = [(each.due, _row(each, today)) for each in today.due]
     owed += [(each.step.due, _paper_row(each, today)) for each in today.papers]
+    owed += [(each.due, _case_row(each, today)) for each in today.casework]
     owed.sort(key=lambda each: (each[0].due_on or date.max, each[1].title))
     for name, colour, belongs in groups:
         found = [row for due, row in owed if belongs(due)]
         if found:
             yield Heading(name, str(len(found)), colour)
             yield from found
+
+
+def _binds(due: Due) -> bool:
+    return due.deadline is not None and due.deadline.turns_red
+
+
+def _is_past(due: Due) -> bool:
+    return due.standing is Standing.LATE and not _binds(due)
 
 
 def _is_ahead(due: Due, soon: date) -> bool:
@@ -91,11 +98,24 @@ def _paper_row(each: OwedPaper, today: Today) -> DueRow:
     )
 
 
-def _waiting_row(each: OwedPaper, today: Today) -> DueRow:
-    row = _paper_row(each, today)
+def _case_row(each: OwedDeadline, today: Today) -> DueRow:
+    due = each.due
+    assert due.due_on is not None  # as Today asks for
+    return DueRow(
+        key=each.key,
+        title=each.school_name,
+        subtitle=f"{each.label} · {each.rule}" if each.rule else f"{each.label} · agreed",
+        date=row_date(due.due_on, today.day),
+        distance=due.distance,
+        tone=due_tone(due),
+        icon=due_icon(due),
+        has_why=due.deadline is not None,
+    )
+
+
+def _waiting_row(label: str, row: DueRow) -> DueRow:
     by = f"by {row.date} · {row.distance}" if row.date else row.distance
-    label = each.step.paper.label
-    return replace(row, date="", distance="", subtitle=f"{label} · {by[:1].upper()}{by[1:]}")
+    return replace(row, date="", distance="", subtitle=f"{by[:1].upper()}{by[1:]} · {label}")
 
 
 def _paper(each: OwedPaper, today: Today) -> str:
@@ -129,8 +149,8 @@ def _state(note: NoteLine) -> str:
 
 
 def visit_rows(today: Today) -> tuple[EventRow, ...]:
-    """The day's own visits."""
-    return tuple(
+    """The day's own visits, then the meetings that come next."""
+    visits = (
         EventRow(
             key=str(note.note_id),
             title=note.school_name,
@@ -139,12 +159,28 @@ def visit_rows(today: Today) -> tuple[EventRow, ...]:
         )
         for note in today.visits_today
     )
+    meetings = (
+        EventRow(
+            key=str(each.meeting.id),
+            title=each.school_name,
+            subtitle=label,
+            chip=ChipWords(row_date(each.meeting.meeting_on, today.day), "calendar-days", Tone.NEUTRAL),
+        )
+        for label, each in today.meetings
+    )
+    return (*visits, *meetings)
 
 
 def open_words(today: Today) -> str:
-    """7 notes not yet given to their recipients, 1 paper to issue."""
-    notes = f"{plural(len(today.due), 'note')} not yet given to their recipients"
-    return f"{notes}, {plural(len(today.papers), 'paper')} to issue" if today.papers else notes
+    """7 notes to give, 1 paper to issue, 3 of casework, 12 more later or undated."""
+    said = [f"{plural(len(today.due), 'note')} to give"]
+    if today.papers:
+        said.append(f"{plural(len(today.papers), 'paper')} to issue")
+    if today.casework:
+        said.append(f"{len(today.casework)} of casework")
+    if today.later:
+        said.append(f"{today.later} more later or undated")
+    return ", ".join(said)
 
 
 def calendar_words(today: Today) -> str:
