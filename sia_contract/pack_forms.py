@@ -6,7 +6,7 @@ from pydantic import Field
 
 from sia_contract.pack_base import Code, Entry, RuleId, Several, Sourced, Text, When
 from sia_contract.pack_clock_words import Mark
-from sia_contract.pack_words import Method, Presence, SectionKind, SourceMark, Subject
+from sia_contract.pack_words import BeginsWith, Method, Presence, SectionKind, SourceMark, Subject
 
 
 class Choice(Entry):
@@ -53,6 +53,8 @@ class Section(Entry):
     """A section of the last such record whose answers are shown here to be followed up."""
     begins_from: BeginsFrom | None = None
     """A list of another record about the same meeting, whose rows are the first rows here."""
+    begins_with: BeginsWith | None = None
+    """What is known already and stands in the section when the record is begun."""
     restricted: bool = False
     when: When | None = None
 

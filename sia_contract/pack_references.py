@@ -40,6 +40,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("indicator[].setting", "setting"),
     ("trigger[].then[].by[]", "role"),
     ("trigger[].then[].form", "form"),
+    ("trigger[].then[].section", "section"),
     ("trigger[].then[].meeting", "meeting"),
     ("trigger[].then[].category", "category"),
     ("trigger[].then[].status", "status"),

@@ -44,6 +44,7 @@ def sense_faults(file: str, raw: Raw) -> Iterator[PackFault]:
         _timeframes,
         _cadences,
         _sections,
+        _triggers,
         _reporting_lines,
         _flows,
         _meetings,
@@ -117,6 +118,18 @@ def _limit(entry: str, limit: dict[str, Any]) -> Told:
             f"counts '{counting}', which does not go with direction '{direction}'",
             "Rules that look ahead to a date count 'day_before' or 'clear_days'; others do not.",
         )
+
+
+def _triggers(raw: Raw) -> Told:
+    sections = {_word(form, "code"): codes_at(form, "section[].code") for _, form in _entries(raw, "form[]")}
+    for entry, then in _entries(raw, "trigger[].then[]"):
+        section, form = _word(then, "section"), _word(then, "form")
+        if section and section not in sections.get(form, set()):
+            yield (
+                entry,
+                f"is written in the section '{section}', which its form does not have",
+                "Name the form, and a section of it.",
+            )
 
 
 def _word(item: Any, key: str) -> str | None:

@@ -53,6 +53,8 @@ class Then(Entry):
     what: Text
     by: Several
     form: Code | None = None
+    section: Code | None = None
+    """The section of that form in which it is written down."""
     meeting: Code | None = None
     category: Code | None = None
     status: Code | None = None

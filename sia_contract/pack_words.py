@@ -190,6 +190,18 @@ class Concern(StrEnum):
     NOTICE_TO_IMPROVE = "notice_to_improve"
 
 
+class BeginsWith(StrEnum):
+    """What is known already and is written into a section when its record is begun."""
+
+    INSPECTION = "inspection"
+    """The days of the inspection, in words."""
+    GRADES = "inspection_grades"
+    IMPROVEMENTS = "inspection_improvements"
+    """The areas for improvement: a line of each, a row of each, or an action to be agreed for each."""
+    STANDING = "standing"
+    """What the school's category or level is, and since when."""
+
+
 class Consequence(StrEnum):
     """What a trigger brings about; a person always does it."""
 

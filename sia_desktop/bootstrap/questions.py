@@ -12,6 +12,7 @@ from sia_desktop.services.queries.clashes import AskClash, AskClashes, ask_clash
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
 from sia_desktop.services.queries.evidence import AskEvidence, AskFile, ask_evidence, ask_file
 from sia_desktop.services.queries.facts import Facts
+from sia_desktop.services.queries.inspection_page import AskInspection, ask_inspection
 from sia_desktop.services.queries.inspections_page import (
     AskInspections,
     AskOfstedFile,
@@ -61,6 +62,7 @@ def questions(
         AskMeetingPlan: lambda question: ask_meeting_plan(question, work(), shelf, now),
         AskNote: lambda question: ask_note(question, facts, work(), shelf, now),
         AskNotes: lambda question: ask_notes(question, facts, shelf, now),
+        AskInspection: lambda question: ask_inspection(question, facts, work(), shelf, now),
         AskRecord: lambda question: ask_record(question, facts, work(), shelf, now),
         AskSchoolRecords: lambda question: ask_school_records(question, facts, work(), shelf, now),
         AskPdf: lambda question: ask_pdf(question, work()),

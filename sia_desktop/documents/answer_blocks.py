@@ -172,7 +172,8 @@ def _action(number: int, action: AgreedAction, *, followed: bool) -> tuple[Table
     by = "Next meeting" if action.by == NEXT_MEETING else date_words(action.by)
     status = _FOLLOWED.get(action.status, "")
     went = ". ".join(part.rstrip(".") for part in (status, action.progress, action.impact) if part)
-    words = (str(number), action.what, action.who, by, action.success, *((went,) if followed else ()))
+    what = f"{action.what}\nAnswers: {action.area}" if action.area else action.what
+    words = (str(number), what, action.who, by, action.success, *((went,) if followed else ()))
     return tuple(map(TableCell, words))
 
 

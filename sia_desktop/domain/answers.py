@@ -33,6 +33,8 @@ class AgreedAction:
     impact: str = ""
     status: str = ""
     """`done`, `open` or `dropped`, where the action was carried forward."""
+    area: str = ""
+    """The area for improvement that it answers, where an inspection named one."""
 
     @property
     def by_date(self) -> date | None:
@@ -42,11 +44,11 @@ class AgreedAction:
     @property
     def is_blank(self) -> bool:
         """True while nothing is said of it."""
-        return not any((self.what, self.who, self.by, self.success))
+        return not any((self.what, self.who, self.by, self.success, self.area))
 
     def as_answer(self) -> dict[str, Json]:
         """As it is kept: what was followed up only where it was."""
-        followed = ("id", "progress", "impact", "status")
+        followed = ("id", "progress", "impact", "status", "area")
         return {name: words for name, words in asdict(self).items() if words or name not in followed}
 
 
@@ -178,7 +180,7 @@ def actions(answer: Json) -> tuple[AgreedAction, ...]:
 
 def action_of(row: Row) -> AgreedAction:
     """One row as an action."""
-    names = ("what", "who", "by", "success")
+    names = ("what", "who", "by", "success", "area")
     said = {name: text(row.get(name)) for name in (*names, "progress", "impact", "status")}
     return AgreedAction(id=text(row.get("id")), **said)
 

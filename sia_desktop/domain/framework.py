@@ -17,7 +17,9 @@ from sia_desktop.domain.decisions import (
 )
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.flow import Flow
+from sia_desktop.domain.inspection_scale import InspectionScale
 from sia_desktop.domain.time_limits import Condition, Timeframe
+from sia_desktop.domain.triggers import Trigger
 
 
 class SectionKind(StrEnum):
@@ -99,6 +101,8 @@ class FormSection:
     """The rows a table always has; without them rows are added as they are needed."""
     repeated: bool = False
     """Written as often as it is needed, each time under a heading of its own."""
+    begins_with: str | None = None
+    """What is known already and stands here when the record is begun."""
     carries: str | None = None
     """The section of the last such record whose rows are followed up here."""
     begins_from: BeginsFrom | None = None
@@ -235,6 +239,7 @@ class Framework:
     stages: tuple[Category, ...] = ()
     statuses: tuple[Category, ...] = ()
     flows: tuple[Flow, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
     attendance: tuple[tuple[Condition, ...], ...] = ()
     """Of which schools an adviser must attend the inspectors' feedback: any of these groups of facts."""
     settings: Mapping[str, Setting] = field(default_factory=dict)
@@ -246,6 +251,8 @@ class Framework:
     areas: tuple[Choice, ...] = ()
     """What an inspection judges on this scale, the whole school first where it has one grade."""
     grades: tuple[Choice, ...] = ()
+    scales: Mapping[str, InspectionScale] = field(default_factory=dict)
+    """Every scale of Ofsted's by its code: inspections stand on that of their own years."""
     setting_facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What the settings stand at, for rules that hold only under one of them."""
 

@@ -16,6 +16,7 @@ def layered(council: Framework, statutes: Iterable[Framework]) -> Framework:
     return replace(
         council,
         timeframes=(*(_under(own, statutory, since) for own in council.timeframes), *statutory),
+        triggers=(*council.triggers, *(trigger for statute in law for trigger in statute.triggers)),
         cadences=(*council.cadences, *(cadence for statute in law for cadence in statute.cadences)),
     )
 

@@ -23,12 +23,13 @@ class OfstedFiles:
 
     def scales(self) -> Mapping[str, InspectionScale]:
         """Every scale by its code."""
-        return {code: _scale(each) for code, each in _published().items()}
+        return every_scale()
 
 
 @cache
-def _published() -> Mapping[str, Published]:
-    return load_scales()
+def every_scale() -> Mapping[str, InspectionScale]:
+    """Every scale by its code."""
+    return {code: _scale(each) for code, each in load_scales().items()}
 
 
 def _scale(scale: Published) -> InspectionScale:

@@ -45,6 +45,9 @@ from sia_desktop.domain.time_limits import (
     Timeframe,
     Unit,
 )
+from sia_desktop.domain.triggers import Consequence as Follows
+from sia_desktop.domain.triggers import Trigger
+from sia_desktop.frameworks.scales import every_scale
 
 
 def to_framework(pack: Pack) -> Framework:
@@ -74,6 +77,8 @@ def to_framework(pack: Pack) -> Framework:
         is_statutory=pack.layer is Layer.STATUTORY,
         areas=_areas(scale) if scale else (),
         grades=tuple(Choice(grade.code, grade.label) for grade in scale.grades) if scale else (),
+        scales=every_scale(),
+        triggers=tuple(_trigger(trigger) for trigger in pack.triggers),
         attendance=tuple(
             _conditions(trigger.when)
             for trigger in pack.triggers
@@ -117,6 +122,30 @@ def _category(band: pack_standing.Band) -> Category:
 
 def _bands(bands: Iterable[pack_standing.Band]) -> tuple[Category, ...]:
     return tuple(sorted((_category(band) for band in bands), key=lambda each: each.order))
+
+
+def _trigger(trigger: pack_standing.Trigger) -> Trigger:
+    return Trigger(
+        code=trigger.code,
+        label=trigger.label,
+        event=trigger.event,
+        on=_word(trigger.on),
+        when=_conditions(trigger.when),
+        then=tuple(
+            Follows(
+                do=str(each.do),
+                what=each.what,
+                by=tuple(each.by),
+                form=each.form,
+                section=each.section,
+                meeting=each.meeting,
+                category=each.category,
+                rule=each.rule,
+                is_optional=each.optional,
+            )
+            for each in trigger.then
+        ),
+    )
 
 
 def _flow(flow: pack_decisions.Flow) -> Flow:
@@ -183,6 +212,7 @@ def _section(section: pack_forms.Section) -> FormSection:
         when=_conditions(section.when),
         rows=_choices(section.rows),
         repeated=section.repeated,
+        begins_with=_word(section.begins_with),
         carries=section.carries,
         begins_from=BeginsFrom(section.begins_from.form, section.begins_from.section)
         if section.begins_from

@@ -13,6 +13,7 @@ from sia_desktop.domain.framework import Form, Framework
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.begun_answers import begun_answers
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.record_steps import require_about
 
@@ -38,7 +39,7 @@ class OpenCaseRecord:
 
 
 def open_case_record(command: OpenCaseRecord, uow: UnitOfWork, frameworks: Frameworks, now: Clock) -> Changed:
-    """Begin it under the framework in force; one that is there already is left as it is."""
+    """Begin it under the framework in force, with what is known; one that is there is left as it is."""
     today = day_in_england(now())
     with uow:
         if uow.case_records.find(command.record_id) is not None:
@@ -50,6 +51,7 @@ def open_case_record(command: OpenCaseRecord, uow: UnitOfWork, frameworks: Frame
         framework = frameworks.current(me.council_code, today)
         form = framework.form(command.form)
         flow = framework.flow_of(form.code)
+        begun = begun_answers(uow, framework, form, command.about, command.urn, today)
         uow.case_records.save(
             CaseRecord(
                 id=command.record_id,
@@ -61,7 +63,7 @@ def open_case_record(command: OpenCaseRecord, uow: UnitOfWork, frameworks: Frame
                 opened_by=me.person_id,
                 opened_on=today,
                 state=flow.starts_in if flow else "",
-                answers=dict(_first_rows(form, command.about, uow)),
+                answers={**begun, **dict(_first_rows(form, command.about, uow))},
                 compartment=_compartment(framework, form),
             )
         )

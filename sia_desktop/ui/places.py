@@ -25,6 +25,14 @@ def places(tools: Callable[[], PageTools]) -> tuple[Place, ...]:
         Place("notes", "Notes of visit", "notebook-pen", with_tools(_notes)),
         Place("deadlines", "Deadlines", "calendar-clock", with_tools(_deadlines)),
         Place("inspections", "Inspections", "clipboard-check", with_tools(_inspections)),
+        Place(
+            "inspection",
+            "Inspection",
+            "clipboard-check",
+            with_tools(_inspection),
+            in_rail=False,
+            rail_code="inspections",
+        ),
         Place("packs", "Packs", "book-open", with_tools(_packs)),
         Place("evidence", "Evidence", "paperclip", with_tools(_evidence)),
         Place("sync", "Sync", "refresh-cw", with_tools(_sync)),
@@ -101,6 +109,12 @@ def _inspections(tools: PageTools) -> QWidget:
     from sia_desktop.ui.pages.inspections.page import InspectionsPageView
 
     return InspectionsPageView(tools)
+
+
+def _inspection(tools: PageTools) -> QWidget:
+    from sia_desktop.ui.pages.inspection.page import InspectionPageView
+
+    return InspectionPageView(tools)
 
 
 def _packs(tools: PageTools) -> QWidget:

@@ -59,6 +59,7 @@ from sia_desktop.services.queries.clashes import AskClash, AskClashes, ask_clash
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
 from sia_desktop.services.queries.evidence import AskEvidence, AskFile, ask_evidence, ask_file
 from sia_desktop.services.queries.facts import RecordSync, SendState, SyncFacts
+from sia_desktop.services.queries.inspection_page import AskInspection, ask_inspection
 from sia_desktop.services.queries.inspections_page import (
     AskInspections,
     AskOfstedFile,
@@ -321,6 +322,7 @@ class Laptop:
                 AskFile: partial(ask_file, uow=uow),
                 AskClashes: partial(ask_clashes, uow=uow, frameworks=frameworks),
                 AskClash: partial(ask_clash, uow=uow, frameworks=frameworks),
+                AskInspection: partial(ask_inspection, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskRecord: partial(ask_record, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskSchoolRecords: partial(
                     ask_school_records, facts=facts, uow=uow, frameworks=frameworks, now=now

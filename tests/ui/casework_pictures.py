@@ -10,7 +10,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QWidget
 
 from sia_contract.resources import resources
+from sia_desktop.domain.about import About
 from sia_desktop.domain.inspection import Inspection
+from sia_desktop.services.open_case_record import OpenCaseRecord
 from sia_desktop.ui.app import make_app
 from sia_desktop.ui.desktop import DesktopWindow
 from tests.helpers.a_desk import Laptop
@@ -30,6 +32,12 @@ def scenes(window: DesktopWindow, laptop: Laptop, inspection: Inspection, snap: 
     page.dialog.school.picked.emit(page.dialog.school.code)
     snap("rung", page.dialog)
     page.dialog.reject()
+    window.navigation.go("inspection", inspection_id=inspection.id)
+    snap("inspection", None)
+    begun = OpenCaseRecord("post_inspection_record", SCHOOL, About("inspection", str(inspection.id)))
+    laptop.desk.do(begun)
+    window.navigation.go("record", record_id=begun.record_id)
+    snap("post-inspection-record", None)
 
 
 def main() -> None:

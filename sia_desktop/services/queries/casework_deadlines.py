@@ -81,6 +81,10 @@ class Casework:
     def _visit_days(self) -> Mapping[Urn, tuple[date, ...]]:
         return self._facts.visit_days()
 
+    def facts_of(self, urn: Urn, inspection: Inspection | None) -> SchoolFacts:
+        """What holds of a school now, judged by this inspection."""
+        return school_facts(self._framework, self._standings, inspection, urn)
+
     def deadlines(self, schools: Iterable[Urn], meetings: Iterable[KeptMeeting]) -> Iterator[CaseDeadline]:
         """What is open for these schools."""
         yield from self._of_actions()
@@ -90,7 +94,7 @@ class Casework:
             stands = inspection is not None or any(urn in each for each in self._standings.values())
             if not stands and urn not in self._records:
                 continue
-            facts = school_facts(self._framework, self._standings, inspection, urn)
+            facts = self.facts_of(urn, inspection)
             if inspection:
                 yield from self._of_inspection(inspection, facts)
             yield from self._of_records(urn, facts)

@@ -8,6 +8,8 @@ from sia_desktop.domain.answers import Person, action_of, actions, row_id, rows
 from sia_desktop.domain.completeness import Facts as Known
 from sia_desktop.domain.framework import Choice, Form, Framework, MeetingKind
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.inspection import Inspection
+from sia_desktop.domain.inspection_scale import InspectionScale
 from sia_desktop.domain.note_of_visit import Answers, Json
 from sia_desktop.services.ports import UnitOfWork
 
@@ -24,6 +26,8 @@ class FormHelp:
     members: tuple[Person, ...] = ()
     areas: tuple[Choice, ...] = ()
     grades: tuple[Choice, ...] = ()
+    area_grades: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    """Where an area has grades of its own."""
     carried: Mapping[str, Json] = field(default_factory=dict)
 
 
@@ -34,8 +38,13 @@ def form_help(
     facts: Known,
     last: Answers | None,
     meeting: MeetingKind | None = None,
+    inspection: Inspection | None = None,
 ) -> FormHelp:
-    """Gather it; `last` holds the words of the last such record, where there is one."""
+    """Gather it; `last` holds the words of the last such record, where there is one.
+
+    Grades are those of the scale that the inspection stands on; without one, of the framework's own.
+    """
+    scale = framework.scales.get(inspection.scale) if inspection else None
     labels = {role.code: role.label for role in framework.roles}
     people = sorted((each for each in uow.people.all() if each.is_active), key=lambda each: each.name)
     return FormHelp(
@@ -46,8 +55,9 @@ def form_help(
         members=_roles(
             framework, (*meeting.chairs, *(each.role for each in meeting.members)) if meeting else ()
         ),
-        areas=framework.areas,
-        grades=framework.grades,
+        areas=_areas(scale) if scale else framework.areas,
+        grades=_choices(scale.grades) if scale else framework.grades,
+        area_grades={area: _choices(of) for area, of in scale.area_grades.items()} if scale else {},
         carried=carried(form, last or {}),
     )
 
@@ -69,6 +79,15 @@ def carried(form: Form, last: Answers) -> dict[str, Json]:
         kept: dict[str, Json] = {row_id(row): dict(row) for row in (*still_open, *agreed)}
         found[section.code] = [row for row in kept.values() if actions([row])]
     return found
+
+
+def _areas(scale: InspectionScale) -> tuple[Choice, ...]:
+    whole = (Choice("overall", "Overall effectiveness"),) if scale.has_overall else ()
+    return (*whole, *_choices(scale.areas))
+
+
+def _choices(labels: Mapping[str, str]) -> tuple[Choice, ...]:
+    return tuple(Choice(code, label) for code, label in labels.items())
 
 
 def _roles(framework: Framework, codes: Iterable[str]) -> tuple[Person, ...]:

@@ -14,11 +14,14 @@ from sia_desktop.domain.framework import Choice, Form, Framework, MeetingKind
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.note_of_visit import Answers
 from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.begun_answers import inspection_about
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.casework_deadlines import Casework
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import CaseRecordLine, Facts, RecordSync
 from sia_desktop.services.queries.form_help import FormHelp, form_help, school_facts
+from sia_desktop.services.queries.inspection_page import following
+from sia_desktop.services.queries.what_follows import Following
 from sia_desktop.services.record_steps import OpenStep, open_steps, require_about
 
 
@@ -61,6 +64,8 @@ class RecordPage:
     sync: RecordSync
     help: FormHelp
     calendar: WorkingCalendar
+    follows: tuple[Following, ...] = ()
+    """Where it is about an inspection: what the framework asks for because of it."""
 
 
 def ask_record(
@@ -75,6 +80,7 @@ def ask_record(
         form = framework.form(record.form)
         flow = framework.flow_of(record.form)
         known = school_facts(uow, framework, record.urn, day) if record.urn else framework.setting_facts
+        inspection = inspection_about(uow, record.about)
         return RecordPage(
             record=record,
             form=form,
@@ -88,8 +94,21 @@ def ask_record(
             missing=missing(form, record.answers, known),
             sync=facts.record_sync("case_record", str(record.id)),
             help=form_help(
-                uow, framework, form, known, _last_answers(record, uow), _meeting(record, framework, uow)
+                uow,
+                framework,
+                form,
+                known,
+                _last_answers(record, uow),
+                _meeting(record, framework, uow),
+                inspection,
             ),
+            follows=tuple(
+                each
+                for each in following(inspection, facts, uow, frameworks, framework, day)
+                if any(step.form == record.form for step in each.steps)
+            )
+            if inspection
+            else (),
             calendar=frameworks.calendar(),
         )
 

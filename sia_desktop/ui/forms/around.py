@@ -16,6 +16,7 @@ def around_of(help_: FormHelp, tools: PageTools, calendar: WorkingCalendar) -> A
         members=help_.members,
         areas=help_.areas,
         grades=help_.grades,
+        area_grades=help_.area_grades,
         carried=help_.carried,
         me=help_.me,
         now=lambda: tools.now().isoformat(timespec="seconds"),

@@ -48,6 +48,7 @@ class ActionGlance(QAbstractButton):
         self._number.setFixedWidth(theme().px(16))
         self._what = Words("", "medium", wrap=True)
         self._who, self._by = _Line("user", is_long=False), _Line("calendar-days", is_long=False)
+        self._area = Words("", "caption", "text_2", wrap=True)
         self._success, self._missing = _Line("target"), _Line("triangle-alert", "warning")
         words = QVBoxLayout()
         words.setSpacing(theme().space.xs)
@@ -56,6 +57,7 @@ class ActionGlance(QAbstractButton):
         together.addWidget(self._who)
         together.addWidget(self._by)
         together.addStretch(1)
+        words.addWidget(self._area)
         words.addWidget(self._what)
         words.addLayout(together)
         words.addWidget(self._success)
@@ -75,6 +77,8 @@ class ActionGlance(QAbstractButton):
     def say(self, number: int, action: AgreedAction) -> None:
         """Show this action."""
         self._number.say(str(number))
+        self._area.say(action.area)
+        self._area.setVisible(bool(action.area))
         self._what.say(action.what or "Nothing written yet", colour="text" if action.what else "text_3")
         self._who.say(action.who)
         self._by.say(by_words(action))
@@ -192,7 +196,10 @@ class ActionCard(QWidget):
         inside.setContentsMargins(4, 10, 4, 12)
         inside.setSpacing(theme().space.m)
         self._title = Words("", "strong")
+        self._area = Words(action.area, "caption", "text_2", wrap=True)
+        self._area.setVisible(bool(action.area))
         inside.addWidget(self._title)
+        inside.addWidget(self._area)
         inside.addWidget(self.form)
         inside.addLayout(self._acts())
         layout = QVBoxLayout(self)
@@ -227,6 +234,8 @@ class ActionCard(QWidget):
     def show_action(self, action: AgreedAction) -> None:
         """Another one stands here now."""
         self._action = action
+        self._area.say(action.area)
+        self._area.setVisible(bool(action.area))
         self.form.show_action(action)
         self.glance.say(self._number, action)
 
@@ -258,7 +267,7 @@ class ActionCard(QWidget):
             self.open_it()
 
     def _take(self) -> None:
-        self._action = replace(self.form.action, id=self._action.id)
+        self._action = replace(self.form.action, id=self._action.id, area=self._action.area)
         self.glance.say(self._number, self._action)
         self.typed.emit()
 

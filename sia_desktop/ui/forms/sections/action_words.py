@@ -33,6 +33,8 @@ def to_add(action: AgreedAction) -> str:
 def spoken(number: int, action: AgreedAction) -> str:
     """The whole of it in one sentence, for screen readers."""
     parts = [f"Action {number}: {action.what or 'nothing written yet'}"]
+    if action.area:
+        parts.append(f"for: {action.area}")
     if action.who:
         parts.append(action.who)
     if action.by:

@@ -39,6 +39,8 @@ class Around:
     areas: tuple[Choice, ...] = ()
     """What an inspection judges, on the scale of the framework."""
     grades: tuple[Choice, ...] = ()
+    area_grades: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    """Where an area has grades of its own."""
     carried: Mapping[str, Json] = field(default_factory=dict)
     """By section: what the last such record left to be followed up."""
     evidence: Callable[[], tuple[EvidenceItem, ...]] = _no_evidence

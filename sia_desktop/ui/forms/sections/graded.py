@@ -19,7 +19,15 @@ class Graded(SectionEditor):
         super().__init__(section, parent)
         self._others: dict[str, Json] = {}
         areas = around.areas or (OVERALL,)
-        columns = [Column(a.code, a.label, SectionKind.CHOICE, choices=around.grades) for a in areas]
+        columns = [
+            Column(
+                a.code,
+                a.label,
+                SectionKind.CHOICE,
+                choices=around.area_grades.get(a.code, around.grades),
+            )
+            for a in areas
+        ]
         self._cells = [cell_for(column, around, f"{section.label}: {column.label}") for column in columns]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -50,7 +50,8 @@ class InspectionsPageView(DeskPage):
         )
         self.edit = Button("Record what is known now…", press=self._edit)
         self.link = Button("Link to Ofsted’s number…", press=self._link)
-        self.details = Details(self.edit, self.link)
+        self.follow = Button("What follows", Variant.PRIMARY, icon="arrow-right", press=self._follow)
+        self.details = Details(self.follow, self.edit, self.link)
         self._build()
         self.table.sort_by(1, descending=True)
         self.table.picked.connect(self._show)
@@ -152,6 +153,10 @@ class InspectionsPageView(DeskPage):
         if self._page.may_record:
             self.dialog = (dialog := RecordInspectionDialog(kept, self._page, self.tools.commands, self))
             dialog.ask()
+
+    def _follow(self) -> None:
+        if (kept := self.table.current_row()) is not None:
+            self.tools.navigation.go("inspection", inspection_id=kept.inspection.id)
 
     def _link(self) -> None:
         kept = self.table.current_row()

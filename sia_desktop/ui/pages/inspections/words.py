@@ -8,6 +8,7 @@ from sia_desktop.domain.inspection_scale import InspectionScale
 from sia_desktop.services.import_inspections import InspectionChange
 from sia_desktop.services.queries.facts import KeptInspection
 from sia_desktop.services.queries.inspections_page import InspectionsPage, OfstedPreview
+from sia_desktop.ui.inspection_words import areas_words, concern_words, found
 from sia_desktop.ui.when_words import plural
 from sia_desktop.ui.widgets.table import Column
 from sia_desktop.ui.widgets.table_delegate import Cell
@@ -47,30 +48,6 @@ def order(inspection: Inspection) -> str:
     rung = inspection.call.rung_on if inspection.call else None
     day = inspection.started_on or rung
     return day.isoformat() if day else ""
-
-
-def found(inspection: Inspection, scales: Mapping[str, InspectionScale]) -> str:
-    """The grade for the whole school, or how many areas were graded; a predecessor's is said to be one."""
-    if inspection.continued_as:
-        return "Goes on under Ofsted’s number"
-    scale = scales.get(inspection.scale)
-    theirs = "Predecessor’s: " if inspection.predecessor_urn else ""
-    concern = concern_words(inspection, scales)
-    said = ""
-    if inspection.overall and scale:
-        said = scale.grade_label(inspection.overall)
-    elif inspection.areas:
-        said = f"{plural(len(inspection.areas), 'area')} graded, no overall grade"
-    elif inspection.kind == "ungraded":
-        said = "Ungraded"
-    return theirs + (", ".join(part for part in (said, concern) if part) or "Nothing published yet")
-
-
-def concern_words(inspection: Inspection, scales: Mapping[str, InspectionScale]) -> str:
-    """The category of concern in the scale's words."""
-    scale = scales.get(inspection.scale)
-    known = scale.concerns if scale else {}
-    return known.get(inspection.concern, inspection.concern.replace("_", " "))
 
 
 def one_line(inspection: Inspection, scales: Mapping[str, InspectionScale]) -> str:
@@ -115,12 +92,8 @@ def facts(kept: KeptInspection, page: InspectionsPage) -> tuple[tuple[str, str],
         ("Overall", scale.grade_label(each.overall) if scale and each.overall else "Not given"),
         ("Category of concern", concern_words(each, page.scales) or "None"),
     ]
-    if scale and each.areas:
-        graded = [
-            f"{scale.areas.get(area, area)}: {scale.grade_label(grade, area)}"
-            for area, grade in each.areas.items()
-        ]
-        found_.append(("Areas", "\n".join(graded)))
+    if each.areas and scale:
+        found_.append(("Areas", areas_words(each, page.scales)))
     if each.improvements:
         found_.append(("Areas for improvement", "\n".join(one.text for one in each.improvements)))
     if each.call:

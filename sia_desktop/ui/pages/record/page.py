@@ -13,6 +13,7 @@ from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.services.answer_section import AnswerSection
 from sia_desktop.services.move_case_record import ApproveMove, MoveCaseRecord
 from sia_desktop.services.queries.record_page import AskRecord, RecordPage
+from sia_desktop.services.queries.what_follows import NextAct, Step
 from sia_desktop.ui.explain import explain
 from sia_desktop.ui.forms.around import around_of
 from sia_desktop.ui.forms.autosave import Autosave
@@ -157,6 +158,7 @@ class RecordPageView(QWidget):
         self._top, self.steps = _Top(), Steps()
         self.steps.move_wanted.connect(self._move)
         self.steps.approval_wanted.connect(self._approve)
+        self.steps.follow_wanted.connect(self._follow)
         pane(self.steps, "Steps")
         around = around_of(page.help, self._tools, page.calendar)
         self._editing = Editing(
@@ -222,6 +224,18 @@ class RecordPageView(QWidget):
     def _go_to_school(self) -> None:
         if self._page is not None and self._page.record.urn is not None:
             self._tools.navigation.go("school", urn=self._page.record.urn)
+
+    def _follow(self, step: Step) -> None:
+        """To the record that is there, the school, or the inspection where a record is begun."""
+        assert self._page is not None
+        go = self._tools.navigation.go
+        match step.act:
+            case NextAct.OPEN:
+                go("record", record_id=step.record_id)
+            case NextAct.BEGIN:
+                go("inspection", inspection_id=self._page.record.about.id)
+            case _:
+                self._go_to_school()
 
     def _connect(self) -> None:
         self._tools.commands.changed.connect(self._ask_if_mine)

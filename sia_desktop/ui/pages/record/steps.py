@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sia_desktop.domain.dates import short_date
 from sia_desktop.services.queries.record_page import RecordPage, StepTaken
 from sia_desktop.services.record_steps import OpenStep
+from sia_desktop.ui.follow_list import FollowList
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.buttons import Button, Variant
@@ -21,6 +22,8 @@ class Steps(Scrolling):
     move_wanted = Signal(str, str)
     """The step's code and the reason, where one was asked for."""
     approval_wanted = Signal(str)
+    follow_wanted = Signal(object)
+    """What follows from the inspection, to be gone to."""
 
     def __init__(self) -> None:
         super().__init__(margin=16)
@@ -44,6 +47,10 @@ class Steps(Scrolling):
             layout.addWidget(self._step(step))
         if not page.steps:
             layout.addWidget(Words("No step leads on from here.", "body", "text_2", wrap=True))
+        if page.follows:
+            layout.addSpacing(theme().space.l)
+            layout.addWidget(Words("After the inspection", "section"))
+            layout.addWidget(FollowList(page.follows, self.follow_wanted.emit, narrow=True))
         layout.addSpacing(theme().space.l)
         layout.addWidget(Words("History", "section"))
         begun = f"Begun by {page.opened_by}, {short_date(page.record.opened_on)}."

@@ -1,0 +1,1 @@
+"""One inspection and what follows from it."""
