@@ -10,6 +10,7 @@ from sia_desktop.services.print_record import AskRecordPdf, Printer, ask_record_
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
 from sia_desktop.services.queries.clashes import AskClash, AskClashes, ask_clash, ask_clashes
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
+from sia_desktop.services.queries.decision_page import AskDecision, ask_decision
 from sia_desktop.services.queries.evidence import AskEvidence, AskFile, ask_evidence, ask_file
 from sia_desktop.services.queries.facts import Facts
 from sia_desktop.services.queries.inspection_page import AskInspection, ask_inspection
@@ -52,6 +53,7 @@ def questions(
     """The table of questions, over the tools of one unlocked laptop."""
     return {
         AskCaseload: lambda question: ask_caseload(question, facts, work(), shelf, now),
+        AskDecision: lambda question: ask_decision(question, facts, work(), shelf, now),
         AskDeadlines: lambda question: ask_deadlines(question, facts, shelf, now),
         AskEvidence: lambda question: ask_evidence(question, facts, work()),
         AskFile: lambda question: ask_file(question, work()),

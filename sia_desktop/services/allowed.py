@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sia_contract.permissions import Action, Relation, may_any
 from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.framework import Framework, Role
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.people import AssignmentAction, CaseloadAssignment, Person
 from sia_desktop.services.ports import Frameworks, UnitOfWork
@@ -68,6 +69,16 @@ def relations_to_school(uow: UnitOfWork, urn: Urn, on: date) -> frozenset[Relati
     return frozenset(found)
 
 
+def who_may(framework: Framework, action: Action) -> str:
+    """The roles that may do this at all, as they are called: “the Head of Education or the Line Manager”."""
+    labels = [f"the {role.label}" for role in framework.roles if _ever_may(role, action)]
+    return " or ".join(labels) or "nobody in this framework"
+
+
+def _ever_may(role: Role, action: Action) -> bool:
+    return action in {*role.may, *role.may_for_line, *role.may_for_area, *role.may_for_council}
+
+
 def require(uow: UnitOfWork, frameworks: Frameworks, action: Action, urn: Urn, on: date) -> None:
     """Raise `RuleBroken`, saying who could, unless this laptop's person may."""
     me = uow.working_for()
@@ -75,6 +86,10 @@ def require(uow: UnitOfWork, frameworks: Frameworks, action: Action, urn: Urn, o
     if may_any(role, action, relations_to_school(uow, urn, on)):
         return
     school = uow.schools.get(urn).name
+    if not _ever_may(role, action):
+        doing = _WORDS.get(action, action.value.replace("_", " "))
+        able = who_may(frameworks.current(me.council_code, on), action)
+        raise RuleBroken(f"As {role.label} you may not {doing} {school}. That is for {able}.")
     names = sorted(uow.people.get(owner).name for owner in owners(uow.assignments.of_school(urn), on))
     who = f"{' and '.join(names)} can" if names else "Nobody answers for it yet: ask for it to be assigned"
     doing = _WORDS.get(action, action.value.replace("_", " "))

@@ -28,6 +28,7 @@ from sia_desktop.services.attach_evidence import AttachEvidence, attach_evidence
 from sia_desktop.services.choose_for_council import ChooseForCouncil, choose_for_council
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
 from sia_desktop.services.continue_inspection import ContinueInspection, continue_inspection
+from sia_desktop.services.decide import Decide, Propose, decide, propose
 from sia_desktop.services.decide_held_work import DecideHeldWork, decide_held_work
 from sia_desktop.services.decided_frameworks import DecidedFrameworks
 from sia_desktop.services.do import Ask, Do
@@ -51,12 +52,14 @@ from sia_desktop.services.move_meeting import (
     call_off_meeting,
     move_meeting,
 )
+from sia_desktop.services.move_to_pack import MoveToPack, move_to_pack
 from sia_desktop.services.open_case_record import OpenCaseRecord, open_case_record
 from sia_desktop.services.ports import Frameworks
 from sia_desktop.services.provide_note import ProvideNote, provide_note
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
 from sia_desktop.services.queries.clashes import AskClash, AskClashes, ask_clash, ask_clashes
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
+from sia_desktop.services.queries.decision_page import AskDecision, ask_decision
 from sia_desktop.services.queries.evidence import AskEvidence, AskFile, ask_evidence, ask_file
 from sia_desktop.services.queries.facts import RecordSync, SendState, SyncFacts
 from sia_desktop.services.queries.inspection_page import AskInspection, ask_inspection
@@ -284,6 +287,9 @@ class Laptop:
                 SetDate: self._kept(partial(set_date, uow=uow, frameworks=frameworks, now=now)),
                 RecordDone: self._kept(partial(record_done, uow=uow, frameworks=frameworks, now=now)),
                 ReadOtherwise: self._kept(partial(read_otherwise, uow=uow, frameworks=frameworks, now=now)),
+                Decide: self._kept(partial(decide, uow=uow, frameworks=frameworks, now=now)),
+                Propose: self._kept(partial(propose, uow=uow, frameworks=frameworks, now=now)),
+                MoveToPack: self._kept(partial(move_to_pack, uow=uow, frameworks=frameworks, now=now)),
                 SupersedeNote: self._kept(partial(supersede_note, uow=uow)),
             }
         )
@@ -303,6 +309,7 @@ class Laptop:
             {
                 AskToday: partial(ask_today, facts=facts, frameworks=frameworks, now=now),
                 AskCaseload: partial(ask_caseload, facts=facts, uow=uow, frameworks=frameworks, now=now),
+                AskDecision: partial(ask_decision, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskDeadlines: partial(ask_deadlines, facts=facts, frameworks=frameworks, now=now),
                 AskSchool: partial(ask_school, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskNotes: partial(ask_notes, facts=facts, frameworks=frameworks, now=now),

@@ -56,6 +56,8 @@ class SchoolPage:
     may_call_meeting: bool
     may_issue_papers: bool
     may_give_access: bool
+    may_decide: bool
+    may_propose: bool
     colleagues: tuple[Person, ...]
     """Those who could be given this school for a time."""
     hides_heads: bool
@@ -105,6 +107,8 @@ def ask_school(
         may_log_visit=may_any(role, Action.LOG_VISIT, relations),
         may_call_meeting=may_any(role, Action.CALL_MEETING, relations),
         may_issue_papers=may_any(role, Action.ISSUE_PAPERS, relations),
+        may_decide=may_any(role, Action.DECIDE_CATEGORY, relations),
+        may_propose=may_any(role, Action.PROPOSE_CATEGORY, relations),
         may_give_access=may_any(role, Action.ASSIGN_CASELOAD, relations),
         colleagues=colleagues,
         hides_heads=me.is_demonstration,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sia_desktop.domain.category import CategoryDecision, Track
+from sia_desktop.domain.about import About
+from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Track
 from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.framework import Category, Framework
 from sia_desktop.domain.ids import Urn
@@ -28,6 +29,24 @@ class DecisionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """What somebody recommends and nobody has decided yet."""
+
+    proposal: CategoryProposal
+    category: Category
+    recommended_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One record of the school that a decision may rest on, in words."""
+
+    about: About
+    words: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class TrackStanding:
     """One track: what is in force there, and every decision, the latest first."""
 
@@ -36,6 +55,8 @@ class TrackStanding:
     """What the council calls it."""
     in_force: DecisionLine | None
     decisions: tuple[DecisionLine, ...]
+    proposals: tuple[ProposalLine, ...] = ()
+    """Those that wait for a decision, the oldest first."""
 
 
 def standings(
@@ -45,7 +66,8 @@ def standings(
     decided = {track: uow.categories.of_school(urn, track) for track in Track}
     people = {person.id: person.name for person in uow.people.all()}
     rests_on_something = any(each.grounds.evidence for line in decided.values() for each in line)
-    records = _records(urn, facts, frameworks) if rests_on_something else {}
+    lines_of = evidence_of(urn, facts, frameworks) if rests_on_something else ()
+    records = {each.about.id: each.words for each in lines_of}
     found = []
     for track, decisions in decided.items():
         bands = framework.track(track)
@@ -54,7 +76,15 @@ def standings(
         lines = tuple(_line(each, bands, people, records) for each in reversed(decisions))
         now = uow.categories.latest(urn, day, track)
         in_force = next((each for each in lines if each.decision == now), None)
-        found.append(TrackStanding(track, framework.word(track), in_force, lines))
+        found.append(
+            TrackStanding(
+                track,
+                framework.word(track),
+                in_force,
+                lines,
+                proposals_of(urn, track, framework, facts, people),
+            )
+        )
     return tuple(found)
 
 
@@ -78,20 +108,47 @@ def _line(
     )
 
 
-def _records(urn: Urn, facts: Facts, frameworks: Frameworks) -> dict[str, str]:
-    """What evidence may name, by its id."""
-    found = {}
+def proposals_of(
+    urn: Urn, track: Track, framework: Framework, facts: Facts, people: Mapping[UUID, str]
+) -> tuple[ProposalLine, ...]:
+    """What is recommended for the school on this track and waits for a decision, the oldest first."""
+    bands = {band.code: band for band in framework.track(track)}
+    return tuple(
+        ProposalLine(
+            each,
+            bands.get(each.category) or Category(each.category, each.category, len(bands)),
+            people.get(each.recommended_by, "A former colleague"),
+        )
+        for each in facts.open_proposals()
+        if each.urn == urn and each.track is track
+    )
+
+
+def evidence_of(urn: Urn, facts: Facts, frameworks: Frameworks) -> tuple[EvidenceLine, ...]:
+    """Every record of the school that a decision may name, the latest first."""
+    found: list[EvidenceLine] = []
+
+    def add(kind: str, id_: object, words: str, on: date | None) -> None:
+        found.append(EvidenceLine(About(kind, str(id_)), words, on or date.min))
+
     for note in facts.notes(urn):
-        found[str(note.visit_id)] = f"Visit on {long_date(note.visited_on)}"
-        found[str(note.note_id)] = f"Note of visit, {long_date(note.visited_on)}"
+        if not note.is_voided:
+            add("visit", note.visit_id, f"Visit on {long_date(note.visited_on)}", note.visited_on)
+            add(
+                "note_of_visit", note.note_id, f"Note of visit, {long_date(note.visited_on)}", note.visited_on
+            )
     for each in facts.inspections(urn):
         on = each.inspection.ended_on or each.inspection.started_on
-        found[str(each.inspection.id)] = f"Inspection of {long_date(on)}" if on else "Inspection"
+        words = f"Inspection of {long_date(on)}" if on else "Inspection"
+        add("inspection", each.inspection.id, words, on)
     for kept in facts.meetings(urn):
-        found[str(kept.meeting.id)] = f"Meeting on {long_date(kept.meeting.meeting_on)}"
+        day = kept.meeting.meeting_on
+        add("meeting", kept.meeting.id, f"Meeting on {long_date(day)}", day)
     for record in facts.case_records(urn):
         form = frameworks.pinned(record.pack, record.pack_version).form(record.form)
-        found[str(record.record_id)] = f"{form.label}, {long_date(record.opened_on)}"
+        words = f"{form.label}, {long_date(record.opened_on)}"
+        add("case_record", record.record_id, words, record.opened_on)
     for line in facts.actions(urn):
-        found[str(line.action.id)] = f"Agreed action: {line.action.text}"
-    return found
+        action = line.action
+        add("action", action.id, f"Agreed action: {action.text}", action.agreed_on)
+    return tuple(sorted(found, key=lambda each: each.on, reverse=True))

@@ -64,9 +64,10 @@ class StandingRow(QWidget):
         self._caption = Words("", "caption", "text_2")
         self._label = Words("", "medium", wrap=True)
         self._since = Words("", "caption", "text_2", wrap=True)
+        self._proposed = Words("", "caption_strong", wrap=True)
         column = QVBoxLayout()
         column.setSpacing(0)
-        for words_ in (self._caption, self._label, self._since):
+        for words_ in (self._caption, self._label, self._since, self._proposed):
             column.addWidget(words_)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +89,9 @@ class StandingRow(QWidget):
         shown = category_words.name_of(band) if band and not is_alone else ""
         self._label.say(shown or category_words.standing_words(standing))
         self._since.say(category_words.since_words(standing))
+        proposed = category_words.proposed_words(standing)
+        self._proposed.say(proposed)
+        self._proposed.setVisible(bool(proposed))
         self.history.setAccessibleName(f"History and criteria: {standing.word}")
         self.history.setVisible(bool(standing.decisions))
 
@@ -97,10 +101,14 @@ class CategoryCard(Card):
 
     history_wanted = Signal(QWidget, str)
     """Where to show it, and of which track."""
+    decide_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("Category")
         self.rows = {track: StandingRow(track) for track in Track}
+        self.decide = Button("Decide…", Variant.QUIET, small=True, press=self.decide_wanted.emit)
+        self.decide.hide()
+        self.head.addWidget(self.decide)
         self.body.setSpacing(theme().space.m)
         for row in self.rows.values():
             row.hide()
@@ -113,6 +121,11 @@ class CategoryCard(Card):
         """Those tracks that the council has."""
         found = {each.track: each for each in page.standings}
         is_alone = len(found) == 1
+        self.decide.setText("Decide…" if page.may_decide else "Propose…")
+        self.decide.setAccessibleName(
+            "Decide where the school stands" if page.may_decide else "Propose where the school should stand"
+        )
+        self.decide.setVisible(page.may_decide or page.may_propose)
         self.retitle(next(iter(found.values())).word if is_alone else "Where it stands")
         for track, row in self.rows.items():
             row.setVisible(track in found)

@@ -6,7 +6,7 @@ from typing import Final
 from sia_desktop.domain.category import Track
 from sia_desktop.domain.dates import long_date, plain_date
 from sia_desktop.domain.framework import Category
-from sia_desktop.services.queries.standings import DecisionLine, TrackStanding
+from sia_desktop.services.queries.standings import DecisionLine, ProposalLine, TrackStanding
 from sia_desktop.ui.when_words import row_date
 from sia_desktop.ui.widgets.timeline import TimelineRow
 
@@ -40,6 +40,17 @@ def since_words(standing: TrackStanding) -> str:
     decision = standing.in_force.decision
     reason = f". {decision.reason}" if decision.reason else ""
     return f"Decided on {long_date(decision.decided_on)}{reason}"
+
+
+def proposed_words(standing: TrackStanding) -> str:
+    """What waits for a decision: the band, and who proposed it when."""
+    return " ".join(proposal_words(each) for each in standing.proposals)
+
+
+def proposal_words(line: ProposalLine) -> str:
+    """Proposed: High level support, by Priya Nair on 3 June 2026."""
+    on = plain_date(line.proposal.recommended_on)
+    return f"Proposed: {name_of(line.category)}, by {line.recommended_by} on {on}."
 
 
 def decision_rows(standing: TrackStanding, day: date) -> tuple[TimelineRow, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sia_desktop.domain.ids import Urn
+from sia_desktop.services.queries.decision_page import AskDecision, DecisionPage
 from sia_desktop.services.queries.meetings import MeetingView
 from sia_desktop.services.queries.school_page import AskSchool, HistoryLine, SchoolPage
 from sia_desktop.ui.desk_page import DeskPage
@@ -20,6 +21,7 @@ from sia_desktop.ui.pages.school import words
 from sia_desktop.ui.pages.school.access_dialog import AccessDialog
 from sia_desktop.ui.pages.school.cards import CategoryCard, FactsCard, NextDueCard
 from sia_desktop.ui.pages.school.category_history import CategoryHistory
+from sia_desktop.ui.pages.school.decide_dialog import DecideDialog
 from sia_desktop.ui.pages.school.log_visit_dialog import LogVisitDialog
 from sia_desktop.ui.pages.school.meetings_card import MeetingsCard
 from sia_desktop.ui.pages.school.void_visit_dialog import VoidVisitDialog
@@ -59,6 +61,7 @@ class SchoolPageView(DeskPage):
         self.history.selectionModel().currentChanged.connect(lambda *_: self._fit_acts())
         self.next_due.why_wanted.connect(self._explain_next)
         self.category.history_wanted.connect(self._show_category)
+        self.category.decide_wanted.connect(self.decide)
         self.meetings.plan_wanted.connect(self.plan_meeting)
         self.meetings.move_wanted.connect(self.plan_meeting)
         self.meetings.paper_wanted.connect(self._record_paper)
@@ -118,6 +121,14 @@ class SchoolPageView(DeskPage):
         if self._page is not None:
             self._show(AccessDialog(self._page, self.tools.commands, self))
 
+    def decide(self) -> None:
+        """Ask what there is to decide or propose, and show it with its criteria and evidence."""
+        self.tools.questions.ask(AskDecision(self._urn), self, self._decide)
+
+    def _decide(self, page: DecisionPage) -> None:
+        if page.urn == self._urn:
+            self._show(DecideDialog(page, self.tools.commands, self))
+
     def plan_meeting(self, view: MeetingView | None = None) -> None:
         """Propose a day for a new meeting, or another for this one."""
         if self._page is not None:
@@ -140,7 +151,9 @@ class SchoolPageView(DeskPage):
     def _call_off(self, view: MeetingView) -> None:
         self._show(CallOffDialog(view, self.tools.commands, self))
 
-    def _show(self, dialog: MeetingDialog | PaperDialog | CallOffDialog | AccessDialog) -> None:
+    def _show(
+        self, dialog: MeetingDialog | PaperDialog | CallOffDialog | AccessDialog | DecideDialog
+    ) -> None:
         self.dialog = dialog
         dialog.ask()
 
