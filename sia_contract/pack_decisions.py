@@ -52,6 +52,23 @@ class Flow(Sourced):
     marks: tuple[Mark, ...] = ()
 
 
+class Pathway(Sourced):
+    """A course of work with a school: its records one after another, its meetings and what comes round."""
+
+    stages: Annotated[tuple[Code, ...], Field(min_length=1)]
+    """Forms, in the order in which their records are worked through."""
+    each_time: Several
+    """Forms of which a new record is begun whenever it is due again."""
+    beside: Several
+    """Forms that may be needed on the way: a letter, a request, a dispute."""
+    meetings: Several
+    rules: tuple[RuleId, ...] = ()
+    """Time limits and cadences that are watched here."""
+    leads_to: Code | None = None
+    """The category in which a school stands that has come to the end of it."""
+    when: When | None = None
+
+
 class Power(Sourced):
     """Something the law lets someone do to or for a school."""
 

@@ -21,6 +21,7 @@ WHEN_HOLDERS = (
     "distribution[]",
     "trigger[]",
     "flow[].move[]",
+    "pathway[]",
     "power[]",
     "allocation[]",
 )
@@ -84,6 +85,10 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("flow[].move[].needs_forms[]", "form"),
     ("flow[].move[].needs_sections[]", "section"),
     ("flow[].move[].rule", "rule"),
+    *((f"pathway[].{forms}[]", "form") for forms in ("stages", "each_time", "beside")),
+    ("pathway[].meetings[]", "meeting"),
+    ("pathway[].rules[]", "rule"),
+    ("pathway[].leads_to", "category"),
     ("power[].preceded_by[]", "power"),
     ("power[].approved_by[]", "role"),
     ("power[].forms[]", "form"),

@@ -20,6 +20,7 @@ YEARS = ("academic_year", "financial_year")
 UNIQUE = (
     *(f"{table}[].code" for table in ("role", "area", "population", "category", "level", "stage", "status")),
     *(f"{table}[].code" for table in ("indicator", "trigger", "form", "meeting", "flow", "power", "setting")),
+    "pathway[].code",
     *(f"{table}[].code" for table in ("allocation", "charge", "service", "report", "quality", "access")),
     *(f"{table}[].code" for table in ("distribution", "contradiction")),
 )

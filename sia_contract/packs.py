@@ -13,6 +13,7 @@ from sia_contract.pack_decisions import (
     ChargeFormula,
     Contradiction,
     Flow,
+    Pathway,
     Power,
     Retired,
     Service,
@@ -66,6 +67,7 @@ class Pack(Entry):
     forms: Annotated[tuple[Form, ...], Field(alias="form", default=())]
     meetings: Annotated[tuple[Meeting, ...], Field(alias="meeting", default=())]
     flows: Annotated[tuple[Flow, ...], Field(alias="flow", default=())]
+    pathways: Annotated[tuple[Pathway, ...], Field(alias="pathway", default=())]
     powers: Annotated[tuple[Power, ...], Field(alias="power", default=())]
     allocations: Annotated[tuple[Allocation, ...], Field(alias="allocation", default=())]
     charges: Annotated[tuple[ChargeFormula, ...], Field(alias="charge", default=())]

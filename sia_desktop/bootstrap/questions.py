@@ -29,6 +29,7 @@ from sia_desktop.services.queries.packs_page import (
     ask_calendar_file,
     ask_packs,
 )
+from sia_desktop.services.queries.pathway import AskPathway, ask_pathway
 from sia_desktop.services.queries.record_page import (
     AskRecord,
     AskSchoolRecords,
@@ -62,6 +63,7 @@ def questions(
         AskSchool: lambda question: ask_school(question, facts, work(), shelf, now),
         AskMeeting: lambda question: ask_meeting(question, facts, work(), shelf, now),
         AskMeetingPlan: lambda question: ask_meeting_plan(question, work(), shelf, now),
+        AskPathway: lambda question: ask_pathway(question, facts, work(), shelf, now),
         AskNote: lambda question: ask_note(question, facts, work(), shelf, now),
         AskNotes: lambda question: ask_notes(question, facts, shelf, now),
         AskInspection: lambda question: ask_inspection(question, facts, work(), shelf, now),

@@ -18,6 +18,7 @@ from sia_desktop.domain.decisions import (
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.flow import Flow
 from sia_desktop.domain.inspection_scale import InspectionScale
+from sia_desktop.domain.pathway import Pathway
 from sia_desktop.domain.time_limits import Condition, Timeframe
 from sia_desktop.domain.triggers import Trigger
 
@@ -240,6 +241,7 @@ class Framework:
     statuses: tuple[Category, ...] = ()
     flows: tuple[Flow, ...] = ()
     triggers: tuple[Trigger, ...] = ()
+    pathways: tuple[Pathway, ...] = ()
     attendance: tuple[tuple[Condition, ...], ...] = ()
     """Of which schools an adviser must attend the inspectors' feedback: any of these groups of facts."""
     settings: Mapping[str, Setting] = field(default_factory=dict)
@@ -284,6 +286,10 @@ class Framework:
     def flow(self, code: str) -> Flow:
         """The flow with this code."""
         return self._found(self.flows, "flow", code)
+
+    def pathway(self, code: str) -> Pathway:
+        """The pathway with this code."""
+        return self._found(self.pathways, "pathway", code)
 
     def flow_of(self, form: str) -> Flow | None:
         """The flow that records of this form go through, if any."""

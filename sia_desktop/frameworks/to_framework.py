@@ -7,7 +7,6 @@ from typing import Any
 
 from sia_contract import pack_clocks, pack_decisions, pack_forms, pack_people, pack_standing
 from sia_contract.load_pack import load_scales
-from sia_contract.pack_base import When
 from sia_contract.pack_clock_words import Anchor, TermsMeant
 from sia_contract.pack_words import Consequence, Layer, PartyKind
 from sia_contract.packs import InspectionScale, Pack
@@ -23,17 +22,12 @@ from sia_desktop.domain.framework import (
     Form,
     FormSection,
     Framework,
-    MeetingKind,
-    Member,
-    Paper,
-    Presence,
     Retired,
     Role,
     SectionKind,
 )
 from sia_desktop.domain.periods import CouncilYear, Period
 from sia_desktop.domain.time_limits import (
-    Condition,
     Counting,
     Direction,
     Limit,
@@ -47,7 +41,9 @@ from sia_desktop.domain.time_limits import (
 )
 from sia_desktop.domain.triggers import Consequence as Follows
 from sia_desktop.domain.triggers import Trigger
+from sia_desktop.frameworks.conditions import conditions
 from sia_desktop.frameworks.scales import every_scale
+from sia_desktop.frameworks.to_meeting import to_meeting, to_pathway
 
 
 def to_framework(pack: Pack) -> Framework:
@@ -67,10 +63,11 @@ def to_framework(pack: Pack) -> Framework:
         stages=_bands(pack.stages),
         statuses=_bands(pack.statuses),
         flows=tuple(_flow(flow) for flow in pack.flows),
+        pathways=tuple(to_pathway(pathway) for pathway in pack.pathways),
         forms=tuple(_form(form) for form in pack.forms),
         timeframes=tuple(_timeframe(pack, timeframe) for timeframe in pack.timeframes),
         cadences=tuple(_cadence(pack, cadence) for cadence in pack.cadences),
-        meetings=tuple(_meeting(meeting) for meeting in pack.meetings),
+        meetings=tuple(to_meeting(meeting) for meeting in pack.meetings),
         settings={setting.code: _setting(setting) for setting in pack.settings},
         retired=tuple(Retired(each.kind.value, each.code, each.became or "") for each in pack.retired),
         term_dates=pack.term_dates,
@@ -80,7 +77,7 @@ def to_framework(pack: Pack) -> Framework:
         scales=every_scale(),
         triggers=tuple(_trigger(trigger) for trigger in pack.triggers),
         attendance=tuple(
-            _conditions(trigger.when)
+            conditions(trigger.when)
             for trigger in pack.triggers
             if trigger.on is Anchor.INSPECTION_ANNOUNCED
             and any(each.do is Consequence.ARRANGE_VISIT for each in trigger.then)
@@ -130,7 +127,7 @@ def _trigger(trigger: pack_standing.Trigger) -> Trigger:
         label=trigger.label,
         event=trigger.event,
         on=_word(trigger.on),
-        when=_conditions(trigger.when),
+        when=conditions(trigger.when),
         then=tuple(
             Follows(
                 do=str(each.do),
@@ -173,7 +170,7 @@ def _move(move: pack_decisions.Move) -> FlowMove:
         rule=move.rule,
         sets=_word(move.sets),
         does=_word(move.does),
-        when=_conditions(move.when),
+        when=conditions(move.when),
     )
 
 
@@ -209,7 +206,7 @@ def _section(section: pack_forms.Section) -> FormSection:
             )
             for column in section.columns
         ),
-        when=_conditions(section.when),
+        when=conditions(section.when),
         rows=_choices(section.rows),
         repeated=section.repeated,
         begins_with=_word(section.begins_with),
@@ -223,20 +220,6 @@ def _section(section: pack_forms.Section) -> FormSection:
 
 def _choices(choices: Iterable[pack_forms.Choice]) -> tuple[Choice, ...]:
     return tuple(Choice(choice.code, choice.label) for choice in choices)
-
-
-def _conditions(when: When | None) -> tuple[Condition, ...]:
-    if when is None:
-        return ()
-    facts = when.model_dump(mode="json", exclude_defaults=True)
-    settings = facts.pop("setting", {})
-    facts |= {f"setting {code}": values for code, values in settings.items()}
-    facts.pop("either", None)
-    conditions = tuple(Condition(fact, tuple(values)) for fact, values in facts.items())
-    if not when.either:
-        return conditions
-    groups = tuple(_conditions(each) for each in when.either)
-    return (*conditions, Condition("either", (), groups))
 
 
 def _timeframe(pack: Pack, timeframe: pack_clocks.Timeframe) -> Timeframe:
@@ -262,7 +245,7 @@ def _timeframe(pack: Pack, timeframe: pack_clocks.Timeframe) -> Timeframe:
         marks=_marks(timeframe.marks),
         reading=timeframe.reading,
         readings=(own, *others),
-        when=_conditions(timeframe.when),
+        when=conditions(timeframe.when),
         setting=timeframe.setting,
         meeting=timeframe.meeting,
         effective_from=timeframe.effective_from,
@@ -295,31 +278,12 @@ def _cadence(pack: Pack, cadence: pack_clocks.Cadence) -> Cadence:
         meeting=cadence.meeting,
         actor=cadence.actor,
         marks=_marks(cadence.marks),
-        when=_conditions(cadence.when),
+        when=conditions(cadence.when),
         setting=cadence.setting,
         year=_year(pack),
         effective_from=cadence.effective_from,
         effective_to=cadence.effective_to,
         replaces=tuple(cadence.replaces),
-    )
-
-
-def _meeting(meeting: pack_forms.Meeting) -> MeetingKind:
-    return MeetingKind(
-        code=meeting.code,
-        label=meeting.label,
-        chairs=tuple(meeting.chairs),
-        members=tuple(
-            Member(member.role, Presence(member.presence), member.voting, member.note or "")
-            for member in meeting.members
-        ),
-        purposes=tuple(meeting.purposes),
-        papers=tuple(
-            Paper(paper.code, paper.label, paper.form, paper.brought_by, paper.rule, paper.follows)
-            for paper in meeting.papers
-        ),
-        cadence=meeting.cadence,
-        when=_conditions(meeting.when),
     )
 
 

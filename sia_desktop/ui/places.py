@@ -52,6 +52,7 @@ def places(tools: Callable[[], PageTools]) -> tuple[Place, ...]:
             rail_code="notes",
         ),
         Place("meeting", "Meeting", "users", with_tools(_meeting), in_rail=False, rail_code="caseload"),
+        Place("pathway", "Pathway", "route", with_tools(_pathway), in_rail=False, rail_code="caseload"),
         Place("records", "Records", "files", with_tools(_records), in_rail=False, rail_code="caseload"),
         Place(
             "record",
@@ -157,6 +158,12 @@ def _meeting(tools: PageTools) -> QWidget:
     from sia_desktop.ui.pages.meeting.page import MeetingPageView
 
     return MeetingPageView(tools)
+
+
+def _pathway(tools: PageTools) -> QWidget:
+    from sia_desktop.ui.pages.pathway.page import PathwayPageView
+
+    return PathwayPageView(tools)
 
 
 def _records(tools: PageTools) -> QWidget:

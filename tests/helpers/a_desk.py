@@ -85,6 +85,7 @@ from sia_desktop.services.queries.packs_page import (
     ask_calendar_file,
     ask_packs,
 )
+from sia_desktop.services.queries.pathway import AskPathway, ask_pathway
 from sia_desktop.services.queries.record_page import (
     AskRecord,
     AskSchoolRecords,
@@ -313,6 +314,7 @@ class Laptop:
                 AskDeadlines: partial(ask_deadlines, facts=facts, frameworks=frameworks, now=now),
                 AskSchool: partial(ask_school, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskNotes: partial(ask_notes, facts=facts, frameworks=frameworks, now=now),
+                AskPathway: partial(ask_pathway, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskMeeting: partial(ask_meeting, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskMeetingPlan: partial(ask_meeting_plan, uow=uow, frameworks=frameworks, now=now),
                 AskNote: partial(ask_note, facts=facts, uow=uow, frameworks=frameworks, now=now),

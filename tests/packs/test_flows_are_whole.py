@@ -21,6 +21,8 @@ WRITTEN = {
     "reading": (
         reading.CATEGORISATION,
         reading.PLAN,
+        reading.VERIFICATION,
+        reading.MINUTES,
         reading.EXIT,
         reading.STATEMENT_OF_ACTION,
         reading.DISPUTE,

@@ -114,6 +114,31 @@ EXIT = WrittenFlow(
     ),
 )
 
+VERIFICATION = WrittenFlow(
+    council="reading",
+    form="rap_verification",
+    starts_in="drafted",
+    locked=frozenset({"verified"}),
+    steps=(Step("verify", ("drafted",), "verified", ("adviser",), sections=("findings",), does="monitored"),),
+)
+
+MINUTES = WrittenFlow(
+    council="reading",
+    form="rap_minutes",
+    starts_in="draft",
+    locked=frozenset({"approved"}),
+    steps=(
+        Step(
+            "approve",
+            ("draft",),
+            "approved",
+            ("strategic_lead", "head_of_education"),
+            sections=("key_points", "impact", "outcome"),
+            does="confirmed",
+        ),
+    ),
+)
+
 STATEMENT_OF_ACTION = WrittenFlow(
     council="reading",
     form="statement_of_action",
@@ -156,7 +181,7 @@ DISPUTE = WrittenFlow(
 
 FLOWS = pytest.mark.parametrize(
     "flow",
-    [CATEGORISATION, PLAN, EXIT, STATEMENT_OF_ACTION, DISPUTE],
+    [CATEGORISATION, PLAN, VERIFICATION, MINUTES, EXIT, STATEMENT_OF_ACTION, DISPUTE],
     ids=lambda flow: flow.form,
 )
 

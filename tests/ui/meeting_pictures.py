@@ -15,12 +15,14 @@ from uuid import UUID, uuid4
 from PySide6.QtWidgets import QApplication
 
 from sia_contract.resources import resources
+from sia_desktop.domain.about import About
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.ids import Urn
 from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.answer_section import AnswerSection
 from sia_desktop.services.fix_meeting import FixMeeting
 from sia_desktop.services.issue_paper import IssuePaper
+from sia_desktop.services.move_case_record import MoveCaseRecord
 from sia_desktop.services.open_case_record import OpenCaseRecord
 from sia_desktop.services.queries.meeting_page import meeting_about
 from sia_desktop.ui.app import make_app
@@ -91,6 +93,39 @@ def a_meeting(laptop: Laptop) -> UUID:
     return fixed.meeting_id
 
 
+def a_plan(laptop: Laptop) -> None:
+    """Agreed by the adviser and waiting for the Strategic Lead; some milestones reached, one late."""
+    about = About("school", str(SCHOOL))
+    do = laptop.desk.do
+    plan = OpenCaseRecord("raising_achievement_plan", SCHOOL, about)
+    do(plan)
+    milestones = [
+        {"id": "1", "milestone": "Every teacher moderates writing", "by": "2026-04-01", "reached": "yes"},
+        {
+            "id": "2",
+            "milestone": "Disadvantaged pupils in Year 5 on track",
+            "by": "2026-05-22",
+            "reached": "no",
+        },
+        {"id": "3", "milestone": "Governors monitor the plan themselves", "by": "2026-07-10", "reached": ""},
+    ]
+    said: dict[str, Any] = {
+        "success_criteria": "Progress in Year 5 at least as national.",
+        "milestones": milestones,
+    }
+    do(AnswerSection(plan.record_id, said))
+    do(MoveCaseRecord(plan.record_id, "agree"))
+    grid = OpenCaseRecord("categorisation", SCHOOL, about)
+    do(grid)
+    colours = {"outcomes": "red", "attendance": "amber", "exclusions": "green", "safeguarding": "green"}
+    rags: list[Any] = [
+        {"id": code, "rag": rag, "contributor": "School Improvement Team"} for code, rag in colours.items()
+    ]
+    rags.append({"id": "beyond_ofsted", "rag": "amber", "contributor": "Finance"})
+    do(AnswerSection(grid.record_id, {"indicators": rags, "provisional": "R"}))
+    do(MoveCaseRecord(grid.record_id, "agree_provisionally"))
+
+
 def main() -> None:
     """Every screen of casework, in every look and size."""
     folder = Path(sys.argv[1])
@@ -103,6 +138,7 @@ def main() -> None:
             theme.choose(look)
             laptop = a_laptop_with_casework()
             meeting = a_meeting(laptop)
+            a_plan(laptop)
             window = a_window(laptop, look)
             window.resize(width, height)
             window.show()
@@ -112,10 +148,13 @@ def main() -> None:
             places: tuple[tuple[str, str, dict[str, Any]], ...] = (
                 ("meeting", "meeting", {"meeting_id": meeting}),
                 ("meeting-school", "school", {"urn": SCHOOL}),
+                ("pathway", "pathway", {"urn": SCHOOL, "pathway": "raising_achievement"}),
             )
             for name, place, args in places:
                 go(place, **args)
-                settle(500)
+                while getattr(window.navigation.page(place), "_page", None) is None:
+                    settle(50)
+                settle(600)
                 window.grab().save(str(folder / f"{name}-{look}-{width}-x{scale}.png"))
             window.close()
             window.shut()

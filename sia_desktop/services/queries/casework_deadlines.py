@@ -200,8 +200,21 @@ class Casework:
         if cadence.produces == "note_of_visit":
             days += self._visit_days.get(urn, ())
         elif cadence.produces:
-            days += [each.opened_on for each in self._records.get(urn, ()) if each.form == cadence.produces]
+            done = (self._done_on(each, cadence.produces) for each in self._records.get(urn, ()))
+            days += [day for day in done if day]
         return [day for day in days if day <= self._today]
+
+    def _done_on(self, record: CaseRecordLine, form: str) -> date | None:
+        """The day a record of this form counts for: where its flow has an end, when it came there."""
+        if record.form != form:
+            return None
+        flow = self._frameworks.pinned(record.pack, record.pack_version).flow_of(form)
+        ends = {state.code for state in flow.states if state.final} if flow else set()
+        if not ends:
+            return record.opened_on
+        return next(
+            (move.on for move in record.moves if move.to_state in ends and not move.is_approval), None
+        )
 
     def _calendar(self, urn: Urn) -> WorkingCalendar:
         return self._frameworks.school_calendar(self._framework.code, urn, self._today)

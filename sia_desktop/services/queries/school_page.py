@@ -9,6 +9,7 @@ from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.framework import Choice, MeetingKind
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.pathway import Pathway
 from sia_desktop.domain.people import Person, WorkingFor
 from sia_desktop.domain.school import School
 from sia_desktop.domain.when import day_in_england
@@ -18,6 +19,7 @@ from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, NoteLine
 from sia_desktop.services.queries.meeting_plan import kinds_to_plan
 from sia_desktop.services.queries.meetings import MeetingView, meeting_view
+from sia_desktop.services.queries.pathway import pathways_of
 from sia_desktop.services.queries.standings import TrackStanding, standings
 
 
@@ -49,6 +51,8 @@ class SchoolPage:
     history: tuple[HistoryLine, ...]
     meetings: tuple[MeetingView, ...]
     """Those with something still to do first, the next one foremost; then the others, the latest first."""
+    pathways: tuple[Pathway, ...]
+    """The courses of work that the school is on, or was."""
     meeting_kinds: tuple[MeetingKind, ...]
     """What may be planned here."""
     visit_types: tuple[Choice, ...]
@@ -86,6 +90,8 @@ def ask_school(
         school = uow.schools.get(question.urn)
         category = uow.categories.latest(question.urn, day)
         stands = standings(question.urn, framework, facts, frameworks, uow, day)
+        records = uow.case_records.of_school(question.urn)
+        pathways = pathways_of(framework, category.category if category else None, records)
         answering = owners(uow.assignments.of_school(question.urn), day)
         advisers = tuple(sorted((uow.people.get(each) for each in answering), key=lambda each: each.name))
         history = tuple(_line(note, dates, uow) for note in facts.notes(question.urn))
@@ -102,6 +108,7 @@ def ask_school(
         advisers=advisers,
         history=history,
         meetings=_in_order(views),
+        pathways=pathways,
         meeting_kinds=kinds_to_plan(framework, category.category if category else None),
         visit_types=framework.form("note_of_visit").section("visit_type").choices,
         may_log_visit=may_any(role, Action.LOG_VISIT, relations),

@@ -49,6 +49,7 @@ class SchoolPageView(DeskPage):
         self.access_button = Button("Give access…", Variant.QUIET, icon="users", press=self.give_access)
         self.access_button.hide()
         self.records_button = Button("Records", icon="files", press=self._open_records)
+        self.pathway_button = Button("", icon="route", small=True, press=self._open_pathway)
         self.add_header(self.access_button, self.records_button, self.log_button)
         self.facts, self.category, self.next_due = FactsCard(), CategoryCard(), NextDueCard()
         self.history = Timeline("Visits and notes")
@@ -101,6 +102,9 @@ class SchoolPageView(DeskPage):
         self._states.setCurrentWidget(self.history if answer.history else self._empty)
         self.log_button.setEnabled(answer.may_log_visit)
         self.access_button.setVisible(answer.may_give_access and bool(answer.colleagues))
+        self.pathway_button.setVisible(bool(answer.pathways))
+        if answer.pathways:
+            self.pathway_button.setText(f"{answer.pathways[0].label}: what is next, what is late")
         self._fit_acts()
         if self._logs_at_once:
             self._logs_at_once = False
@@ -171,6 +175,8 @@ class SchoolPageView(DeskPage):
         middle = QVBoxLayout()
         middle.setSpacing(space.m)
         middle.addWidget(self.category)
+        middle.addWidget(self.pathway_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.pathway_button.hide()
         middle.addWidget(self._history_card, 1)
         side = QVBoxLayout()
         side.setSpacing(space.m)
@@ -235,6 +241,10 @@ class SchoolPageView(DeskPage):
 
     def _open_records(self) -> None:
         self.tools.navigation.go("records", urn=self._urn)
+
+    def _open_pathway(self) -> None:
+        if self._page is not None and self._page.pathways:
+            self.tools.navigation.go("pathway", urn=self._urn, pathway=self._page.pathways[0].code)
 
     def _open_note(self, row: TimelineRow) -> None:
         self.tools.navigation.go("visit", note_id=UUID(row.key))
