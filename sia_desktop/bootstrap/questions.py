@@ -23,6 +23,12 @@ from sia_desktop.services.queries.inspections_page import (
 from sia_desktop.services.queries.meeting_page import AskMeeting, ask_meeting
 from sia_desktop.services.queries.meeting_plan import AskMeetingPlan, ask_meeting_plan
 from sia_desktop.services.queries.note_page import AskNote, AskNotes, AskPdf, ask_note, ask_notes, ask_pdf
+from sia_desktop.services.queries.older_records import (
+    AskOlderRecords,
+    AskPackDifferences,
+    ask_older_records,
+    ask_pack_differences,
+)
 from sia_desktop.services.queries.packs_page import (
     AskCalendarFile,
     AskPacks,
@@ -72,6 +78,8 @@ def questions(
         AskPdf: lambda question: ask_pdf(question, work()),
         AskInspections: lambda question: ask_inspections(question, facts, work(), shelf, OfstedFiles(), now),
         AskOfstedFile: lambda question: ask_ofsted_file(question, facts, work(), OfstedFiles(), now),
+        AskOlderRecords: lambda question: ask_older_records(question, facts, shelf, now),
+        AskPackDifferences: lambda question: ask_pack_differences(question, shelf),
         AskPacks: lambda question: ask_packs(question, facts, work(), shelf, now),
         AskCalendarFile: lambda question: ask_calendar_file(question, work(), shelf, CalendarFiles(), now),
         AskTeam: lambda question: ask_team(question, facts, work(), shelf, now),

@@ -62,8 +62,7 @@ class Shelf:
         framework = self.alone(code, on)
         if framework.term_dates is None:
             return self.calendar()
-        folder = self._root / code / framework.effective_from.isoformat()
-        return self.calendar().for_school(school_calendar(folder / framework.term_dates))
+        return self.calendar().for_school(school_calendar(self._folder(framework) / framework.term_dates))
 
     def school_calendar(self, code: str, urn: Urn, on: date) -> WorkingCalendar:
         """The council's: a pack knows no school's own term dates."""
@@ -72,6 +71,13 @@ class Shelf:
     def versions(self, code: str) -> tuple[Framework, ...]:
         """Every version of a council's framework here over the law, the oldest first."""
         return tuple(layered(each, self._law) for each in self._of(code))
+
+    def differences(self, code: str, earlier: str, later: str) -> tuple[str, ...]:
+        """What changed between two versions, each a sentence; raises `RuleBroken` if one is not here."""
+        from sia_desktop.frameworks.differences import differences
+
+        folders = [self._folder(self.pinned(code, version)) for version in (earlier, later)]
+        return tuple(differences(*folders))
 
     def councils(self) -> tuple[str, ...]:
         """The codes of the councils that have a pack here."""
@@ -89,6 +95,9 @@ class Shelf:
             return law(self._root)
 
         return self._kept.get("law", read) if self._kept else read()
+
+    def _folder(self, framework: Framework) -> Path:
+        return self._root / framework.code / framework.effective_from.isoformat()
 
     def _in_force(self, council_code: str, on: date) -> Framework:
         versions = [each for each in self._of(council_code) if each.effective_from <= on]

@@ -71,11 +71,12 @@ def relations_to_school(uow: UnitOfWork, urn: Urn, on: date) -> frozenset[Relati
 
 def who_may(framework: Framework, action: Action) -> str:
     """The roles that may do this at all, as they are called: “the Head of Education or the Line Manager”."""
-    labels = [f"the {role.label}" for role in framework.roles if _ever_may(role, action)]
+    labels = [f"the {role.label}" for role in framework.roles if ever_may(role, action)]
     return " or ".join(labels) or "nobody in this framework"
 
 
-def _ever_may(role: Role, action: Action) -> bool:
+def ever_may(role: Role, action: Action) -> bool:
+    """Whether somebody in this role may do this to any school at all."""
     return action in {*role.may, *role.may_for_line, *role.may_for_area, *role.may_for_council}
 
 
@@ -86,7 +87,7 @@ def require(uow: UnitOfWork, frameworks: Frameworks, action: Action, urn: Urn, o
     if may_any(role, action, relations_to_school(uow, urn, on)):
         return
     school = uow.schools.get(urn).name
-    if not _ever_may(role, action):
+    if not ever_may(role, action):
         doing = _WORDS.get(action, action.value.replace("_", " "))
         able = who_may(frameworks.current(me.council_code, on), action)
         raise RuleBroken(f"As {role.label} you may not {doing} {school}. That is for {able}.")

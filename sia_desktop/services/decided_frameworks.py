@@ -48,6 +48,10 @@ class DecidedFrameworks:
         """Every version of a council's framework on this computer, the oldest first."""
         return tuple(self._decided(each) for each in self._packs.versions(code))
 
+    def differences(self, code: str, earlier: str, later: str) -> tuple[str, ...]:
+        """What changed between two versions as they were written, each a sentence."""
+        return self._packs.differences(code, earlier, later)
+
     def calendar(self) -> WorkingCalendar:
         """Bank holidays and closures as loaded, with their end."""
         calendars = self._known_calendars()

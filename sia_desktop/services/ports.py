@@ -114,6 +114,9 @@ class Frameworks(Protocol):
     def versions(self, code: str) -> tuple[Framework, ...]:
         """Every version of a council's framework on this computer, the oldest first."""
 
+    def differences(self, code: str, earlier: str, later: str) -> tuple[str, ...]:
+        """What changed between two versions, each a sentence; raises `RuleBroken` if one is not here."""
+
     def calendar(self) -> WorkingCalendar:
         """Bank holidays as loaded, with their end."""
 

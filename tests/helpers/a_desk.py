@@ -79,6 +79,12 @@ from sia_desktop.services.queries.note_page import (
     ask_notes,
     ask_pdf,
 )
+from sia_desktop.services.queries.older_records import (
+    AskOlderRecords,
+    AskPackDifferences,
+    ask_older_records,
+    ask_pack_differences,
+)
 from sia_desktop.services.queries.packs_page import (
     AskCalendarFile,
     AskPacks,
@@ -323,6 +329,8 @@ class Laptop:
                     ask_inspections, facts=facts, uow=uow, frameworks=frameworks, files=OfstedFiles(), now=now
                 ),
                 AskOfstedFile: partial(ask_ofsted_file, facts=facts, uow=uow, files=OfstedFiles(), now=now),
+                AskOlderRecords: partial(ask_older_records, facts=facts, frameworks=frameworks, now=now),
+                AskPackDifferences: partial(ask_pack_differences, frameworks=frameworks),
                 AskPacks: partial(ask_packs, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskCalendarFile: partial(
                     ask_calendar_file, uow=uow, frameworks=frameworks, files=CalendarFiles(), now=now

@@ -217,6 +217,10 @@ class ReadingFrameworks:
         """England's bank holidays as published."""
         return self._calendar
 
+    def differences(self, code: str, earlier: str, later: str) -> tuple[str, ...]:
+        """There is one version alone."""
+        return ()
+
     def council_calendar(self, code: str, on: date) -> WorkingCalendar:
         """Without term dates."""
         return self._calendar

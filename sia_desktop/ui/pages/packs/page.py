@@ -5,6 +5,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from sia_desktop.domain.dates import plain_date
+from sia_desktop.services.queries.older_records import AskOlderRecords, OlderRecords
 from sia_desktop.services.queries.packs_page import (
     AskPacks,
     CalendarLine,
@@ -18,10 +20,13 @@ from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.packs import words
 from sia_desktop.ui.pages.packs.choose_dialog import ReadingDialog, SettingDialog
 from sia_desktop.ui.pages.packs.load_dialog import LoadCalendarDialog
+from sia_desktop.ui.pages.packs.move_dialog import MoveToPackDialog
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.when_words import plural
+from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.buttons import Button
 from sia_desktop.ui.widgets.details import Details
+from sia_desktop.ui.widgets.painting import Tone
 from sia_desktop.ui.widgets.search_box import SearchBox
 from sia_desktop.ui.widgets.segmented_choice import Choice, SegmentedChoice
 from sia_desktop.ui.widgets.table import Table
@@ -36,6 +41,9 @@ class PacksPageView(DeskPage):
     def __init__(self, tools: PageTools):
         super().__init__(tools, "Packs & calendars")
         self._page: PacksPage | None = None
+        self._older: OlderRecords | None = None
+        self.older = Banner(Tone.INFO, "", lead=" ", icon="book-open", act="Move…", press=self._move)
+        self.older.hide()
         self.load = Button("Load a calendar…", icon="calendar-days", press=self._load_calendar)
         self.add_header(self.load)
         self.view = SegmentedChoice(
@@ -93,6 +101,7 @@ class PacksPageView(DeskPage):
     def show_answer(self, answer: PacksPage) -> None:
         """Rows, and the card of the row that is current."""
         self._page = answer
+        self.tools.questions.ask(AskOlderRecords(), self, self._look_for_older)
         self.say_title("Packs & calendars", words.subtitle(answer))
         self.load.setVisible(answer.may_load_for_council or bool(answer.schools))
         self.rules.show_rows(answer.rules, lambda row: row.rule.name)
@@ -134,6 +143,7 @@ class PacksPageView(DeskPage):
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(space.page, 0, space.page, space.page - 4)
         layout.setSpacing(space.m)
+        layout.addWidget(self.older)
         layout.addLayout(top)
         layout.addWidget(self._panes, 1)
 
@@ -176,6 +186,20 @@ class PacksPageView(DeskPage):
         line = self.choices.current_row()
         if line is not None and line.may_choose:
             self.dialog = (dialog := SettingDialog(line, self.tools.commands, self))
+            dialog.ask()
+
+    def _look_for_older(self, older: OlderRecords) -> None:
+        self._older = older
+        count = plural(len(older.records), "record")
+        stands = "stand" if len(older.records) != 1 else "stands"
+        since = plain_date(older.newest.effective_from)
+        lead = f"Version {older.newest.version} is in force since {since}"
+        self.older.say(Tone.INFO, f"{count} of yours still {stands} under an older one.", lead=lead)
+        self.older.setVisible(bool(older.records))
+
+    def _move(self) -> None:
+        if self._older is not None and self._older.records:
+            self.dialog = (dialog := MoveToPackDialog(self._older, self.tools, self))
             dialog.ask()
 
     def _load_calendar(self) -> None:
