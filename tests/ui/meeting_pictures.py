@@ -26,6 +26,7 @@ from sia_desktop.services.move_case_record import MoveCaseRecord
 from sia_desktop.services.open_case_record import OpenCaseRecord
 from sia_desktop.services.queries.meeting_page import meeting_about
 from sia_desktop.ui.app import make_app
+from sia_desktop.ui.desktop import DesktopWindow
 from tests.helpers.a_desk import MANAGER, Laptop, a_laptop
 from tests.ui.pictures import LOOKS, SIZES, a_window, settle, unlock
 
@@ -126,6 +127,14 @@ def a_plan(laptop: Laptop) -> None:
     do(MoveCaseRecord(grid.record_id, "agree_provisionally"))
 
 
+def _decide(window: DesktopWindow) -> None:
+    window.navigation.go("school", urn=SCHOOL)
+    settle(600)
+    page: Any = window.navigation.page("school")
+    page.decide()
+    settle(900)
+
+
 def main() -> None:
     """Every screen of casework, in every look and size."""
     folder = Path(sys.argv[1])
@@ -156,6 +165,11 @@ def main() -> None:
                     settle(50)
                 settle(600)
                 window.grab().save(str(folder / f"{name}-{look}-{width}-x{scale}.png"))
+            _decide(window)
+            front = QApplication.activeModalWidget() or window
+            front.grab().save(str(folder / f"decide-{look}-{width}-x{scale}.png"))
+            if front is not window:
+                front.close()
             window.close()
             window.shut()
     QApplication.processEvents()

@@ -104,13 +104,23 @@ def test_milestones_criteria_and_ratings_are_counted_and_what_is_late_stands_out
     begin(screen, "raising_achievement_plan", {"milestones": milestones})
     criteria: list[Json] = [{"id": "plan", "met": "yes"}, {"id": "leadership", "met": "no"}]
     begin(screen, "exit_record", {"criteria": criteria})
-    ratings: list[Json] = [{"id": "outcomes", "rag": "red"}, {"id": "attendance", "rag": "green"}]
+    ratings: list[Json] = [
+        {"id": "outcomes", "rag": "red", "contributor": "School Improvement Team", "evidence": "KS2"},
+        {"id": "beyond_ofsted", "rag": "green", "contributor": "Finance"},
+    ]
     begin(screen, "categorisation", {"indicators": ratings})
     page = opened(screen)
     rows = page.stages.rows
     assert rows["raising_achievement_plan"].note.text() == "1 of 3 milestones reached"
     assert rows["exit_record"].note.text() == "1 of 5 met"
     assert rows["categorisation"].note.text() == "1 red, 1 green"
+    team = page.ratings.groups["School Improvement Team"].lines
+    assert [(line.words, line.note) for line in team] == [
+        ("Data: consistency, decline or improvement against national", "Red. KS2")
+    ]
+    assert page.ratings.groups["Finance"].accessibleName() == "Finance: 1 green"
+    assert len(page.ratings.groups[""].lines) == 8
+    assert_accessible(screen.window)
     assert ("Year 5 on track", "Milestone, was to be reached by Fri 22 May") in said(page)
     assert [line.note for line in page.milestones.lines] == [
         "By Wed 1 Apr, reached",

@@ -13,6 +13,7 @@ from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.allowed import relations_to_school, who_may
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.facts import Facts
+from sia_desktop.services.queries.ratings import RatingGrid, ratings_of
 from sia_desktop.services.queries.standings import EvidenceLine, ProposalLine, evidence_of, proposals_of
 
 
@@ -54,6 +55,8 @@ class DecisionPage:
     tracks: tuple[TrackChoice, ...]
     evidence: tuple[EvidenceLine, ...]
     """What is known of the school, the latest first; a visit by its note."""
+    ratings: RatingGrid | None
+    """The indicators as they were last judged, by whom."""
     colleagues: tuple[tuple[UUID, str], ...]
     may_decide: bool
     may_propose: bool
@@ -73,6 +76,7 @@ def ask_decision(
         people = {person.id: person for person in uow.people.all()}
         latest = {track: uow.categories.latest(question.urn, day, track) for track in Track}
         name = uow.schools.get(question.urn).name
+        ratings = ratings_of(uow.case_records.of_school(question.urn), frameworks)
     names = {id_: person.name for id_, person in people.items()}
     may_decide = may_any(role, Action.DECIDE_CATEGORY, relations)
     return DecisionPage(
@@ -95,6 +99,7 @@ def ask_decision(
         evidence=tuple(
             each for each in evidence_of(question.urn, facts, frameworks) if each.about.kind != "visit"
         ),
+        ratings=ratings,
         colleagues=tuple(sorted(((p.id, p.name) for p in people.values() if p.is_active), key=_by_name)),
         may_decide=may_decide,
         may_propose=may_any(role, Action.PROPOSE_CATEGORY, relations),

@@ -21,6 +21,7 @@ from sia_desktop.services.queries.due import DueDates
 from sia_desktop.services.queries.facts import Facts
 from sia_desktop.services.queries.meetings import MeetingView, PaperStep, meeting_view
 from sia_desktop.services.queries.pathway_record import PathwayRecord, pathway_record
+from sia_desktop.services.queries.ratings import RatingGrid, ratings_of
 from sia_desktop.services.record_steps import require_about
 
 
@@ -60,6 +61,8 @@ class PathwayPage:
     owed: tuple[OwedDeadline, ...]
     """What comes round and what runs, soonest first."""
     late_papers: tuple[LatePaper, ...]
+    ratings: RatingGrid | None
+    """The indicators as they were last judged, by whom."""
     may_begin: bool
     may_call: bool
     day: date
@@ -133,6 +136,7 @@ def ask_pathway(
         meeting_kinds=tuple(framework.meeting(code) for code in pathway.meetings),
         owed=tuple(each for each in owed if each.urn == question.urn and _is_watched(each, pathway)),
         late_papers=tuple(_late_papers(views)),
+        ratings=ratings_of(records, frameworks),
         may_begin=may_any(role, Action.WRITE_CASE_RECORD, relations),
         may_call=may_any(role, Action.CALL_MEETING, relations),
         day=day,

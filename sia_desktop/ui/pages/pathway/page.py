@@ -11,6 +11,7 @@ from sia_desktop.domain.ids import Urn
 from sia_desktop.services.open_case_record import OpenCaseRecord
 from sia_desktop.services.queries.pathway import AskPathway, PathwayPage, about_school
 from sia_desktop.services.queries.pathway_record import PathwayRecord
+from sia_desktop.services.queries.ratings import RatingGrid
 from sia_desktop.ui.desk_page import DeskPage
 from sia_desktop.ui.explain import explain
 from sia_desktop.ui.history_words import history_words
@@ -19,6 +20,7 @@ from sia_desktop.ui.meetings.plan_dialog import MeetingDialog, Planning
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.pathway import words
 from sia_desktop.ui.pages.pathway.record_row import RecordRows
+from sia_desktop.ui.ratings import Ratings
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.banner import Banner
@@ -58,6 +60,8 @@ class PathwayPageView(DeskPage):
         self.owed = DueList("What is watched here")
         self.owed.show_whole()
         self.milestones = Lines("Milestones", none="No milestone is written down yet.")
+        self.ratings: Ratings | None = None
+        self._grid: RatingGrid | None = None
         self._build()
         self.meetings.opened.connect(lambda row: self._open_meeting(UUID(row.key)))
         self.owed.why_wanted.connect(lambda row, anchor: self._explain(row.key, anchor))
@@ -104,12 +108,14 @@ class PathwayPageView(DeskPage):
         self.owed.show_rows(words.owed_rows(answer))
         self._owed_card.setVisible(bool(answer.owed))
         self.milestones.show_lines(words.milestone_lines(answer))
+        self._show_ratings(answer.ratings)
 
     def _build(self) -> None:
         space = theme().space
         now, stages = Card("Next"), Card("From first to last")
         self._each_time_card, self._beside_card = Card("Comes round"), Card("Beside the way")
         meetings, milestones = Card("Meetings"), Card("Milestones")
+        self._ratings_card = Card("Indicators")
         self._owed_card = Card("Watched", padding=7)
         self._owed_card.head.setContentsMargins(10, 0, 10, 0)
         for card, widget in (
@@ -125,7 +131,7 @@ class PathwayPageView(DeskPage):
             card.body.addWidget(widget)
         meetings.head.addWidget(self.plan_button)
         main = column(now, stages, self._each_time_card, self._beside_card, spacing=space.m)
-        side = column(meetings, self._owed_card, milestones, spacing=space.m)
+        side = column(meetings, self._owed_card, milestones, self._ratings_card, spacing=space.m)
         side.setFixedWidth(theme().px(SIDE))
         across = QWidget()
         beside = QHBoxLayout(across)
@@ -148,6 +154,19 @@ class PathwayPageView(DeskPage):
             (self._owed_card, "Watched"),
         ):
             pane(card, name)
+
+    def _show_ratings(self, grid: RatingGrid | None) -> None:
+        self._ratings_card.setVisible(grid is not None)
+        if grid == self._grid or grid is None:
+            return
+        fresh = Ratings(grid)
+        if self.ratings is None:
+            self._ratings_card.body.addWidget(fresh)
+        else:
+            self._ratings_card.body.replaceWidget(self.ratings, fresh)
+            self.ratings.hide()
+            self.ratings.deleteLater()
+        self.ratings, self._grid = fresh, grid
 
     def _open_record(self, record: PathwayRecord) -> None:
         self.tools.navigation.go("record", record_id=record.record_id)

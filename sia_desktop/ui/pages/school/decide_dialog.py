@@ -12,6 +12,7 @@ from sia_desktop.services.queries.decision_page import BandChoice, DecisionPage,
 from sia_desktop.services.queries.standings import ProposalLine
 from sia_desktop.ui.commands import Commands
 from sia_desktop.ui.pages.school import category_words as words
+from sia_desktop.ui.ratings import Ratings
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.buttons import Button, Variant
@@ -48,6 +49,7 @@ class DecideDialog(Dialog):
         self.recommended_on = DateField("on", lambda: page.day, working_days_of(page.calendar), hint="")
         self.reason = GrowingTextEdit(role="body", lines=2)
         self.disagreement = GrowingTextEdit(role="body", lines=2)
+        self.ratings: Ratings | None = None
         self._fault = FaultLine()
         self._who = Words("", "caption", "text_2", wrap=True)
         self.propose = Button(
@@ -176,6 +178,11 @@ class DecideDialog(Dialog):
         for about, tick in self._evidence.items():
             tick.box.setChecked(about in chosen)
         _add(column, self._evidence)
+        if self._page.ratings is not None and Track(self.track.code) is Track.CATEGORY:
+            self.ratings = Ratings(self._page.ratings)
+            column.addSpacing(theme().space.s)
+            column.addWidget(Words("Indicators", "strong"))
+            column.addWidget(self.ratings)
         column.addStretch(1)
         self._follow_in_order()
         self._who.say(f"{choice.why_not_decide} Propose it to them." if choice.why_not_decide else "")
