@@ -17,6 +17,11 @@ def touched_entries(was: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str
     return tuple(touched)
 
 
+def changed_sections(was: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
+    """The sections in which something else stands now."""
+    return tuple(code for code in now if now[code] != was.get(code))
+
+
 def _list(answer: Any) -> list[Any]:
     return answer if isinstance(answer, list) else []
 

@@ -95,6 +95,13 @@ class Timeframe(Entry):
     note: Text | None = None
 
 
+class EnteredIn(Entry):
+    """A list of a running record."""
+
+    form: Code
+    section: Code
+
+
 class Cadence(Entry):
     """Something that comes round: by interval, by coverage of periods, or by count."""
 
@@ -114,6 +121,8 @@ class Cadence(Entry):
     starts_with: Anchor | None = None
     also_on: tuple[Anchor, ...] = ()
     produces: Code | None = None
+    entered_in: EnteredIn | None = None
+    """The list of a running record in which every entry is one time that it was done."""
     meeting: Code | None = None
     actor: Code | None = None
     audience: Several

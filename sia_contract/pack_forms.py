@@ -24,6 +24,8 @@ class Column(Entry):
     kind: SectionKind
     required: bool = False
     choices: Annotated[tuple[Choice, ...], Field(alias="choice", default=())]
+    from_section: Code | None = None
+    """A list of the same record whose rows are the choices: the priorities of a plan, say."""
 
 
 class BeginsFrom(Entry):
@@ -55,6 +57,8 @@ class Section(Entry):
     """A list of another record about the same meeting, whose rows are the first rows here."""
     begins_with: BeginsWith | None = None
     """What is known already and stands in the section when the record is begun."""
+    written_by: Several
+    """The roles that alone write here; everybody who may write the record where none is named."""
     restricted: bool = False
     when: When | None = None
 

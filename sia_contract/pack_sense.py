@@ -203,7 +203,7 @@ def _sections(raw: Raw) -> Told:
                 f"is of kind '{kind}', which no cell can hold",
                 f"Use one of {', '.join(sorted(IN_CELLS))}.",
             )
-        if (kind == SectionKind.CHOICE) != bool(item.get("choice")):
+        if (kind == SectionKind.CHOICE) != bool(item.get("choice") or item.get("from_section")):
             yield entry, f"is of kind '{kind}', which does not fit its choices", "Only choices have them."
 
 

@@ -9,7 +9,7 @@ from sia_central.services.proposal import Look, Proposal, Sender
 from sia_central.services.refused import Refused
 from sia_central.services.steps import check_steps
 from sia_contract.kinds import RECORD_KINDS, derived_id
-from sia_contract.only_added import touched_entries
+from sia_contract.only_added import changed_sections, touched_entries
 from sia_contract.pack_forms import Form
 from sia_contract.packs import Pack
 from sia_contract.permissions import Action
@@ -108,6 +108,7 @@ def _check_case_record(proposal: Proposal, sender: Sender, look: Look) -> None:
     ):
         raise Refused(ProblemCode.LOCKED, "The words of this record are fixed at this step.")
     _check_only_added(payload, was)
+    _check_written_by(payload, was, pack, form, sender)
     check_steps(proposal, sender, pack, form, look)
 
 
@@ -118,6 +119,17 @@ def _check_only_added(payload: Mapping[str, Any], was: Mapping[str, Any]) -> Non
             ProblemCode.BAD_PAYLOAD,
             "This record is only ever added to: what stands in it is neither changed nor taken out.",
         )
+
+
+def _check_written_by(
+    payload: Mapping[str, Any], was: Mapping[str, Any], pack: Pack, form: Form, sender: Sender
+) -> None:
+    """A section of one role's own is written by nobody else (the manager's reviews in a SIR)."""
+    changed = changed_sections(was.get("answers", {}), payload["answers"])
+    for section in form.sections:
+        if section.written_by and section.code in changed and sender.role not in section.written_by:
+            who = " or the ".join(_role_label(pack, role) for role in section.written_by)
+            raise Refused(ProblemCode.NOT_ALLOWED, f"“{section.label}” is written by the {who}.")
 
 
 def _check_compartment(payload: Mapping[str, Any], pack: Pack, form: Form, sender: Sender) -> None:

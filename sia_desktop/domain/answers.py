@@ -129,6 +129,13 @@ def row_id(row: Row) -> str:
     return text(row.get("id"))
 
 
+def row_names(section: FormSection, answer: Json) -> tuple[str, ...]:
+    """What each row of a list is called: its first column, where anything stands in it."""
+    first = section.columns[0].code if section.columns else "what"
+    names = (text(row.get(first)) or text(row.get("what")) for row in rows(answer))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
 def lines(answer: Json) -> tuple[str, ...]:
     """A list answer as lines (codes chosen, people met, recipients), without blanks."""
     if not isinstance(answer, list):

@@ -51,6 +51,8 @@ class Cadence:
     also_on: tuple[str, ...] = ()
     """Anchors that call for it besides, such as a change of category."""
     produces: str | None = None
+    entered_in: tuple[str, str] | None = None
+    """Form and section in which every entry is one time that it was done."""
     meeting: str | None = None
     actor: str | None = None
     marks: tuple[Mark, ...] = ()

@@ -76,6 +76,8 @@ class Column:
     kind: SectionKind
     required: bool = False
     choices: tuple[Choice, ...] = ()
+    from_section: str | None = None
+    """A list of the same record whose rows are the choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ class FormSection:
     """The rows a table always has; without them rows are added as they are needed."""
     repeated: bool = False
     """Written as often as it is needed, each time under a heading of its own."""
+    written_by: tuple[str, ...] = ()
+    """The roles that alone write here; everybody who may write the record where none is named."""
     begins_with: str | None = None
     """What is known already and stands here when the record is begun."""
     carries: str | None = None

@@ -203,12 +203,14 @@ def _section(section: pack_forms.Section) -> FormSection:
                 SectionKind(column.kind),
                 column.required,
                 _choices(column.choices),
+                from_section=column.from_section,
             )
             for column in section.columns
         ),
         when=conditions(section.when),
         rows=_choices(section.rows),
         repeated=section.repeated,
+        written_by=tuple(section.written_by),
         begins_with=_word(section.begins_with),
         carries=section.carries,
         begins_from=BeginsFrom(section.begins_from.form, section.begins_from.section)
@@ -275,6 +277,7 @@ def _cadence(pack: Pack, cadence: pack_clocks.Cadence) -> Cadence:
         starts_with=_word(cadence.starts_with),
         also_on=tuple(str(anchor) for anchor in cadence.also_on),
         produces=cadence.produces,
+        entered_in=((cadence.entered_in.form, cadence.entered_in.section) if cadence.entered_in else None),
         meeting=cadence.meeting,
         actor=cadence.actor,
         marks=_marks(cadence.marks),

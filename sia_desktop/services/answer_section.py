@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sia_contract.only_added import touched_entries
+from sia_contract.only_added import changed_sections, touched_entries
 from sia_contract.permissions import Action
 from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.errors import RuleBroken
-from sia_desktop.domain.framework import Form
+from sia_desktop.domain.framework import Form, Framework
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
@@ -36,8 +36,10 @@ def answer_section(command: AnswerSection, uow: UnitOfWork, frameworks: Framewor
         if written == record:
             return Changed()
         require_about(uow, frameworks, Action.WRITE_CASE_RECORD, record.urn, day_in_england(now()))
-        form = frameworks.pinned(record.pack, record.pack_version).form(record.form)
+        framework = frameworks.pinned(record.pack, record.pack_version)
+        form = framework.form(record.form)
         _must_only_add(form, record, command.answers)
+        _must_be_theirs(uow.working_for().role, framework, form, record, command.answers)
         uow.case_records.save(written)
         uow.commit()
     return Changed.one("case_record", record.id)
@@ -50,3 +52,14 @@ def _must_only_add(form: Form, record: CaseRecord, answers: Mapping[str, Json]) 
             f"“{form.section(code).label}” is only ever added to. "
             "Leave what stands there as it is, and add an entry that corrects it."
         )
+
+
+def _must_be_theirs(
+    role: str, framework: Framework, form: Form, record: CaseRecord, answers: Mapping[str, Json]
+) -> None:
+    """A section of one role's own is written by nobody else; central asks the same."""
+    for code in changed_sections(record.answers, {**record.answers, **answers}):
+        section = form.section(code)
+        if section.written_by and role not in section.written_by:
+            who = " or the ".join(framework.role(each).label for each in section.written_by)
+            raise RuleBroken(f"“{section.label}” is written by the {who}, and by nobody else.")

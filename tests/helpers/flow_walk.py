@@ -182,9 +182,11 @@ class Walk:
         command = OpenCaseRecord(self.flow.form, URN, about)
         adviser = self.hands(self.cast.adviser)
         open_case_record(command, adviser, self.shelf, lambda: NOON)
-        if self.flow.sections:
-            written = AnswerSection(command.record_id, dict.fromkeys(self.flow.sections, WORDS))
-            answer_section(written, adviser, self.shelf, lambda: NOON)
+        form = self.shelf.current(self.flow.council, NOON.date()).form(self.flow.form)
+        for code in self.flow.sections:
+            writer = next(iter(form.section(code).written_by), self.cast.adviser)
+            written = AnswerSection(command.record_id, {code: WORDS})
+            answer_section(written, self.hands(writer), self.shelf, lambda: NOON)
         return self.get(command.record_id)
 
     def stands(self, record_id: UUID | None = None, *, state: str) -> CaseRecord:

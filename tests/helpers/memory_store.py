@@ -12,6 +12,7 @@ from sia_desktop.domain.about import About
 from sia_desktop.domain.access import AccessGrant
 from sia_desktop.domain.act import PROVIDED, RULE, Act
 from sia_desktop.domain.action import Action
+from sia_desktop.domain.answers import day, rows
 from sia_desktop.domain.attachment import EVIDENCE, Attachment
 from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Track
@@ -486,6 +487,15 @@ class MemoryFacts:
             if not visit.voided:
                 found[visit.urn] = (*found.get(visit.urn, ()), visit.visited_on)
         return found
+
+    def entry_days(self, form: str, section: str) -> Mapping[Urn, tuple[date, ...]]:
+        found: dict[Urn, list[date]] = {}
+        for record in self.store.case_records.kept.values():
+            if record.form == form and record.urn is not None:
+                for row in rows(record.answers.get(section)):
+                    if (on := day(row.get("on"))) and row.get("at"):
+                        found.setdefault(record.urn, []).append(on)
+        return {urn: tuple(sorted(days)) for urn, days in found.items()}
 
     def meetings(self, urn: Urn | None = None) -> tuple[KeptMeeting, ...]:
         store = self.store

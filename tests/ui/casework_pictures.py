@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -12,11 +13,21 @@ from PySide6.QtWidgets import QWidget
 from sia_contract.resources import resources
 from sia_desktop.domain.about import About
 from sia_desktop.domain.inspection import Inspection
+from sia_desktop.domain.note_of_visit import Json
+from sia_desktop.services.answer_section import AnswerSection
 from sia_desktop.services.open_case_record import OpenCaseRecord
 from sia_desktop.ui.app import make_app
 from sia_desktop.ui.desktop import DesktopWindow
 from tests.helpers.a_desk import Laptop
-from tests.ui.oxfordshire_stage import SCHOOL, demonstration_laptop, inspected
+from tests.ui.oxfordshire_stage import (
+    DAY,
+    IMPROVEMENTS,
+    SCHOOL,
+    demonstration_laptop,
+    entry,
+    inspected,
+    stands_at,
+)
 from tests.ui.pictures import LOOKS, a_window, settle, unlock
 
 Snap = Callable[[str, QWidget | None], None]
@@ -38,6 +49,22 @@ def scenes(window: DesktopWindow, laptop: Laptop, inspection: Inspection, snap: 
     laptop.desk.do(begun)
     window.navigation.go("record", record_id=begun.record_id)
     snap("post-inspection-record", None)
+    page = window.navigation.page("record")
+    page.editing.go_to("actions")
+    snap("post-inspection-actions", None)
+    begun = OpenCaseRecord("school_improvement_record", SCHOOL, About("school", str(SCHOOL)))
+    laptop.desk.do(begun)
+    entries: Json = [
+        entry(IMPROVEMENTS[0].text, DAY - timedelta(days=40)),
+        entry(IMPROVEMENTS[1].text, DAY - timedelta(days=21), "Two subject leaders, and their plans."),
+        entry(IMPROVEMENTS[0].text, DAY - timedelta(days=3), "Four lessons; pupils’ books in Year 6."),
+    ]
+    laptop.desk.do(AnswerSection(begun.record_id, {"progress": entries}))
+    stands_at(laptop, "high", DAY - timedelta(days=50))
+    window.navigation.go("record", record_id=begun.record_id)
+    settle(900)
+    page.editing.go_to("progress")
+    snap("improvement-record", None)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.inspection import Improvement, Inspection, InspectionCall
+from sia_desktop.domain.note_of_visit import Json
 from tests.helpers.a_desk import MANAGER, ME, TODAY, Laptop, a_laptop, reading_schools, with_real_packs
 
 SCHOOL = Urn(999900)
@@ -75,3 +76,19 @@ def inspected(laptop: Laptop, ended_on: date = DAY - timedelta(days=5)) -> Inspe
     )
     laptop.store.inspections.kept[made.id] = made
     return made
+
+
+def entry(
+    priority: str, on: date, evidence: str = "Books and lessons in two year groups."
+) -> dict[str, Json]:
+    """One entry of a chronology, as it is added on that day."""
+    return {
+        "id": f"entry-{on}",
+        "action": priority,
+        "on": on.isoformat(),
+        "evidence": evidence,
+        "impact": "Leaders now check what teachers have taken from their training.",
+        "pace": "amber",
+        "who": "Priya Nair",
+        "at": f"{on}T15:00:00+00:00",
+    }

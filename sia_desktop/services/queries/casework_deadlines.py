@@ -70,6 +70,7 @@ class Casework:
         self._inspections = latest_inspections(inspections)
         self._actions = facts.actions()
         self._facts = facts
+        self._entries: dict[tuple[str, str], Mapping[Urn, tuple[date, ...]]] = {}
         self._standings = {track: _standing(facts.decisions(track), today) for track in Track}
 
     @property
@@ -80,6 +81,12 @@ class Casework:
     @cached_property
     def _visit_days(self) -> Mapping[Urn, tuple[date, ...]]:
         return self._facts.visit_days()
+
+    def _entered(self, form: str, section: str) -> Mapping[Urn, tuple[date, ...]]:
+        """The days of the entries of a running record, school by school; read once."""
+        if (form, section) not in self._entries:
+            self._entries[form, section] = self._facts.entry_days(form, section)
+        return self._entries[form, section]
 
     def facts_of(self, urn: Urn, inspection: Inspection | None) -> SchoolFacts:
         """What holds of a school now, judged by this inspection."""
@@ -197,6 +204,8 @@ class Casework:
                 and kept.meeting.kind == cadence.meeting
                 and not kept.meeting.called_off
             ]
+        if cadence.entered_in:
+            days += self._entered(*cadence.entered_in).get(urn, ())
         if cadence.produces == "note_of_visit":
             days += self._visit_days.get(urn, ())
         elif cadence.produces:

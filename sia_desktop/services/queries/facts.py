@@ -168,6 +168,9 @@ class Facts(Protocol):
     def visit_days(self) -> Mapping[Urn, tuple[date, ...]]:
         """The days of every school's visits, voided ones left out; the earliest first."""
 
+    def entry_days(self, form: str, section: str) -> Mapping[Urn, tuple[date, ...]]:
+        """The days of what was added to this list of running records, school by school."""
+
     def meetings(self, urn: Urn | None = None) -> tuple[KeptMeeting, ...]:
         """Meetings of one school or of all, the earliest first; those called off too."""
 

@@ -1,6 +1,6 @@
 """One record of a form, as its page shows it; and the records and forms of one school."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import CaseRecordLine, Facts, RecordSync
 from sia_desktop.services.queries.form_help import FormHelp, form_help, school_facts
 from sia_desktop.services.queries.inspection_page import following
-from sia_desktop.services.queries.what_follows import Following
+from sia_desktop.services.queries.what_follows import Following, NextAct, Step
 from sia_desktop.services.record_steps import OpenStep, open_steps, require_about
 
 
@@ -64,6 +64,8 @@ class RecordPage:
     sync: RecordSync
     help: FormHelp
     calendar: WorkingCalendar
+    not_mine: frozenset[str] = frozenset()
+    """The sections that others alone write."""
     follows: tuple[Following, ...] = ()
     """Where it is about an inspection: what the framework asks for because of it."""
 
@@ -102,15 +104,29 @@ def ask_record(
                 _meeting(record, framework, uow),
                 inspection,
             ),
-            follows=tuple(
-                each
-                for each in following(inspection, facts, uow, frameworks, framework, day)
-                if any(step.form == record.form for step in each.steps)
-            )
+            not_mine=frozenset(
+                section.code
+                for section in form.sections
+                if section.written_by and uow.working_for().role not in section.written_by
+            ),
+            follows=_follows(record, following(inspection, facts, uow, frameworks, framework, day))
             if inspection
             else (),
             calendar=frameworks.calendar(),
         )
+
+
+def _follows(record: CaseRecord, found: tuple[Following, ...]) -> tuple[Following, ...]:
+    """The event that asks for this record, with everything else it asks for."""
+    return tuple(
+        replace(each, steps=tuple(_without_way_here(step, record.id) for step in each.steps))
+        for each in found
+        if any(step.form == record.form for step in each.steps)
+    )
+
+
+def _without_way_here(step: Step, record_id: UUID) -> Step:
+    return replace(step, act=NextAct.NONE) if step.record_id == record_id else step
 
 
 def _meeting(record: CaseRecord, framework: Framework, uow: UnitOfWork) -> MeetingKind | None:
@@ -136,7 +152,13 @@ def _due(
     if record.urn is None:
         return None
     casework = Casework(facts, frameworks, framework, DueDates(frameworks, day), day)
-    found = [each.due for each in casework.deadlines([record.urn], ()) if each.record_id == str(record.id)]
+    running = {each.name for each in framework.cadences if (each.entered_in or ("",))[0] == record.form}
+    found = [
+        each.due
+        for each in casework.deadlines([record.urn], ())
+        if each.record_id == str(record.id)
+        or (each.is_duty and each.rule is not None and each.rule.name in running and not record.is_closed)
+    ]
     return min(found, key=lambda due: due.due_on or date.max, default=None)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sia_desktop.domain.about import About
 from sia_desktop.domain.action import Action, ActionStatus, Rag
+from sia_desktop.domain.answers import day as day_of
 from sia_desktop.domain.case_record import RecordMove
 from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Grounds, Track
 from sia_desktop.domain.ids import Urn
@@ -32,6 +33,11 @@ _RECORDS: Final = """
     LEFT JOIN central_copy c ON c.kind = 'case_record' AND c.record_id = r.id
     WHERE ? IS NULL OR r.urn = ? ORDER BY r.opened_on, r.id
 """
+_ENTRIES: Final = """
+    SELECT r.urn, json_extract(e.value, '$.on')
+    FROM case_record r, json_each(r.answers, ?) e
+    WHERE r.form = ? AND r.urn IS NOT NULL AND json_extract(e.value, '$.at') IS NOT NULL
+"""
 _ACTIONS: Final = """
     SELECT a.id, a.urn, a.about_kind, a.about_id, a.agreed_on, a.agreed_by, a.text, a.owner, a.due_on,
         a.at_next_meeting, a.success_measure, a.progress, a.impact, a.rag, a.status, a.closed_on,
@@ -52,6 +58,15 @@ _PROPOSALS: Final = """
         AND NOT EXISTS (SELECT 1 FROM category_decision d WHERE d.proposal_id = p.id)
     ORDER BY p.urn, p.recommended_on, p.id
 """
+
+
+def entry_days(connection: Connection, form: str, section: str) -> Mapping[Urn, tuple[date, ...]]:
+    """The days of what was added to this list of running records: a draft, which has no instant, is none."""
+    found: dict[Urn, list[date]] = {}
+    for urn, on in connection.execute(_ENTRIES, (f'$."{section}"', form)):
+        if day := day_of(on):
+            found.setdefault(Urn(urn), []).append(day)
+    return {urn: tuple(sorted(days)) for urn, days in found.items()}
 
 
 def kept_inspections(connection: Connection, urn: int | None) -> tuple[KeptInspection, ...]:

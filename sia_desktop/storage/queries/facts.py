@@ -25,6 +25,7 @@ from sia_desktop.storage.engine import Store
 from sia_desktop.storage.queries.casework import (
     action_lines,
     case_record_lines,
+    entry_days,
     kept_decisions,
     kept_inspections,
     open_proposals,
@@ -128,6 +129,11 @@ class StoredFacts:
             for urn, day in connection.execute(_VISIT_DAYS):
                 found.setdefault(urn, []).append(date.fromisoformat(day))
         return {urn: tuple(days) for urn, days in found.items()}
+
+    def entry_days(self, form: str, section: str) -> Mapping[Urn, tuple[date, ...]]:
+        """The days of what was added to this list of running records, school by school."""
+        with self._store.reading() as connection:
+            return entry_days(connection, form, section)
 
     def meetings(self, urn: Urn | None = None) -> tuple[KeptMeeting, ...]:
         """Meetings of one school or of all, the earliest first; those called off too."""

@@ -1,6 +1,6 @@
 """The note while it is written: outline, text and actions, and the keyboard's way between them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sia_desktop.domain.answers import is_written
+from sia_desktop.domain.answers import is_written, row_names
 from sia_desktop.domain.completeness import (
     NO_FACTS,
     Facts,
@@ -59,7 +59,9 @@ class Editing(QWidget):
         """`top` and `foot` are the page’s own words over and under the sections; `sides` stand beside."""
         super().__init__()
         self._form, self._facts = form, facts
-        around = replace(around, evidence=lambda: evidence_items(self._form, self._answers))
+        around = replace(
+            around, evidence=lambda: evidence_items(self._form, self._answers), rows_of=self._rows_of
+        )
         self._pending = dict[str, None]()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.settle)
@@ -124,11 +126,11 @@ class Editing(QWidget):
             if code in self._blocks:
                 self._blocks[code].editor.show_answer(answer)
 
-    def lock(self, is_locked: bool) -> None:
-        """Only to be read."""
+    def lock(self, is_locked: bool, others: Collection[str] = ()) -> None:
+        """Only to be read: everything, or the sections that others write."""
         self._is_locked = is_locked
-        for block in self._blocks.values():
-            block.editor.lock(is_locked)
+        for code, block in self._blocks.items():
+            block.editor.lock(is_locked or code in others)
         self.tools.setHidden(is_locked)
         self.outline.lock(is_locked)
         self._judge()
@@ -191,6 +193,10 @@ class Editing(QWidget):
                     lambda field=field: QTimer.singleShot(0, field, lambda: self._keep_in_sight(field))
                 )
         return list(self._blocks.values())
+
+    def _rows_of(self, section: str) -> tuple[str, ...]:
+        """What each row of a list is called, by its first part."""
+        return row_names(self._form.section(section), self._answers.get(section))
 
     def settle(self) -> None:
         """Take in what was typed since the last letter was painted; on the way out, at once."""

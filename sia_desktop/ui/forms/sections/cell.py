@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from sia_desktop.domain.answers import amount, text
@@ -76,6 +77,8 @@ def cell_for(column: Column, around: Around, name: str, offered: tuple[str, ...]
             made = _day(column, around)
         case SectionKind.TIME:
             made = _time(column)
+        case SectionKind.CHOICE if column.from_section:
+            made = _choice_of_rows(column, column.from_section, around)
         case SectionKind.CHOICE:
             made = _choice(column, column.choices)
         case SectionKind.YES_NO:
@@ -145,6 +148,38 @@ def _choice(column: Column, choices: tuple[Choice, ...]) -> Cell:
         if box.findData(code) < 0:  # a choice that is offered no more stays what it was
             box.addItem(code.replace("_", " ").capitalize(), code)
         box.choose(code)
+
+    made = Cell(column, LabelledField(column.label, box), box, lambda: box.code, show)
+    box.picked.connect(lambda _: made.typed.emit())
+    return made
+
+
+class RowsChoice(ChoiceBox):
+    """Offers the rows of another list as they stand when the keyboard or the pointer comes to it."""
+
+    def __init__(self, rows_now: Callable[[], tuple[str, ...]]):
+        super().__init__((NOTHING,))
+        self._rows_now = rows_now
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The list may have changed since."""
+        self.freshen()
+        super().focusInEvent(event)
+
+    def freshen(self) -> None:
+        """Offer what stands there now; what was chosen stays."""
+        names = dict.fromkeys((*self._rows_now(), *((self.code,) if self.code else ())))
+        self.offer((NOTHING, *((name, name) for name in names)))
+
+
+def _choice_of_rows(column: Column, section: str, around: Around) -> Cell:
+    """The very words of the row are kept: they stay as they were when the entry was added."""
+    box = RowsChoice(lambda: around.rows_of(section))
+
+    def show(name: str) -> None:
+        if box.findData(name) < 0:
+            box.addItem(name, name)
+        box.choose(name)
 
     made = Cell(column, LabelledField(column.label, box), box, lambda: box.code, show)
     box.picked.connect(lambda _: made.typed.emit())

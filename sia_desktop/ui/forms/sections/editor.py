@@ -21,6 +21,10 @@ class Days:
     add_working_days: AddWorkingDays
 
 
+def _no_rows(_: str) -> tuple[str, ...]:
+    return ()
+
+
 def _no_evidence() -> tuple[EvidenceItem, ...]:
     return ()
 
@@ -45,6 +49,8 @@ class Around:
     """By section: what the last such record left to be followed up."""
     evidence: Callable[[], tuple[EvidenceItem, ...]] = _no_evidence
     """What stands in the record now that a judgement may rest on."""
+    rows_of: Callable[[str], tuple[str, ...]] = _no_rows
+    """What the rows of another list of the record are called now."""
     me: str = ""
     """Who is writing."""
     now: Callable[[], str] = str

@@ -103,8 +103,19 @@ class Running(SectionEditor):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        for heading, kept in self._grouped().items():
+            if heading:
+                self._list.addWidget(Words(heading, "medium", wrap=True))
+            for row in kept:
+                self._list.addWidget(_Entry(row, self.columns))
+
+    def _grouped(self) -> dict[str, list[Row]]:
+        """Priority by priority, where a column names the row of another list."""
+        by = next((column.code for column in self.columns if column.from_section), "")
+        groups: dict[str, list[Row]] = {}
         for row in self._kept:
-            self._list.addWidget(_Entry(row, self.columns))
+            groups.setdefault(text(row.get(by)) if by else "", []).append(row)
+        return groups
 
     def _say(self) -> None:
         self._none.setVisible(not self._kept)
@@ -121,7 +132,9 @@ class _Entry(QWidget):
         layout.setSpacing(theme().space.xs)
         head = ", ".join(part for part in (cell_words(_ON, row.get("on")), text(row.get("who"))) if part)
         parts = [
-            (each.label, cell_words(each, row.get(each.code))) for each in columns if each.code not in ("on",)
+            (each.label, cell_words(each, row.get(each.code)))
+            for each in columns
+            if each.code != "on" and not each.from_section
         ]
         layout.addWidget(Words(head or "Earlier", "caption_strong", "text_2"))
         for label, words in parts:

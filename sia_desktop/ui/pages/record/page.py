@@ -133,7 +133,7 @@ class RecordPageView(QWidget):
         if is_new:
             self._build(page)
             self.editing.restore(self.autosave.unsaved)
-        self.editing.lock(bool(page.why_not_write))
+        self.editing.lock(bool(page.why_not_write), page.not_mine)
         self.editing.show_answers(page.record.answers, self.autosave.unsaved)
         self.head.show_record(page)
         self.head.saved.say(self.autosave)
