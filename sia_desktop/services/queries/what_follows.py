@@ -235,7 +235,7 @@ def _due(each: Consequence, known: Known) -> Due | None:
 def _act(each: Consequence, record: CaseRecordLine | None, *, is_done: bool) -> NextAct:
     if record is not None:
         return NextAct.OPEN
-    if each.form is not None and each.do == "open_form":
+    if each.form is not None and each.section is None and each.do != "call_meeting":
         return NextAct.BEGIN
     if each.do in ("call_meeting", "arrange_visit", "propose_category") and not is_done:
         return NextAct.GO_TO_SCHOOL
