@@ -15,7 +15,7 @@ from sia_desktop.bootstrap.paths import Paths
 from sia_desktop.bootstrap.settings import read_settings
 from sia_desktop.bootstrap.window import surroundings
 from sia_desktop.security.key_box import KeyBox
-from sia_desktop.services.door import Desk, Enrolment
+from sia_desktop.services.door import Desk, Enrolment, SignIn
 from sia_desktop.services.ports import Clock
 from sia_desktop.services.progress import Progress
 from sia_desktop.storage.engine import open_store
@@ -36,9 +36,21 @@ class GivenKey:
     def unlock(self, passphrase: str) -> Desk:
         """Open with the key given."""
         keys, store = KeyBox(self._folder), open_store(self._folder / "ours.db", self._key)
-        return Laptop(Paths(self._folder), resources(), keys, store, "", self._now).desk()
+        return Laptop(Paths(self._folder), resources(), keys, store, lambda _: "", self._now).desk()
 
     def enrol(self, enrolment: Enrolment, progress: Progress) -> Desk:
+        """Never asked here."""
+        raise NotImplementedError
+
+    def renew(self, passphrase: str, sign_in: SignIn, progress: Progress) -> Desk:
+        """Never asked here."""
+        raise NotImplementedError
+
+    def unlock_by_code(self, code: str, new_passphrase: str) -> Desk:
+        """Never asked here."""
+        raise NotImplementedError
+
+    def wipe(self) -> None:
         """Never asked here."""
         raise NotImplementedError
 

@@ -4,17 +4,21 @@ from uuid import UUID
 
 from pydantic import Field, SecretStr
 
-from sia_contract.messages import Message
+from sia_contract.messages import Message, Secret
 
 
 class EnrolRequest(Message):
-    """`POST /enrol`: a person's e-mail and password, and the public half of the key made on this laptop."""
+    """`POST /enrol`: who signed in, and the public halves of the keys made on this laptop."""
 
     protocol: int
-    email: str = Field(min_length=3, max_length=254)
-    password: SecretStr
+    ticket: Secret
+    """From signing in."""
+    code: Secret = SecretStr("")
+    """Of the second factor, where the sign-in asked for one."""
     device_name: str = Field(min_length=1, max_length=120)
     certificate_request_pem: str = Field(max_length=8_000)
+    device_key: str = Field(max_length=100)
+    """Ed25519, 32 bytes in base64: what the laptop proves itself by."""
 
 
 class Council(Message):
@@ -28,13 +32,18 @@ class Council(Message):
     """True where every screen and PDF must say so."""
     root_pem: str
     """Every root the council's authority had, the one in use first: what `verify --root` takes."""
+    recovery_key: str = ""
+    """The public half of the council's recovery key (age); empty where the council has none."""
 
 
 class EnrolAnswer(Message):
     """Everything the laptop needs to work alone from now on."""
 
     device_id: UUID
-    device_token: SecretStr
+    refresh_token: Secret
+    lease_days: int
+    recovery_codes: tuple[str, ...] = ()
+    """Of a second factor set up just now; shown this once."""
     person_id: UUID
     person_name: str
     role: str

@@ -1,6 +1,11 @@
 """The base of everything sent: frozen, and unknown fields refused."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer, SecretStr
+
+Secret = Annotated[SecretStr, PlainSerializer(SecretStr.get_secret_value, when_used="json")]
+"""A word that travels, but shows in no log and no error."""
 
 
 class Message(BaseModel):

@@ -10,9 +10,14 @@ class ProblemCode(StrEnum):
 
     OLD_PROTOCOL = "old_protocol"
     NOT_SIGNED_IN = "not_signed_in"
+    SIGN_IN_AGAIN = "sign_in_again"
+    """The lease has ended: the person signs in again at this laptop."""
+    WRONG_CODE = "wrong_code"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 - a code, not a password
     TOO_MANY_TRIES = "too_many_tries"
     DEVICE_CLOSED = "device_closed"
+    DEVICE_LOST = "device_lost"
+    """The laptop was reported lost: it may send and receive nothing."""
     BAD_REQUEST = "bad_request"
     NOT_FOUND = "not_found"
     NOT_ALLOWED = "not_allowed"

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Request
 
-from sia_central.services.enrol import signed_in
 from sia_central.services.refused import Refused
+from sia_central.services.tokens import signed_in
 from sia_central.services.who_may import SignedIn
 from sia_central.storage.store import Store
 from sia_contract.problems import ProblemCode

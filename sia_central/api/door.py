@@ -15,7 +15,9 @@ from sia_central.api.refusals import problem_answer
 from sia_contract.problems import Problem, ProblemCode
 
 _LOG: Final = logging.getLogger("sia_central.requests")
-_PLACES: Final = frozenset({"sync", "files", "enrol", "health", "healthz", "metrics", "sign-in", "token"})
+_SIGNING_IN: Final = frozenset({"sign-in", "enrol", "renew"})
+"""Where words can be guessed at; `tokens` takes none but those that central stamped itself."""
+_PLACES: Final = _SIGNING_IN | {"tokens", "farewell", "sync", "files", "health", "healthz", "metrics"}
 _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -62,7 +64,7 @@ class Door:
             return 0.0
         address = scope["client"][0] if scope["client"] else ""
         wait = self._limiter.wait_for(address, PER_ADDRESS)
-        if not wait and place in {"enrol", "sign-in", "token"}:
+        if not wait and place in _SIGNING_IN:
             wait = self._limiter.wait_for(address, SIGNING_IN)
         token = Headers(scope=scope).get("authorization")
         if not wait and token:

@@ -20,9 +20,12 @@ _LOG: Final = logging.getLogger("sia_central")
 _STATUS: Final = {
     ProblemCode.OLD_PROTOCOL: 426,
     ProblemCode.NOT_SIGNED_IN: 401,
+    ProblemCode.SIGN_IN_AGAIN: 401,
+    ProblemCode.WRONG_CODE: 401,
     ProblemCode.WRONG_PASSWORD: 401,
     ProblemCode.TOO_MANY_TRIES: 429,
     ProblemCode.DEVICE_CLOSED: 403,
+    ProblemCode.DEVICE_LOST: 403,
     ProblemCode.NOT_ALLOWED: 403,
     ProblemCode.BAD_REQUEST: 400,
     ProblemCode.NOT_FOUND: 404,

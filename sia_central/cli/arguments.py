@@ -9,7 +9,7 @@ from typing import Final
 
 import platformdirs
 
-from sia_central.cli import audit, certificates, commands, keeping, serve
+from sia_central.cli import access, audit, certificates, commands, keeping, serve
 from sia_central.storage.store import DATABASE_VARIABLE, FILES_VARIABLE
 
 Command = Callable[[argparse.Namespace], None]
@@ -42,6 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     _add_set_up(add)
     _add_people(add)
+    _add_access(add)
     _add_schools(add)
     _add_serving(add)
     _add_audit(below)
@@ -54,6 +55,12 @@ Add = Callable[[str, Command, str], argparse.ArgumentParser]
 def _add_set_up(add: Add) -> None:
     init = add("init", commands.init, "Create the database, the council and its certificate authority.")
     init.add_argument("--demonstration", action="store_true", help="mark every screen and PDF so")
+    init.add_argument(
+        "--recovery-key",
+        type=Path,
+        metavar="FILE",
+        help="where the private half of the recovery key goes; default: in the data folder, to be moved",
+    )
     add("migrate", keeping.migrate, "Bring the database up to this version, after a backup of it.")
     backup = add("backup", keeping.backup, "Write the database, files and authorities' keys into one file.")
     backup.add_argument(
@@ -104,8 +111,34 @@ def _add_people(add: Add) -> None:
     area.add_argument("--urn", type=int, nargs="+", default=[], metavar="URN", help="schools that lie in it")
     area.add_argument("--email", nargs="+", default=[], help="colleagues who work for it")
     add("people", commands.people, "List the colleagues, their roles, lines and caseloads.")
-    devices = add("devices", commands.devices, "List the enrolled laptops.")
-    devices.add_argument("--close", metavar="ID", help="let this laptop sync no more")
+
+
+def _add_access(add: Add) -> None:
+    add("devices", access.devices, "List the enrolled laptops, their last contact and what they hold.")
+    revoke = add("revoke", access.revoke, "Close a laptop, by its id or how that begins.")
+    revoke.add_argument("device", metavar="ID")
+    how = revoke.add_mutually_exclusive_group()
+    how.add_argument("--left", action="store_true", help="its adviser left: it hands over, then it is closed")
+    how.add_argument("--lost", action="store_true", help="it was lost: it sends and receives nothing")
+    rules = add("access", access.access, "Show or change how people are let in.")
+    rules.add_argument("--lease-days", type=int, metavar="N", help="days a laptop may stay away")
+    rules.add_argument("--second-factor", choices=("required", "optional"))
+    page = add("sign-in-page", access.sign_in_page, "Let people sign in at the council's identity provider.")
+    page.add_argument("--issuer", metavar="URL", help="its OpenID Connect issuer")
+    page.add_argument("--client-id", metavar="ID", help="the name it knows SIA Desktop by")
+    page.add_argument("--claim", default="email", metavar="NAME", help="names the person; default: email")
+    page.add_argument(
+        "--secret-stdin", action="store_true", help="read from there the secret it gave SIA Desktop, if any"
+    )
+    page.add_argument("--off", action="store_true", help="back to central's passwords alone")
+    factor = add("second-factor", access.reset_second_factor, "Take somebody's second factor away.")
+    factor.add_argument("--reset", action="store_true", required=True)
+    factor.add_argument("--email", required=True)
+    recover = add("recover", access.recover, "Print the code that unlocks a laptop, once.")
+    recover.add_argument("device", metavar="ID")
+    recover.add_argument("--key", type=Path, required=True, metavar="FILE", help="the recovery key")
+    another = add("new-recovery-key", access.new_recovery_key, "Make another recovery key.")
+    another.add_argument("--out", type=Path, required=True, metavar="FILE", help="where it goes; to be moved")
 
 
 def _add_schools(add: Add) -> None:

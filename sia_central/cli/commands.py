@@ -1,6 +1,7 @@
 """What each command does; every one says what came of it."""
 
 import getpass
+import os
 import sys
 import warnings
 from argparse import Namespace
@@ -8,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from uuid import UUID
+from pathlib import Path
 
 from sia_central.services import areas, authorities, caseloads, categories, set_up
 from sia_central.services import import_schools as imports
@@ -16,8 +17,7 @@ from sia_central.services import people as colleagues
 from sia_central.services.refused import Refused
 from sia_central.storage.accounts import accounts_of
 from sia_central.storage.caseload import caseload_of
-from sia_central.storage.devices import close_device, devices_of
-from sia_central.storage.engine import reading, write
+from sia_central.storage.engine import reading
 from sia_central.storage.store import Store, make_store, open_store
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.gias import Extract, UnreadableExtract, read_extract
@@ -30,9 +30,37 @@ def init(typed: Namespace) -> None:
         raise Refused(ProblemCode.BAD_REQUEST, "Say which council with --council, such as --council reading.")
     with make_store(typed.database, typed.data, typed.files) as store:
         store.blobs.check()
-        path = set_up.set_up_council(store, typed.council, is_demonstration=typed.demonstration, at=_now())
+        made: list[Path] = []
+
+        def set_it_up() -> str:
+            authority, recovery = set_up.set_up_council(
+                store, typed.council, is_demonstration=typed.demonstration, at=now()
+            )
+            made.append(authority)
+            return recovery
+
+        keep_recovery_key(typed.recovery_key or typed.data / f"{typed.council}-recovery.key", set_it_up)
+    (path,) = made
     say(f"{typed.council} is set up. Its certificate authority's private key is {path}.")
     say("Back that file up, where nobody else can read it: without it no further laptop can be enrolled.")
+
+
+def keep_recovery_key(path: Path, make: Callable[[], str]) -> None:
+    """Write the private half into a new file that only this account can read, and say what to do with it."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise StoreTrouble(f"{path} is there already. Give another file for the recovery key.") from error
+    except OSError as error:
+        raise StoreTrouble(f"{path} cannot be written: {error.strerror}.") from error
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        try:
+            file.write(f"{make()}\n")
+        except BaseException:
+            path.unlink()
+            raise
+    say(f"The private half of the recovery key is {path}. Move it to where it is offline, such as a safe:")
+    say("with it, a laptop whose passphrase was forgotten can be unlocked. Central keeps no copy.")
 
 
 def root(typed: Namespace) -> None:
@@ -55,13 +83,13 @@ def root(typed: Namespace) -> None:
 
 def import_schools(typed: Namespace) -> None:
     """Take schools over, and list every row that was none."""
-    if typed.as_at is not None and typed.as_at > _now().date():
+    if typed.as_at is not None and typed.as_at > now().date():
         raise Refused(ProblemCode.BAD_REQUEST, f"No extract is of {typed.as_at}: that day has not come yet.")
     extract = read_extract(typed.file, typed.as_at)
     if not extract.schools:
         raise UnreadableExtract(_no_schools(extract))
     with ready(typed) as (store, council):
-        came = imports.import_schools(store, council, extract, typed.authority, _now())
+        came = imports.import_schools(store, council, extract, typed.authority, now())
     say(f"Schools: {came.added} added, {came.changed} changed, {came.unchanged} unchanged.")
     if came.elsewhere or came.not_ours:
         say(
@@ -93,7 +121,7 @@ def add_adviser(typed: Namespace) -> None:
             role=typed.role,
             password=password,
             reports_to=typed.reports_to,
-            at=_now(),
+            at=now(),
         )
     say(f"{typed.name} may now enrol a laptop. Person {person_id}.")
 
@@ -111,7 +139,7 @@ def unassign(typed: Namespace) -> None:
 def place(typed: Namespace) -> None:
     """Say which area schools and colleagues belong to."""
     with ready(typed) as (store, council):
-        placed = areas.place(store, council, typed.area, typed.urn, typed.email, _now())
+        placed = areas.place(store, council, typed.area, typed.urn, typed.email, now())
     say(f"{placed.schools} schools and {placed.people} colleagues belong to {placed.label} now.")
 
 
@@ -126,7 +154,7 @@ def decide_category(typed: Namespace) -> None:
             by=typed.by,
             reason=typed.reason,
             on=_on(typed),
-            at=_now(),
+            at=now(),
         )
     say(f"The school {typed.urn} is in category {typed.category} from {_on(typed).isoformat()}.")
 
@@ -148,37 +176,7 @@ def people(typed: Namespace) -> None:
         )
         for account in accounts
     ]
-    _say_table(("name", "e-mail", "role", "reports to", "schools"), rows)
-
-
-def devices(typed: Namespace) -> None:
-    """List the laptops, or close one."""
-    with ready(typed) as (store, council):
-        if typed.close is not None:
-            _close(store, council, typed.close)
-        with reading(store.engine) as connection:
-            laptops = devices_of(connection, council)
-            names = {each.person_id: each.name for each in accounts_of(connection, council)}
-    rows = [
-        (
-            str(each.device_id),
-            names[each.person_id],
-            each.name,
-            each.state.value,
-            each.last_contact_at.strftime("%Y-%m-%d %H:%M UTC"),
-        )
-        for each in laptops
-    ]
-    _say_table(("laptop", "person", "name", "state", "last contact"), rows)
-
-
-def _close(store: Store, council: str, device: str) -> None:
-    try:
-        device_id = UUID(device)
-    except ValueError:
-        device_id = UUID(int=0)
-    if not write(store.engine, lambda connection: close_device(connection, council, device_id)):
-        raise Refused(ProblemCode.NOT_FOUND, f"There is no laptop {device}. See `sia-central devices`.")
+    say_table(("name", "e-mail", "role", "reports to", "schools"), rows)
 
 
 @contextmanager
@@ -195,7 +193,7 @@ HandOver = Callable[[Store, str, str, tuple[int, ...], date, datetime], caseload
 def _hand_over(typed: Namespace, hand_over: HandOver, done: str, stood: str) -> None:
     with ready(typed) as (store, council):
         urns = caseloads.every_school(store, council) if typed.all else tuple(typed.urn)
-        came = hand_over(store, council, typed.email, urns, _on(typed), _now())
+        came = hand_over(store, council, typed.email, urns, _on(typed), now())
     changed, unchanged = len(came.changed), len(came.unchanged)
     schools, were = ("school" if changed == 1 else "schools"), ("was" if unchanged == 1 else "were")
     say(f"{changed} {schools} {done} the caseload of {typed.email}; {unchanged} {were} {stood}.")
@@ -223,18 +221,21 @@ def _asked_password() -> str:
 
 
 def _on(typed: Namespace) -> date:
-    return typed.on or _now().date()
+    return typed.on or now().date()
 
 
 def say(line: str) -> None:
+    """One line of the answer."""
     sys.stdout.write(f"{line}\n")
 
 
-def _say_table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+def say_table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """Columns under their names."""
     widths = [max(len(row[at]) for row in (header, *rows)) for at in range(len(header))]
     for row in (header, *rows):
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """This moment."""
     return datetime.now(UTC)

@@ -43,6 +43,11 @@ def is_right(password: str, password_hash: str | None) -> bool:
     return password_hash is not None
 
 
+def is_outdated(password_hash: str) -> bool:
+    """Whether it was made with less work than a hash of today."""
+    return _HASHER.check_needs_rehash(password_hash)
+
+
 def _is_text(password: str) -> bool:
     try:
         password.encode()

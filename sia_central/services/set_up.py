@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from sia_central.services.access_settings import begin_rules
 from sia_central.services.audit import by_administrator
 from sia_central.services.authorities import first_authorities
 from sia_central.services.council_rules import pack_of
@@ -17,8 +18,8 @@ from sia_central.storage.store import Store
 from sia_contract.problems import ProblemCode
 
 
-def set_up_council(store: Store, council: str, *, is_demonstration: bool, at: datetime) -> Path:
-    """Begin to serve a council; returns where its authority's private key was put."""
+def set_up_council(store: Store, council: str, *, is_demonstration: bool, at: datetime) -> tuple[Path, str]:
+    """Begin to serve a council; returns where its authority's private key was put, and its recovery key's."""
     pack = pack_of(council, at.date())
     check_own(store.engine)
     upgrade(store.engine)
@@ -32,12 +33,15 @@ def set_up_council(store: Store, council: str, *, is_demonstration: bool, at: da
         pack_version=pack.version,
         is_demonstration=is_demonstration,
     )
+    made: list[str] = []
 
     def begin(connection: Connection) -> None:
         add_council(connection, served, at)
+        made.append(begin_rules(connection, council, is_demonstration=is_demonstration))
         record(connection, council, by_administrator(), at, [Deed("council_set_up", "council", council)])
 
-    return first_authorities(store, served, at, begin)
+    path = first_authorities(store, served, at, begin)
+    return path, made[-1]
 
 
 def the_council(store: Store, council: str | None) -> ServedCouncil:

@@ -26,6 +26,8 @@ def sync(store: Store, who: SignedIn, request: SyncRequest, at: datetime) -> Syn
     if is_time:
         write(store.engine, lambda connection: settle_access(connection, pack, who, at))
     outcomes = write(store.engine, take_in) if request.changes else ()
+    if who.hands_over:  # its adviser left: it hands over, and is handed nothing
+        return SyncAnswer(outcomes=outcomes, page=(), next_cursor=request.cursor, more=False, at=at)
     with reading(store.engine) as connection:
         page = pull(connection, standing_of(connection, pack, who, at.date()), who, request.cursor)
     return SyncAnswer(

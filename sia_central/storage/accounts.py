@@ -51,6 +51,21 @@ def accounts_by_email(connection: Connection, email: str) -> list[Account]:
     return [_account(row) for row in rows]
 
 
+def councils_of_domain(connection: Connection, domain: str) -> set[str]:
+    """The councils somebody of which has an e-mail address at this domain."""
+    ends = col(AccountRow.email).endswith(f"@{domain.lower()}", autoescape=True)
+    return set(connection.scalars(select(col(AccountRow.council)).where(ends).distinct()))
+
+
+def keep_password_hash(connection: Connection, council: str, person_id: UUID, password_hash: str) -> None:
+    """Put another hash of the password in place of the one before."""
+    connection.execute(
+        update(AccountRow)
+        .where(col(AccountRow.council) == council, col(AccountRow.person_id) == person_id)
+        .values(password_hash=password_hash)
+    )
+
+
 def find_account(connection: Connection, council: str, person_id: UUID) -> Account | None:
     """One account, or None."""
     row = connection.execute(
@@ -77,13 +92,12 @@ def lines_of(connection: Connection, council: str) -> Mapping[UUID, UUID]:
     return {person: manager for person, manager in rows if manager is not None}
 
 
-def tries_of(connection: Connection, email_sha256: str) -> tuple[int, datetime] | None:
+def tries_of(connection: Connection, email_sha256: str, *, lock: bool = True) -> tuple[int, datetime] | None:
     """How often signing in failed lately, and when last."""
-    row = connection.execute(
-        select(col(SignInTryRow.tries), col(SignInTryRow.last_at))
-        .where(col(SignInTryRow.email_sha256) == email_sha256)
-        .with_for_update()
-    ).first()
+    wanted = select(col(SignInTryRow.tries), col(SignInTryRow.last_at)).where(
+        col(SignInTryRow.email_sha256) == email_sha256
+    )
+    row = connection.execute(wanted.with_for_update() if lock else wanted).first()
     return (row.tries, row.last_at) if row else None
 
 

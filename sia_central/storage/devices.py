@@ -1,6 +1,6 @@
 """Enrolled laptops."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -16,6 +16,10 @@ class DeviceState(StrEnum):
     """Whether a laptop may sync."""
 
     OPEN = "open"
+    LEFT = "left"
+    """Its adviser left: it may hand over once what it has not sent, and nothing after."""
+    LOST = "lost"
+    """It was reported lost: it may send and receive nothing."""
     CLOSED = "closed"
 
 
@@ -27,11 +31,18 @@ class Device:
     device_id: UUID
     person_id: UUID
     name: str
-    token_sha256: str
     certificate_pem: str
     state: DeviceState
     enrolled_at: datetime
     last_contact_at: datetime
+    device_key: str
+    token_family: int = 0
+    tokens_used: int = 0
+    """The highest number of a refresh token that was used, in this sign-in."""
+    tokens_used_at: datetime | None = None
+    state_reason: str = ""
+    holding: dict[str, Any] | None = None
+    wrapped_unlock: str = field(default="", repr=False)
 
 
 def add_device(connection: Connection, device: Device) -> None:
@@ -42,26 +53,27 @@ def add_device(connection: Connection, device: Device) -> None:
             device_id=device.device_id,
             person_id=device.person_id,
             name=device.name,
-            token_sha256=device.token_sha256,
+            device_key=device.device_key,
+            token_family=device.token_family,
+            tokens_used=device.tokens_used,
+            tokens_used_at=device.tokens_used_at,
             certificate_pem=device.certificate_pem,
             state=device.state.value,
+            state_reason=device.state_reason,
+            holding=device.holding,
+            wrapped_unlock=device.wrapped_unlock,
             enrolled_at=device.enrolled_at,
             last_contact_at=device.last_contact_at,
         )
     )
 
 
-def device_of_token(connection: Connection, token_sha256: str) -> Device | None:
-    """The laptop that was given this token, or None."""
-    row = connection.execute(select(DeviceRow).where(col(DeviceRow.token_sha256) == token_sha256)).first()
-    return _device(row) if row else None
-
-
-def find_device(connection: Connection, council: str, device_id: UUID) -> Device | None:
-    """One laptop, or None."""
-    row = connection.execute(
-        select(DeviceRow).where(col(DeviceRow.council) == council, col(DeviceRow.device_id) == device_id)
-    ).first()
+def find_device(
+    connection: Connection, council: str, device_id: UUID, *, lock: bool = False
+) -> Device | None:
+    """One laptop, or None; locked until the end of the transaction if it is to change."""
+    wanted = select(DeviceRow).where(col(DeviceRow.council) == council, col(DeviceRow.device_id) == device_id)
+    row = connection.execute(wanted.with_for_update() if lock else wanted).first()
     return _device(row) if row else None
 
 
@@ -84,19 +96,39 @@ def devices_of(connection: Connection, council: str) -> list[Device]:
 
 def note_contact(connection: Connection, council: str, device_id: UUID, at: datetime) -> None:
     """Remember that this laptop was here."""
-    connection.execute(
-        update(DeviceRow)
-        .where(col(DeviceRow.council) == council, col(DeviceRow.device_id) == device_id)
-        .values(last_contact_at=at)
+    change_device(connection, council, device_id, last_contact_at=at)
+
+
+def close_device(
+    connection: Connection,
+    council: str,
+    device_id: UUID,
+    state: DeviceState = DeviceState.CLOSED,
+    reason: str = "",
+) -> bool:
+    """Let this laptop sync no more, in one of three ways; False where there is no such laptop."""
+    return change_device(connection, council, device_id, state=state.value, state_reason=reason)
+
+
+def end_sign_in(connection: Connection, device: Device, reason: str) -> None:
+    """No token given so far counts any more; the laptop's person may sign in again."""
+    change_device(
+        connection,
+        device.council,
+        device.device_id,
+        token_family=device.token_family + 1,
+        tokens_used=0,
+        tokens_used_at=None,
+        state_reason=reason,
     )
 
 
-def close_device(connection: Connection, council: str, device_id: UUID) -> bool:
-    """Let this laptop sync no more; False where there is no such laptop."""
+def change_device(connection: Connection, council: str, device_id: UUID, **values: Any) -> bool:
+    """Write these columns of a laptop; False where there is no such laptop."""
     done = connection.execute(
         update(DeviceRow)
         .where(col(DeviceRow.council) == council, col(DeviceRow.device_id) == device_id)
-        .values(state=DeviceState.CLOSED.value)
+        .values(**values)
     )
     return done.rowcount == 1
 
@@ -107,9 +139,15 @@ def _device(row: Row[Any]) -> Device:
         device_id=row.device_id,
         person_id=row.person_id,
         name=row.name,
-        token_sha256=row.token_sha256,
         certificate_pem=row.certificate_pem,
         state=DeviceState(row.state),
         enrolled_at=row.enrolled_at,
         last_contact_at=row.last_contact_at,
+        device_key=row.device_key,
+        token_family=row.token_family,
+        tokens_used=row.tokens_used,
+        tokens_used_at=row.tokens_used_at,
+        state_reason=row.state_reason,
+        holding=row.holding,
+        wrapped_unlock=row.wrapped_unlock,
     )

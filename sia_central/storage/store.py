@@ -15,6 +15,7 @@ from sia_central.storage.bucket import SCHEME, FilesInBucket
 from sia_central.storage.engine import open_engine
 from sia_central.storage.migrate import check_known, current_revision, head_revision
 from sia_central.storage.parts import Parts
+from sia_central.storage.sealing import Seal
 from sia_central.storage.trouble import StoreTrouble, in_words
 
 DATABASE_VARIABLE: Final = "SIA_CENTRAL_DATABASE"
@@ -39,6 +40,11 @@ class Store:
     def parts(self) -> Parts:
         """Where files lie that are not whole yet."""
         return Parts(self.data_dir / "files")
+
+    @property
+    def seal(self) -> Seal:
+        """What central stamps and seals with."""
+        return Seal(self.data_dir)
 
     def authority_path(self, name: str) -> Path:
         """Where an authority's private key lies."""

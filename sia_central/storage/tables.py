@@ -145,8 +145,69 @@ class SignInTryRow(CentralTable, table=True):
     last_at: datetime = Field(sa_type=Instant)
 
 
+class AccessRulesRow(CentralTable, table=True):
+    """How a council lets its people in; a council without a row has the defaults."""
+
+    __tablename__ = "access_rules"
+    __table_args__ = (ForeignKeyConstraint(["council"], ["councils.council"]),)
+
+    council: str = Field(primary_key=True)
+    lease_days: int
+    is_second_factor_required: bool
+    sso_issuer: str
+    sso_client_id: str
+    sso_sealed_secret: str
+    sso_claim: str
+    recovery_key: str
+    """The public half, which laptops wrap their keys for."""
+
+
+class SecondFactorRow(CentralTable, table=True):
+    """A person's second factor: its secret, sealed, and the last step whose code was used."""
+
+    __tablename__ = "second_factors"
+    __table_args__ = (
+        ForeignKeyConstraint(["council", "person_id"], ["accounts.council", "accounts.person_id"]),
+    )
+
+    council: str = Field(primary_key=True)
+    person_id: UUID = Field(primary_key=True)
+    sealed_secret: str
+    last_step: int = Field(sa_type=BigInteger)
+
+
+class RecoveryCodeRow(CentralTable, table=True):
+    """One recovery code of a second factor, as a keyed hash; it is gone once it was used."""
+
+    __tablename__ = "recovery_codes"
+    __table_args__ = (
+        ForeignKeyConstraint(["council", "person_id"], ["accounts.council", "accounts.person_id"]),
+    )
+
+    council: str = Field(primary_key=True)
+    person_id: UUID = Field(primary_key=True)
+    code_hash: str = Field(primary_key=True)
+
+
+class SignInTicketRow(CentralTable, table=True):
+    """A sign-in under way: of a person, or of a browser that has still to come back."""
+
+    __tablename__ = "sign_in_tickets"
+    __table_args__ = (ForeignKeyConstraint(["council"], ["councils.council"]),)
+
+    council: str = Field(primary_key=True)
+    ticket_sha256: str = Field(primary_key=True)
+    person_id: UUID | None
+    """None while the browser has not come back."""
+    way: str
+    sealed_word: str
+    """A new second factor's secret, or the nonce that the identity provider has to repeat; else empty."""
+    redirect_uri: str
+    until: datetime = Field(sa_type=Instant)
+
+
 class DeviceRow(CentralTable, table=True):
-    """An enrolled laptop; its token is kept only as a hash."""
+    """An enrolled laptop: its key, how far its refresh tokens were used, and what it says it holds."""
 
     __tablename__ = "devices"
     __table_args__ = (
@@ -157,9 +218,20 @@ class DeviceRow(CentralTable, table=True):
     device_id: UUID = Field(primary_key=True)
     person_id: UUID
     name: str
-    token_sha256: str = Field(unique=True)
+    device_key: str
+    """Ed25519, public, in base64; empty for a laptop that has still to sign in again."""
+    token_family: int
+    """How often the laptop signed in again: tokens from before that are void."""
+    tokens_used: int
+    """The number of the last refresh token that was used."""
+    tokens_used_at: datetime | None = Field(default=None, sa_type=Instant)
     certificate_pem: str = Field(sa_type=Text)
     state: str
+    state_reason: str
+    holding: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """What the laptop last said it holds, as counts."""
+    wrapped_unlock: str = Field(sa_type=Text)
+    """What unlocks the laptop without its passphrase, wrapped for the council's recovery key."""
     enrolled_at: datetime = Field(sa_type=Instant)
     last_contact_at: datetime = Field(sa_type=Instant)
 

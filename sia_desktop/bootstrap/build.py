@@ -19,10 +19,11 @@ from sia_desktop.services.door import Desk
 from sia_desktop.services.ports import Clock, NotePress
 from sia_desktop.services.progress import Progress
 from sia_desktop.services.queries.today import AskToday, ask_today
-from sia_desktop.services.sync_now import Removal, RoundReport
+from sia_desktop.services.sync_now import Removal, RoundReport, SyncNow
 from sia_desktop.storage.engine import Store
 from sia_desktop.storage.queries.facts import StoredFacts
 from sia_desktop.storage.queries.settled import StoredSettled
+from sia_desktop.storage.signed_in import SignedIn
 
 if TYPE_CHECKING:  # what the first page does not need is imported when it is first used
     from sia_desktop.domain.mark import Mark
@@ -30,9 +31,10 @@ if TYPE_CHECKING:  # what the first page does not need is imported when it is fi
     from sia_desktop.security.pades import SigningIdentity
     from sia_desktop.storage.search_index import SearchIndex
     from sia_desktop.storage.unit_of_work import StoredUnitOfWork
-    from sia_desktop.sync.round import Rounds
 
 F = TypeVar("F")
+Prove = Callable[[bytes], str]
+"""Signs with this laptop's own key."""
 
 
 def utc_now() -> datetime:
@@ -44,14 +46,14 @@ class Laptop:
     """The tools of one unlocked laptop."""
 
     def __init__(
-        self, paths: Paths, resources: Path, keys: KeyBox, store: Store, token: str, now: Clock
+        self, paths: Paths, resources: Path, keys: KeyBox, store: Store, prove: Prove, now: Clock
     ) -> None:
         """Take what unlocking opened."""
         self.paths, self.resources, self.keys, self.store, self.now = paths, resources, keys, store, now
         self.packs = Shelf(resources, paths.frameworks)
         self.shelf = DecidedFrameworks(self.packs, StoredSettled(store))
         self.facts = StoredFacts(store)
-        self._token = token
+        self._prove = prove
 
     def desk(self) -> Desk:
         """What the window works with."""
@@ -68,6 +70,7 @@ class Laptop:
             fill_index=lambda progress: self._search.fill(progress),
             close=self.store.close,
             leads=bool(role.may_for_line) or Action.ASSIGN_CASELOAD in role.may_for_council,
+            lease=lambda: SignedIn(self.store).lease(self.now()),
         )
 
     def _do(self) -> Do:
@@ -101,16 +104,20 @@ class Laptop:
 
         return StoredUnitOfWork(self.store, reads_only=True)
 
-    def _rounds(self) -> "Rounds":
+    def _rounds(self) -> SyncNow:
         from sia_contract.merging import merge3
         from sia_desktop.storage.sync_store import SyncStore
         from sia_desktop.sync.round import Rounds
+        from sia_desktop.sync.to_the_end import RoundsToTheEnd
+        from sia_desktop.sync.tokens import Tokens
         from sia_desktop.sync.transport import open_transport
 
         authority = self.paths.authority if self.paths.authority.exists() else None
         address = self.store.working_for().central_address
-        transport = open_transport(address, self._token, ca_file=authority)
-        return Rounds(SyncStore(self.store, merge3, self.now, self.packs.section_kinds), transport)
+        tokens = Tokens(SignedIn(self.store), self._prove, self.now)
+        transport = open_transport(address, tokens, ca_file=authority)
+        sync_store = SyncStore(self.store, merge3, self.now, self.packs.section_kinds)
+        return RoundsToTheEnd(Rounds(sync_store, transport), sync_store, transport)
 
     @cached_property
     def _search(self) -> "SearchIndex":
@@ -169,12 +176,12 @@ class LateTable(Mapping[type, F]):
 class LateRounds:
     """Rounds whose tools are imported when the first one runs."""
 
-    def __init__(self, make: Callable[[], "Rounds"]) -> None:
+    def __init__(self, make: Callable[[], SyncNow]) -> None:
         """Take how to make them."""
         self._make = make
 
     @cached_property
-    def _rounds(self) -> "Rounds":
+    def _rounds(self) -> SyncNow:
         return self._make()
 
     def run(self, progress: Progress, approved: Removal | None = None) -> RoundReport:

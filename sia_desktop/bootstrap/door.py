@@ -1,8 +1,8 @@
 """The way in: enrolment builds the laptop's keys and store, the passphrase opens them."""
 
 import shutil
-import socket
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +10,23 @@ from sia_desktop.bootstrap.build import Laptop, utc_now
 from sia_desktop.bootstrap.paths import Paths
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.people import WorkingFor
+from sia_desktop.security.device_key import DeviceKey, new_device_secret
 from sia_desktop.security.key_box import KeyBox
 from sia_desktop.security.passphrase import check_strength
-from sia_desktop.services.door import Desk, Enrolment
+from sia_desktop.security.sealed_box import UnlockedKeys
+from sia_desktop.services.door import Desk, Enrolment, LeaseOver, SignIn
 from sia_desktop.services.ports import Clock
 from sia_desktop.services.progress import Progress
-from sia_desktop.storage.engine import open_store
+from sia_desktop.storage.engine import Store, open_store
+from sia_desktop.storage.signed_in import SignedIn
 
 if TYPE_CHECKING:
     from sia_contract.enrolment import EnrolAnswer
+
+
+def no_browser(_: str) -> None:
+    """Where there is no screen to show one on."""
+    raise RuleBroken("No web browser can be opened here. Sign in with your e-mail and password.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,7 @@ class LaptopDoor:
     resources: Path
     keys: KeyBox
     now: Clock = utc_now
+    open_browser: Callable[[str], object] = no_browser
 
     @property
     def is_enrolled(self) -> bool:
@@ -41,14 +50,38 @@ class LaptopDoor:
         return self.keys.has_vault
 
     def unlock(self, passphrase: str) -> Desk:
-        """Open the store; raises `RuleBroken` for a wrong passphrase."""
-        if not self.is_enrolled:
-            raise RuleBroken(
-                f"This laptop's database is not there: {self.paths.store}. Restore it, or enrol."
-            )
+        """Open the store; raises `RuleBroken` for a wrong passphrase, `LeaseOver` after too long away."""
+        self._check_enrolled()
+        return self._open_in_time(self.keys.unlock(passphrase))
+
+    def renew(self, passphrase: str, sign_in: SignIn, progress: Progress) -> Desk:
+        """Sign in again and open; raises `SecondFactorAsked` where a code is still to come."""
+        from sia_desktop.bootstrap.joining import renewed
+
+        self._check_enrolled()
         keys = self.keys.unlock(passphrase)
         store = open_store(self.paths.store, keys.db_key)
-        return Laptop(self.paths, self.resources, self.keys, store, keys.device_token, self.now).desk()
+        try:
+            authority = self.paths.authority if self.paths.authority.exists() else None
+            key = DeviceKey(keys.device_secret)
+            me = store.working_for()
+            answer = renewed(me, key, sign_in, authority, self.open_browser, progress)
+            SignedIn(store).keep(answer, self.now())
+        except BaseException:
+            store.close()
+            raise
+        return replace(self._desk(store, keys), recovery_codes=answer.recovery_codes)
+
+    def unlock_by_code(self, code: str, new_passphrase: str) -> Desk:
+        """Open with the administrator's unlock code, and with the new passphrase from now on."""
+        from sia_desktop.security.unlock_code import as_made
+
+        self._check_enrolled()
+        keys = self.keys.unlock_by_code(as_made(code), new_passphrase)
+        store = open_store(self.paths.store, keys.db_key)
+        self._make_way_back(store, keys)
+        store.close()
+        return self._open_in_time(keys)
 
     def enrol(self, enrolment: Enrolment, progress: Progress) -> Desk:
         """Join the council's service, make the keys and the encrypted store, and fetch the caseload.
@@ -56,25 +89,71 @@ class LaptopDoor:
         The store takes its name as the very last step: whatever stops this earlier leaves a laptop that is
         not enrolled and may simply try again.
         """
+        from sia_desktop.bootstrap.joining import joined
+
         if self.is_enrolled:
             raise RuleBroken("This laptop is enrolled already. Unlock it with its passphrase.")
         check_strength(enrolment.passphrase)
         progress(0, 4, "Asking the council’s service")
-        signing_key, answer = _join(enrolment)
+        secret = new_device_secret()
+        signing_key, answer = joined(enrolment, DeviceKey(secret), self.open_browser, progress)
         progress(1, 4, "Making this laptop’s keys")
         self._start_clean(enrolment)
-        token = answer.device_token.get_secret_value()
-        keys = self.keys.create(enrolment.passphrase, device_token=token, signing_key=signing_key)
+        keys = self.keys.create(enrolment.passphrase, device_secret=secret, signing_key=signing_key)
         progress(2, 4, "Making the encrypted database")
         store = open_store(self._unfinished, keys.db_key)
         store.enrol(_working_for(enrolment, answer))
+        token = answer.refresh_token.get_secret_value()
+        SignedIn(store).begin(token, answer.lease_days, answer.council.recovery_key, self.now())
+        self._make_way_back(store, keys)
         store.close()
         self._unfinished.rename(self.paths.store)
         progress(3, 4, "Fetching your caseload")
-        opened = open_store(self.paths.store, keys.db_key)
-        desk = Laptop(self.paths, self.resources, self.keys, opened, token, self.now).desk()
+        desk = self._desk(open_store(self.paths.store, keys.db_key), keys)
         desk.sync.run(progress)
-        return desk
+        return replace(desk, recovery_codes=answer.recovery_codes)
+
+    def wipe(self) -> None:
+        """Destroy the keys, then the files; afterwards this laptop belongs to nobody."""
+        if self.keys.is_made:
+            self.keys.forget()
+        for leftover in (*self.paths.data.glob("caseload.db*"), *self.paths.data.glob("enrolling.db*")):
+            leftover.unlink(missing_ok=True)
+        for folder in ("backups", "frameworks"):
+            shutil.rmtree(self.paths.data / folder, ignore_errors=True)
+        self.paths.authority.unlink(missing_ok=True)
+
+    def _open_in_time(self, keys: UnlockedKeys) -> Desk:
+        store = open_store(self.paths.store, keys.db_key)
+        lease = SignedIn(store).lease(self.now())
+        if lease is None or not lease.is_over(self.now()):
+            return self._desk(store, keys)
+        store.close()
+        raise LeaseOver(
+            f"This laptop has not been in touch with the council for {lease.days} days, so it stays locked "
+            "until you sign in again. What you wrote is kept, and is sent when you are back."
+        )
+
+    def _desk(self, store: Store, keys: UnlockedKeys) -> Desk:
+        key = DeviceKey(keys.device_secret)
+        return Laptop(self.paths, self.resources, self.keys, store, key.prove, self.now).desk()
+
+    def _make_way_back(self, store: Store, keys: UnlockedKeys) -> None:
+        """For a forgotten passphrase: a code that only the council's recovery key can read."""
+        from sia_desktop.security.unlock_code import new_unlock_code, wrapped
+
+        memory = SignedIn(store)
+        if council_key := memory.recovery_key():
+            code = new_unlock_code()
+            memory.keep_wrapped_unlock(wrapped(code, council_key))
+            memory.forget_access()  # so that the next round carries it to central
+            self.keys.keep_way_back(keys, code)
+
+    def _check_enrolled(self) -> None:
+        if not self.is_enrolled:
+            raise RuleBroken(
+                f"This laptop's database is not there: {self.paths.store}. Restore it, or enrol."
+            )
 
     @property
     def _unfinished(self) -> Path:
@@ -97,41 +176,6 @@ class LaptopDoor:
                 f"{self.paths.data} cannot be written to ({trouble.strerror}). "
                 "Nothing was kept. Free some space or ask IT, then try again."
             ) from trouble
-
-
-def this_computer() -> str:
-    """The name this laptop is listed under, unless another is typed."""
-    return socket.gethostname() or "laptop"
-
-
-def _join(enrolment: Enrolment) -> "tuple[bytes, EnrolAnswer]":
-    """Make the signing key here and ask central to certify it; its refusals come back as sentences."""
-    from pydantic import SecretStr, ValidationError
-
-    from sia_contract.enrolment import EnrolRequest
-    from sia_contract.version import PROTOCOL
-    from sia_desktop.security.pades import certificate_request, key_as_bytes, new_signing_key
-    from sia_desktop.sync.ports import Refusal
-    from sia_desktop.sync.transport import enrol
-
-    key = new_signing_key()
-    try:
-        request = EnrolRequest(
-            protocol=PROTOCOL,
-            email=enrolment.email.strip(),
-            password=SecretStr(enrolment.password),
-            device_name=enrolment.device_name.strip() or this_computer(),
-            certificate_request_pem=certificate_request(key, enrolment.email.strip()).decode(),
-        )
-    except (ValidationError, ValueError) as fault:
-        raise RuleBroken(
-            "Type your e-mail address as the administrator has it, and a name for this laptop."
-        ) from fault
-    try:
-        answer = enrol(enrolment.address, request, ca_file=enrolment.authority_file)
-    except Refusal as refusal:
-        raise RuleBroken(str(refusal)) from refusal
-    return key_as_bytes(key), answer
 
 
 def _working_for(enrolment: Enrolment, answer: "EnrolAnswer") -> WorkingFor:

@@ -1,6 +1,7 @@
 """Where this computer keeps the program's files: never a roaming profile, never a synced folder."""
 
 import os
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,3 +46,8 @@ def paths_of_this_computer() -> Paths:
     from platformdirs import user_data_path
 
     return Paths(user_data_path("SIA Desktop", appauthor=False, roaming=False))
+
+
+def this_computer() -> str:
+    """The name this laptop is listed under, unless another is typed."""
+    return socket.gethostname() or "laptop"

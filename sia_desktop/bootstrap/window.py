@@ -12,6 +12,7 @@ from sia_desktop.domain.errors import SiaError
 from sia_desktop.security.key_box import KeyBox
 from sia_desktop.storage.places import refuse_unsuitable
 from sia_desktop.ui.app import bring_forward, last_words, make_app, run
+from sia_desktop.ui.browser import SystemBrowser
 from sia_desktop.ui.desktop import DesktopWindow, Surroundings
 from sia_desktop.ui.one_instance import OneInstance
 from sia_desktop.ui.page_tools import Look
@@ -58,7 +59,8 @@ def _has_screen() -> bool:
 
 def surroundings(paths: Paths, settings: Settings, *, is_demonstration: bool = False) -> Surroundings:
     """What the window is given on this computer."""
-    door = LaptopDoor(paths, resources(), KeyBox(paths.data))
+    browser = SystemBrowser()
+    door = LaptopDoor(paths, resources(), KeyBox(paths.data), open_browser=browser.open)
     return Surroundings(
         door=door,
         now=door.now,

@@ -9,7 +9,7 @@ from uuid import uuid4
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.security.device import Device, read_device, what_then, write_device
 from sia_desktop.security.key_file import KeyFile
-from sia_desktop.security.passphrase import STANDARD, Cost, WrongPassphrase, check_strength
+from sia_desktop.security.passphrase import STANDARD, Cost, WrongCode, WrongPassphrase, check_strength
 from sia_desktop.security.sealed_box import Damaged, NotOpened, UnlockedKeys, seal, unseal
 from sia_desktop.security.vault import SafePlace, Vault, find_vault
 
@@ -40,12 +40,12 @@ class KeyBox:
             return read_device(self._device_file).has_vault
         return self._working_vault() is not None
 
-    def create(self, passphrase: str, *, device_token: str, signing_key: bytes) -> UnlockedKeys:
+    def create(self, passphrase: str, *, device_secret: str, signing_key: bytes) -> UnlockedKeys:
         """Make the database key and keep all three secrets; raises `RuleBroken` for a weak passphrase."""
         if self.is_made:
             raise RuleBroken("This laptop already has its keys. Unlock it with the passphrase.")
         check_strength(passphrase)
-        keys = UnlockedKeys(secrets.token_bytes(32), device_token, signing_key)
+        keys = UnlockedKeys(secrets.token_bytes(32), device_secret, signing_key)
         device = Device(has_vault=self._working_vault() is not None, entry=str(uuid4()))
         self._place(device).write(device.entry, seal(keys, passphrase, self._cost))
         write_device(self._device_file, device)
@@ -87,10 +87,34 @@ class KeyBox:
         device = read_device(self._device_file)
         self._place(device).write(device.entry, seal(keys, new, self._cost))
 
+    def keep_way_back(self, keys: UnlockedKeys, code: str) -> None:
+        """Wrap the same keys by an unlock code too, in place of any earlier one."""
+        device = read_device(self._device_file)
+        self._place(device).write(_way_back(device), seal(keys, code, self._cost))
+
+    def unlock_by_code(self, code: str, new_passphrase: str) -> UnlockedKeys:
+        """The keys, under a new passphrase from now on; the code is used up. Raises `RuleBroken`."""
+        check_strength(new_passphrase)
+        device = read_device(self._device_file)
+        place = self._place(device)
+        sealed = place.read(_way_back(device))
+        if sealed is None:
+            raise RuleBroken("No unlock code was made for this laptop, or it was used already.")
+        try:
+            keys = unseal(sealed, code)
+        except (NotOpened, Damaged) as error:
+            self._wrong += 1
+            raise WrongCode(_wait_after(self._wrong)) from error
+        self._wrong = 0
+        place.write(device.entry, seal(keys, new_passphrase, self._cost))
+        place.forget(_way_back(device))
+        return keys
+
     def forget(self) -> None:
         """Remove the keys: whatever they locked can never be read again."""
         device = read_device(self._device_file)
-        self._place(device).forget(device.entry)
+        for entry in (device.entry, _way_back(device)):
+            self._place(device).forget(entry)
         self._device_file.unlink()
 
     def set_aside(self) -> None:
@@ -115,6 +139,11 @@ class KeyBox:
 
     def _find_vault(self) -> Vault | None:
         return self._given_vault or find_vault()
+
+
+def _way_back(device: Device) -> str:
+    """The name of the second entry in the vault."""
+    return f"{device.entry}-code"
 
 
 def _wait_after(wrong: int) -> int:

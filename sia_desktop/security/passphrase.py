@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.passphrase import SHORTEST
 
-SHORTEST: Final = 12
 FEWEST_DIFFERENT: Final = 5
 
 
@@ -31,6 +31,16 @@ class WrongPassphrase(RuleBroken):
         seconds = "1 second" if wait_seconds == 1 else f"{wait_seconds} seconds"
         wait = f"Wait {seconds} and try again." if wait_seconds else "Try again."
         super().__init__(f"That is not the passphrase of this laptop. {wait}")
+        self.wait_seconds = wait_seconds
+
+
+class WrongCode(RuleBroken):
+    """Not the unlock code; `wait_seconds` is how long the screen should wait before asking again."""
+
+    def __init__(self, wait_seconds: int) -> None:
+        """Say so, and how long to wait."""
+        wait = f"Wait {wait_seconds} seconds and try again." if wait_seconds else "Try again."
+        super().__init__(f"That is not the unlock code of this laptop, or it was used already. {wait}")
         self.wait_seconds = wait_seconds
 
 

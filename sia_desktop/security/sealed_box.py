@@ -28,7 +28,8 @@ class UnlockedKeys:
     """This laptop's secrets, in memory only; none shows in its repr."""
 
     db_key: bytes = field(repr=False)
-    device_token: str = field(repr=False)
+    device_secret: str = field(repr=False)
+    """What the laptop proves itself to central by: see `device_key`."""
     signing_key: bytes = field(repr=False)
 
 
@@ -38,7 +39,7 @@ def seal(keys: UnlockedKeys, passphrase: str, cost: Cost) -> str:
 
     salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
     header = {"v": _VERSION, "salt": _text(salt), **asdict(cost)}
-    words = json.dumps([_text(keys.db_key), keys.device_token, _text(keys.signing_key)]).encode()
+    words = json.dumps([_text(keys.db_key), keys.device_secret, _text(keys.signing_key)]).encode()
     box = AESGCM(key_from(passphrase, salt, cost)).encrypt(nonce, words, _bound(header))
     sealed = json.dumps({**header, "box": _text(nonce + box)}, separators=(",", ":"))
     if len(sealed) > LONGEST:
@@ -65,8 +66,8 @@ def unseal(sealed: str, passphrase: str) -> UnlockedKeys:
         raise NotOpened from error
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, HashingError) as error:
         raise Damaged from error
-    db_key, device_token, signing_key = json.loads(words)
-    return UnlockedKeys(b64decode(db_key), device_token, b64decode(signing_key))
+    db_key, device_secret, signing_key = json.loads(words)
+    return UnlockedKeys(b64decode(db_key), device_secret, b64decode(signing_key))
 
 
 def _bound(header: dict[str, object]) -> bytes:

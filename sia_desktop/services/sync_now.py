@@ -1,6 +1,7 @@
 """What one round of sync did, in values that any page can show; the round itself lives in `sync`."""
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Protocol
 
 from sia_desktop.domain.changes import Changed
@@ -45,6 +46,15 @@ class Removal:
         return Removal(self.urns - other.urns, self.records - other.records)
 
 
+class Farewell(Enum):
+    """Why this laptop has nothing more to do with central."""
+
+    LEFT = "left"
+    """Its adviser left, and central has everything."""
+    LOST = "lost"
+    """It was reported lost."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoundReport:
     """How one round went, as far as it came; what it did before any trouble stands."""
@@ -69,6 +79,10 @@ class RoundReport:
     trouble: OutsideTrouble | None = None
     """Why the round stopped early, or None."""
     is_cancelled: bool = False
+    farewell: Farewell | None = None
+    """Set when this was the last round of this laptop: it is wiped then."""
+    must_sign_in: bool = False
+    """Central takes and sends nothing more before the person signs in again."""
 
     @property
     def is_complete(self) -> bool:

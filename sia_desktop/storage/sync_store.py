@@ -66,6 +66,12 @@ class SyncStore:
                     sealed.append(row)
             return tuple(_change(row) for row in sealed)
 
+    def offer_everything(self) -> None:
+        """Let what was parked go up once more: this laptop hands over all it has."""
+        with self._writing() as desk:
+            for row in desk.outbox.all_in(OutboxState.REFUSED):
+                row.state = OutboxState.WAITING
+
     def mark_sent(self, changes: Sequence[Change]) -> None:
         """Say truthfully that these have left, before the request goes out."""
         with self._writing() as desk:

@@ -1,18 +1,19 @@
 """The conversation with central, in the words of the protocol (docs/sync.md)."""
 
 import hashlib
-import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import requests
 
 from sia_contract.changes import SyncAnswer, SyncRequest
-from sia_contract.enrolment import CertificateAnswer, EnrolAnswer, EnrolRequest, HealthAnswer
+from sia_contract.enrolment import CertificateAnswer, HealthAnswer
 from sia_contract.problems import Problem, ProblemCode
 from sia_contract.version import PROTOCOL
 from sia_desktop.domain.errors import OutsideTrouble
 from sia_desktop.sync.ports import Refusal
+from sia_desktop.sync.tokens import Tokens
 from sia_desktop.sync.wire import Wire
 
 PIECE: Final = 1024 * 1024
@@ -24,8 +25,8 @@ _OFFSET: Final = "Upload-Offset"
 class HttpTransport:
     """`Transport` over HTTPS, with one connection kept."""
 
-    def __init__(self, wire: Wire):
-        self._wire = wire
+    def __init__(self, wire: Wire, tokens: Tokens | None = None):
+        self._wire, self._tokens = wire, tokens
         self._begun: dict[str, bytearray] = {}
 
     def close(self) -> None:
@@ -34,11 +35,25 @@ class HttpTransport:
 
     def sync(self, request: SyncRequest) -> SyncAnswer:
         """`POST /sync`."""
-        return self._wire.post("/sync", request.model_dump_json().encode(), SyncAnswer)
+        json_type = {"Content-Type": "application/json"}
+        return self._wire.read(
+            self._ask("POST", "/sync", request.model_dump_json().encode(), json_type), SyncAnswer
+        )
+
+    def sign_in(self) -> bool:
+        """Make sure of a token; True where the adviser left and this laptop is to hand over everything."""
+        if self._tokens is None:
+            return False
+        self._tokens.put_on(self._wire)
+        return self._tokens.hands_over
+
+    def say_farewell(self) -> None:
+        """Tell central that everything was handed over."""
+        self._ask("POST", "/farewell")
 
     def certificate(self) -> CertificateAnswer:
         """`GET /certificate`."""
-        return self._wire.read(self._wire.ask("GET", "/certificate"), CertificateAnswer)
+        return self._wire.read(self._ask("GET", "/certificate"), CertificateAnswer)
 
     def send_file(self, sha256: str, content: bytes) -> None:
         """Upload, going on from where an earlier attempt stopped."""
@@ -57,7 +72,7 @@ class HttpTransport:
         content = self._begun.setdefault(sha256, bytearray())
         while len(content) < size:
             asked = {"Range": f"bytes={len(content)}-{min(len(content) + PIECE, size) - 1}"}
-            answer = self._wire.ask("GET", f"/files/{sha256}", headers=asked)
+            answer = self._ask("GET", f"/files/{sha256}", headers=asked)
             if answer.status_code != 206:
                 content.clear()
             content += answer.content
@@ -70,14 +85,34 @@ class HttpTransport:
             )
         return bytes(content)
 
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        also: frozenset[int] = frozenset(),
+    ) -> requests.Response:
+        """One request with a token that holds; one that ran out on the way is renewed once."""
+        if self._tokens is None:
+            return self._wire.ask(method, path, body, headers, also)
+        self._tokens.put_on(self._wire)
+        try:
+            return self._wire.ask(method, path, body, headers, also)
+        except Refusal as refusal:
+            if refusal.problem.code is not ProblemCode.NOT_SIGNED_IN:
+                raise
+        self._tokens.renew(self._wire)
+        return self._wire.ask(method, path, body, headers, also)
+
     def _held(self, sha256: str) -> int:
         """How many bytes central has of it."""
-        answer = self._wire.ask("HEAD", f"/files/{sha256}", also=frozenset({404}))
+        answer = self._ask("HEAD", f"/files/{sha256}", also=frozenset({404}))
         return 0 if answer.status_code == 404 else self._offset(answer)
 
     def _put(self, sha256: str, offset: int, piece: bytes) -> int:
         headers = {"Content-Type": "application/octet-stream", _OFFSET: str(offset)}
-        return self._offset(self._wire.ask("PUT", f"/files/{sha256}", piece, headers))
+        return self._offset(self._ask("PUT", f"/files/{sha256}", piece, headers))
 
     def _offset(self, answer: requests.Response) -> int:
         text = answer.headers.get(_OFFSET, "")
@@ -86,9 +121,9 @@ class HttpTransport:
         return int(text)
 
 
-def open_transport(address: str, token: str, *, ca_file: Path | None = None) -> HttpTransport:
+def open_transport(address: str, tokens: Tokens, *, ca_file: Path | None = None) -> HttpTransport:
     """The conversation of an enrolled laptop."""
-    return HttpTransport(Wire(address, token, ca_file=ca_file))
+    return HttpTransport(Wire(address, ca_file=ca_file), tokens)
 
 
 def check_health(wire: Wire) -> HealthAnswer:
@@ -113,14 +148,3 @@ def check_health(wire: Wire) -> HealthAnswer:
             "Your administrator updates the service first; until then work goes on without it."
         )
     return answer
-
-
-def enrol(address: str, request: EnrolRequest, *, ca_file: Path | None = None) -> EnrolAnswer:
-    """`POST /enrol`, after making sure that it is central we are about to tell a password."""
-    wire = Wire(address, ca_file=ca_file)
-    try:
-        check_health(wire)
-        body = request.model_dump(mode="json") | {"password": request.password.get_secret_value()}
-        return wire.post("/enrol", json.dumps(body).encode(), EnrolAnswer)
-    finally:
-        wire.close()

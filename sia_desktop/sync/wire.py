@@ -72,6 +72,10 @@ class Wire:
             }
         )
 
+    def carry(self, token: str | None) -> None:
+        """Carry this token from now on."""
+        self._auth = Bearer(token)
+
     def close(self) -> None:
         """Let the connection go."""
         self._session.close()

@@ -1,6 +1,5 @@
 """The window as a whole: enrolling, unlocking, the pages over the desk, sync, and locking again."""
 
-import platform
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,20 +12,20 @@ from sia_desktop.domain.changes import Changed
 from sia_desktop.services.door import Desk, Door
 from sia_desktop.services.ports import Clock
 from sia_desktop.services.queries.today import AskToday, Today
+from sia_desktop.services.sync_now import Farewell
 from sia_desktop.ui.commands import Commands
+from sia_desktop.ui.doors import Doors
 from sia_desktop.ui.idle import IdleWatch
 from sia_desktop.ui.indexing import Indexing
+from sia_desktop.ui.lease_watch import LeaseWatch
 from sia_desktop.ui.main_window import MainWindow
-from sia_desktop.ui.navigation import Place, RailShape
 from sia_desktop.ui.page_tools import Look, PageTools, Questions
-from sia_desktop.ui.pages.unlock.page import UnlockPage
 from sia_desktop.ui.places import places
 from sia_desktop.ui.sync_words import rail_state
 from sia_desktop.ui.syncing import SOON, Syncing
 from sia_desktop.ui.tasks import TaskRunner
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trouble import Trouble
-from sia_desktop.ui.widgets.door_card import DoorCard
 from sia_desktop.ui.widgets.popover import Popover, open_popover
 
 IDLE_MINUTES: Final = 10
@@ -63,7 +62,14 @@ class DesktopWindow(MainWindow):
         self._tools: PageTools | None = None
         self._today: Today | None = None
         self._idle = IdleWatch(round(around.idle_minutes * 60_000), self)
-        self._add_places()
+        self._then: Callable[[], object] | None = None
+        self._doors = Doors(
+            around.door, self._tasks, self.navigation, is_demonstration=around.is_demonstration
+        )
+        self._doors.opened.connect(self._open_desk)
+        self._doors.entered.connect(self._enter_desk)
+        for place in places(lambda: self.tools):
+            self.add(place)
         self._key("Ctrl+N", self._new_visit)
         self._key("Ctrl+Shift+F", self._search)
         self._key("Ctrl+,", lambda: self.navigation.go("settings"))
@@ -95,24 +101,44 @@ class DesktopWindow(MainWindow):
 
     def begin(self) -> None:
         """Show the first page: Enrol on a new laptop, else Unlock."""
-        self.navigation.restart("unlock" if self._around.door.is_enrolled else "enrol")
-        self.navigation.hold(True)
+        self._doors.begin()
 
     def lock(self) -> None:
         """Save what was typed, show Unlock at once, then put the keys away behind it."""
+        if self._desk is None:
+            return
+        me = self._desk.working_for
+        facts = self._today.sync if self._today else None
+        unlock = self._doors.lock(f"{me.person_name} · {me.council_name}", facts)
+        unlock.wait(True)
+        self._leave_desk(lambda: unlock.wait(False))
+
+    def sign_in_again(self) -> None:
+        """Lock, then ask for what central wants to hear before it goes on."""
+        self.lock()
+        then = self._then
+
+        def locked() -> None:
+            if then is not None:
+                then()
+            self._doors.ask_to_sign_in()
+
+        self._then = locked
+
+    def _part(self, farewell: Farewell) -> None:
+        """The last round has run: nothing that was here may stay."""
+        if self._desk is not None:
+            self._doors.say_goodbye(farewell)
+            self._leave_desk(self._doors.wipe)
+
+    def _leave_desk(self, then: Callable[[], object]) -> None:
+        """Put the keys away once nothing uses them."""
         desk, tools = self._desk, self._tools
         if desk is None or tools is None:
             return
         self._idle.stop()
-        unlock: UnlockPage = self.navigation.page("unlock")
-        unlock.say_who(
-            f"{desk.working_for.person_name} · {desk.working_for.council_name}",
-            self._today.sync if self._today else None,
-        )
-        unlock.wait(True)
-        self.navigation.restart("unlock")
-        self.navigation.hold(True)
-        self.navigation.forget("unlock")
+        self.stand(None)
+        self._then = then
         self._desk = self._tools = self._today = None
         for busy in (tools.syncing, tools.indexing):
             busy.stop()
@@ -126,29 +152,6 @@ class DesktopWindow(MainWindow):
         if self._desk is not None:
             self._desk.close()
             self._desk = None
-
-    def _add_places(self) -> None:
-        self.add(Place("enrol", "Set up", "lock", self._make_enrol, in_rail=False, rail=RailShape.HIDDEN))
-        self.add(Place("unlock", "Unlock", "lock", self._make_unlock, in_rail=False, rail=RailShape.HIDDEN))
-        for place in places(lambda: self.tools):
-            self.add(place)
-
-    def _make_enrol(self) -> QWidget:
-        from sia_desktop.ui.pages.enrol.page import EnrolPage  # once in a laptop's life
-
-        page = EnrolPage(self._around.door, self._tasks, platform.node())
-        page.enrolled.connect(self._open_desk)
-        return self._marked(page, page.card)
-
-    def _make_unlock(self) -> QWidget:
-        page = UnlockPage(self._around.door, self._tasks)
-        page.unlocked.connect(self._open_desk)
-        return self._marked(page, page.card)
-
-    def _marked(self, page: QWidget, card: DoorCard) -> QWidget:
-        if self._around.is_demonstration:
-            card.mark_demonstration()
-        return page
 
     def _open_desk(self, desk: Desk) -> None:
         self._desk = desk
@@ -176,17 +179,31 @@ class DesktopWindow(MainWindow):
         )
         commands.changed.connect(self._look_again)
         syncing.changed.connect(self._say_sync)
+        syncing.parted.connect(self._part)
         me = desk.working_for
         self.rail.mark.say(me.council_name, "School improvement")
         self.rail.person.say(me.person_name, desk.role_label)
         self.rail.offer("team", desk.leads)
+        self._watch = LeaseWatch(desk, self._tasks, syncing, self._around.now, commands)
+        self._watch.over.connect(self.lock)
+        self._watch.changed.connect(self._say_standing)
+        if desk.recovery_codes:
+            self._doors.show_codes(desk)
+        else:
+            self._enter_desk()
+        syncing.request_soon(self._around.first_round_after)
+        indexing.request()
+
+    def _enter_desk(self) -> None:
         self.navigation.hold(False)
         self.navigation.restart("today")
         self.navigation.forget("today", "unlock")
         self._look_again(Changed())
         self._idle.start()
-        syncing.request_soon(self._around.first_round_after)
-        indexing.request()
+
+    def _say_standing(self) -> None:
+        """What stands above every page: that the laptop will lock, or waits for a sign-in."""
+        self.stand(self._watch.banner(self._sync, self.sign_in_again))
 
     def _put_away(self, desk: Desk, tools: PageTools) -> None:
         """Once nothing works in the store behind the pages any more."""
@@ -195,7 +212,9 @@ class DesktopWindow(MainWindow):
 
         def done(_: object) -> None:
             tools.commands.deleteLater()
-            self.navigation.page("unlock").wait(False)
+            then, self._then = self._then, None
+            if then is not None:
+                then()
 
         self._tasks.run(lambda _: desk.close(), done, owner=self, must_finish=True)
 

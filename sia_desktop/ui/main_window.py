@@ -38,6 +38,8 @@ class MainWindow(QMainWindow):
         self._notices = QVBoxLayout()
         self._notices.setContentsMargins(0, 0, 0, 0)
         self._waiting: Notice | None = None
+        self._standing = QVBoxLayout()
+        self._standing.setContentsMargins(0, 0, 0, 0)
         self._build()
         self.rail.chosen.connect(lambda code: self.navigation.go(code))
         self.navigation.moved.connect(self._arrive)
@@ -82,6 +84,18 @@ class MainWindow(QMainWindow):
         banner.closed.connect(lambda: self._notices.setContentsMargins(0, 0, 0, 0))
         banner.unfold()
 
+    def stand(self, banner: Banner | None) -> None:
+        """A strip that stays on every page until what it says is no longer so; None puts it away."""
+        while (item := self._standing.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        edge = 12 if banner else 0
+        self._standing.setContentsMargins(edge, edge, edge, 0)
+        if banner is not None:
+            self._standing.addWidget(banner)
+            banner.setVisible(not self.has_visitor)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Below 1180 the rail keeps its icons only."""
         super().resizeEvent(event)
@@ -101,6 +115,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addLayout(self._standing)
         column.addLayout(self._notices)
         column.addWidget(self._stack, 1)
         whole = QWidget()
@@ -133,6 +148,8 @@ class MainWindow(QMainWindow):
     def _hold(self, is_held: bool) -> None:
         """What was said to the adviser is not for whoever looks next: a visitor, or anyone while locked."""
         waiting, self._waiting = self._waiting, None
+        if (item := self._standing.itemAt(0)) is not None and (strip := item.widget()) is not None:
+            strip.setVisible(not is_held)
         if is_held:
             self._clear_notices()
         elif waiting is not None:

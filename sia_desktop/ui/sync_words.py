@@ -21,6 +21,8 @@ def rail_state(standing: Standing, facts: SyncFacts, today: date) -> SyncState:
         return SyncState(
             "Syncing…", (standing.under_way.sentence or lines[0], lines[1]), "refresh-cw", "info"
         )
+    if standing.must_sign_in:
+        return SyncState("Sign in again to sync", lines, "lock", "warning")
     if standing.question is not None:
         return SyncState("Sync needs your answer", lines, "circle-help", "warning")
     if facts.refused or facts.to_settle:

@@ -42,6 +42,11 @@ class Standing:
     """Why the last round stopped early, in a sentence."""
 
     @property
+    def must_sign_in(self) -> bool:
+        """Whether central waits for the person to sign in again."""
+        return self.report is not None and self.report.must_sign_in
+
+    @property
     def question(self) -> Removal | None:
         """What the last round stopped to ask about."""
         return self.report.question if self.report else None
@@ -64,6 +69,8 @@ class Syncing(QObject):
 
     changed = Signal()
     """The standing is another one."""
+    parted = Signal(object)
+    """That was this laptop's last round: a `Farewell`."""
     ended = Signal()
     """The round under way has ended, whatever came of it."""
 
@@ -135,7 +142,11 @@ class Syncing(QObject):
         self._is_announcing = True
         self._commands.announce(report.changed | Changed(frozenset({"sync"})))
         self._is_announcing = False
+        if report.farewell is not None:
+            self.stop()
         self._rest_now()
+        if report.farewell is not None:
+            self.parted.emit(report.farewell)
 
     def _hit(self, trouble: BaseException) -> None:
         self._failures += 1

@@ -1,7 +1,9 @@
 """A laptop as central sees it: requests over HTTP, and nothing of the desktop's own code."""
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any, Self
 from uuid import UUID, uuid4
 
@@ -9,15 +11,19 @@ import requests
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.x509.oid import NameOID
 
 from sia_contract.changes import Change, Outcome, PageEntry, Record, SyncAnswer, SyncRequest, Withdrawn
 from sia_contract.enrolment import EnrolAnswer
 from sia_contract.kinds import derived_id
+from sia_contract.signing_in import TokenAnswer, token_words
 from sia_contract.version import PROTOCOL
 from tests.helpers.a_central import ACentral, Colleague
 
 HEADERS = {"SIA-Protocol": str(PROTOCOL)}
+DEVICE_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+"""The key of every laptop here, unless a test brings its own."""
 VISITED_ON = date(2026, 4, 1)
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
 
@@ -32,16 +38,37 @@ def certificate_request(key: ec.EllipticCurvePrivateKey | None = None) -> str:
     return request.public_bytes(serialization.Encoding.PEM).decode()
 
 
+def sign_in(url: str, email: str, password: str) -> requests.Response:
+    """Say who one is."""
+    body = {"protocol": PROTOCOL, "email": email, "password": password}
+    return requests.post(f"{url}/sign-in", json=body, headers=HEADERS, timeout=30)
+
+
 def enrol(url: str, email: str, password: str, **other: Any) -> requests.Response:
-    """Ask to join."""
+    """Sign in and ask to join; the refusal, if signing in is refused."""
+    signed_in = sign_in(url, email, password)
+    if signed_in.status_code != 200:
+        return signed_in
     body = {
         "protocol": PROTOCOL,
-        "email": email,
-        "password": password,
+        "ticket": signed_in.json()["ticket"],
         "device_name": "laptop",
         "certificate_request_pem": certificate_request(),
+        "device_key": public_half(DEVICE_KEY),
     }
     return requests.post(f"{url}/enrol", json=body | other, headers=HEADERS, timeout=30)
+
+
+def public_half(key: Ed25519PrivateKey) -> str:
+    """As central knows a laptop's key."""
+    return b64encode(key.public_key().public_bytes_raw()).decode()
+
+
+def refresh(url: str, token: str, key: Ed25519PrivateKey | None = None, **other: Any) -> requests.Response:
+    """Ask for the next tokens."""
+    proof = b64encode((key or DEVICE_KEY).sign(token_words(token))).decode()
+    body = {"protocol": PROTOCOL, "refresh_token": token, "proof": proof}
+    return requests.post(f"{url}/tokens", json=body | other, headers=HEADERS, timeout=30)
 
 
 @dataclass
@@ -60,12 +87,21 @@ class Laptop:
         """Enrol a laptop for a colleague."""
         answer = enrol(central.url, colleague.email, colleague.password)
         assert answer.status_code == 200, answer.text
-        return cls(central.url, EnrolAnswer.model_validate_json(answer.content))
+        laptop = cls(central.url, EnrolAnswer.model_validate_json(answer.content))
+        assert laptop.token
+        return laptop
 
     @property
     def headers(self) -> dict[str, str]:
         """What every request of this laptop carries."""
-        return HEADERS | {"Authorization": f"Bearer {self.me.device_token.get_secret_value()}"}
+        return HEADERS | {"Authorization": f"Bearer {self.token}"}
+
+    @cached_property
+    def token(self) -> str:
+        """Its access token, good for the length of a test."""
+        answer = refresh(self.url, self.me.refresh_token.get_secret_value())
+        assert answer.status_code == 200, answer.text
+        return TokenAnswer.model_validate_json(answer.content).access_token.get_secret_value()
 
     def ask(self, *changes: Change) -> SyncAnswer:
         """One request; takes in the page."""

@@ -120,8 +120,9 @@ def test_from_nothing_to_a_laptop_that_syncs(desk: Desk, tmp_path: Path) -> None
     devices = desk.types("devices")
     assert str(laptop.me.device_id) in devices
     assert " open " in devices
-    assert " closed " in desk.types("devices", "--close", str(laptop.me.device_id))
-    assert "There is no laptop x" in desk.is_refused("devices", "--close", "x")
+    assert "is closed" in desk.types("revoke", str(laptop.me.device_id)[:8])
+    assert " closed " in desk.types("devices")
+    assert "There is no laptop x" in desk.is_refused("revoke", "x")
 
 
 def _as_central(url: str, email: str) -> ACentral:

@@ -7,22 +7,24 @@ from uuid import uuid4
 
 import pytest
 import requests
+from argon2 import PasswordHasher
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
-from pydantic import SecretStr
 from sqlalchemy import text
 
-from sia_central.services.enrol import FREE_TRIES
-from sia_central.services.enrol import enrol as enrol_at
+from sia_central.services.passwords import is_outdated
 from sia_central.services.people import add_person
 from sia_central.services.refused import Refused
 from sia_central.services.set_up import set_up_council
+from sia_central.services.sign_in import sign_in
+from sia_central.services.tries import FREE_TRIES, FREE_TRIES_OF_ADDRESS, note_failure
+from sia_central.storage.accounts import find_account, keep_password_hash
 from sia_central.storage.devices import close_device
 from sia_central.storage.engine import reading, write
 from sia_central.storage.trouble import StoreTrouble
-from sia_contract.enrolment import EnrolAnswer, EnrolRequest
+from sia_contract.enrolment import EnrolAnswer
 from sia_contract.problems import ProblemCode
 from sia_contract.version import PROTOCOL
 from tests.central.laptop import Laptop, certificate_request, enrol
@@ -61,17 +63,10 @@ def test_a_wrong_password_and_an_unknown_person_are_answered_alike(central: ACen
 @pytest.mark.parametrize("email", ["anna@reading.example", "nobody@reading.example", "no\0body@x.example"])
 def test_many_tries_cost_a_wait_that_grows_and_ends(set_up: ACentral, email: str) -> None:
     clock = FixedClock()
-    request = EnrolRequest(
-        protocol=PROTOCOL,
-        email=email,
-        password=SecretStr("not the password"),
-        device_name="laptop",
-        certificate_request_pem=certificate_request(),
-    )
 
     def refusal() -> ProblemCode:
         with pytest.raises(Refused) as refused:
-            enrol_at(set_up.store, request, clock)
+            sign_in(set_up.store, email, "not the password", "10.0.0.1", clock())
         return refused.value.problem.code
 
     assert {refusal() for _ in range(FREE_TRIES)} == {ProblemCode.WRONG_PASSWORD}
@@ -84,35 +79,53 @@ def test_many_tries_cost_a_wait_that_grows_and_ends(set_up: ACentral, email: str
     assert refusal() is ProblemCode.WRONG_PASSWORD
 
 
+def test_one_network_that_tries_many_people_has_to_wait(set_up: ACentral) -> None:
+    clock = FixedClock()
+
+    def refusal(number: int, network: str) -> ProblemCode:
+        with pytest.raises(Refused) as refused:
+            sign_in(set_up.store, f"person{number}@reading.example", "no password", network, clock())
+        return refused.value.problem.code
+
+    for _ in range(FREE_TRIES_OF_ADDRESS):
+        note_failure(set_up.store, "10.0.0.9", clock())
+    assert refusal(1, "10.0.0.9") is ProblemCode.TOO_MANY_TRIES
+    assert refusal(2, "10.0.0.8") is ProblemCode.WRONG_PASSWORD
+    clock.move(timedelta(minutes=20))
+    assert refusal(3, "10.0.0.9") is ProblemCode.WRONG_PASSWORD
+
+
 def test_the_right_password_starts_the_count_again(set_up: ACentral) -> None:
-    clock = FixedClock(datetime.now(UTC))
-
-    def try_with(password: str) -> None:
-        request = EnrolRequest(
-            protocol=PROTOCOL,
-            email=set_up.adviser.email,
-            password=SecretStr(password),
-            device_name="laptop",
-            certificate_request_pem=certificate_request(),
-        )
-        enrol_at(set_up.store, request, clock)
-
+    now = datetime.now(UTC)
     for password in ["wrong password"] * 4 + [PASSWORD] + ["wrong password"] * 4 + [PASSWORD]:
         if password == PASSWORD:
-            try_with(password)
+            sign_in(set_up.store, set_up.adviser.email, password, "10.0.0.1", now)
         else:
             with pytest.raises(Refused, match="not right"):
-                try_with(password)
+                sign_in(set_up.store, set_up.adviser.email, password, "10.0.0.1", now)
 
 
-def test_only_a_hash_of_the_token_is_kept(central: ACentral) -> None:
+def test_a_hash_of_less_work_is_made_again_when_the_password_is_next_at_hand(set_up: ACentral) -> None:
+    weak = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1).hash(PASSWORD)
+    who, store = set_up.adviser.person_id, set_up.store
+    write(store.engine, lambda connection: keep_password_hash(connection, "reading", who, weak))
+    sign_in(store, set_up.adviser.email, PASSWORD, "10.0.0.1", datetime.now(UTC))
+    with reading(store.engine) as connection:
+        account = find_account(connection, "reading", who)
+    assert account is not None
+    assert not is_outdated(account.password_hash)
+    assert "m=65536,t=3,p=4" in account.password_hash
+    sign_in(store, set_up.adviser.email, PASSWORD, "10.0.0.1", datetime.now(UTC))
+
+
+def test_no_token_is_kept(central: ACentral) -> None:
     anna = Laptop.of(central, central.adviser)
-    token = anna.me.device_token.get_secret_value()
+    token, refresh_token = anna.token, anna.me.refresh_token.get_secret_value()
     with reading(central.store.engine) as connection:
         rows = [str(row) for row in connection.execute(text("SELECT * FROM devices"))]
         rows += [str(row) for row in connection.execute(text("SELECT * FROM accounts"))]
     assert len(rows) == 4
-    assert not any(token in row or PASSWORD in row for row in rows)
+    assert not any(word in row for row in rows for word in (token, refresh_token, PASSWORD))
     assert any("$argon2id$" in row for row in rows)
 
 

@@ -127,7 +127,7 @@ def test_trouble_with_the_store_is_an_apology_and_logs_no_words(
     assert problem(answer).code is ProblemCode.UNAVAILABLE
     assert "Error" in caplog.text
     assert "secret" not in caplog.text
-    assert anna.me.device_token.get_secret_value() not in caplog.text
+    assert anna.token not in caplog.text
 
 
 def test_what_nobody_expected_is_an_apology_and_logs_no_words(
@@ -152,7 +152,7 @@ def test_a_round_logs_neither_names_nor_words(central: ACentral, caplog: pytest.
     anna = Laptop.of(central, central.adviser)
     visit = anna.visit(central.urns[0])
     anna.sends(visit, anna.note(visit))
-    for private in ("Anna", "reading.example", "year 4", anna.me.device_token.get_secret_value()):
+    for private in ("Anna", "reading.example", "year 4", anna.token):
         assert private not in caplog.text
 
 

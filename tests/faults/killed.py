@@ -18,7 +18,7 @@ _PROCESSES.set_forkserver_preload(["tests.faults.killed"])
 
 def round_until(enrolled: Enrolled, address: str, moment: int, mutant: str | None) -> bool:
     """Sync once in another process that dies at this moment; True if the round lasted until then."""
-    words = (str(enrolled.path), enrolled.token, address, moment, mutant)
+    words = (str(enrolled.path), enrolled.secret, address, moment, mutant)
     process = _PROCESSES.Process(target=_sync_and_die, args=words)
     process.start()
     process.join(120)
@@ -27,9 +27,9 @@ def round_until(enrolled: Enrolled, address: str, moment: int, mutant: str | Non
     return process.exitcode == -signal.SIGKILL
 
 
-def _sync_and_die(path: str, token: str, address: str, moment: int, mutant: str | None) -> None:
+def _sync_and_die(path: str, secret: str, address: str, moment: int, mutant: str | None) -> None:
     doom = Doom(moment)
     event.listen(Engine, "before_cursor_execute", doom.tick)
     event.listen(Engine, "commit", doom.tick)
-    with mutated(mutant), closing(Desktop("somebody", Enrolled(Path(path), token), address)) as desktop:
+    with mutated(mutant), closing(Desktop("somebody", Enrolled(Path(path), secret), address)) as desktop:
         desktop.syncs(line=doom.around)

@@ -63,9 +63,8 @@ class Laptop:
 
     def syncs(self, store: Callable[[SyncStore], Any] = lambda store: store) -> bool:
         """One round, whatever comes of it; True if it came to its end."""
-        transport = HttpTransport(
-            Wire(self.desktop.address, self.desktop.enrolled.token, timeouts=self.timeouts)
-        )
+        tokens = self.desktop.enrolled.tokens(self.desktop.store, self.now)
+        transport = HttpTransport(Wire(self.desktop.address, timeouts=self.timeouts), tokens)
         rounds = Rounds(store(SyncStore(self.desktop.store, merge3, self.now)), transport)
         try:
             report = rounds.run(silent)

@@ -15,6 +15,7 @@ from sia_desktop.domain.act import PROVIDED, Act
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.held_work import HeldBecause, HeldWork
 from sia_desktop.domain.ids import Urn, note_id, urn
+from sia_desktop.domain.lease import Lease
 from sia_desktop.domain.mark import Mark, MarkWay, Response
 from sia_desktop.domain.note_of_visit import Json, NoteOfVisit, Signing
 from sia_desktop.domain.people import AssignmentAction, CaseloadAssignment, Person, WorkingFor
@@ -210,6 +211,7 @@ class Laptop:
     has_vault: bool = True
     frameworks: Frameworks = field(default_factory=ReadingFrameworks)
     leads: bool = False
+    lease: Lease | None = None
 
     @property
     def desk(self) -> Desk:
@@ -224,6 +226,7 @@ class Laptop:
             fill_index=MemorySearch(self.store).fill,
             close=self._close,
             leads=self.leads,
+            lease=lambda: self.lease,
         )
 
     def urn_of(self, begins: str) -> Urn:

@@ -1,25 +1,28 @@
 """Laptops for journeys: enrolled for real, used through the same commands and questions as the window."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from sia_contract.resources import resources
-from sia_desktop.bootstrap.door import LaptopDoor
+from sia_desktop.bootstrap.door import LaptopDoor, no_browser
 from sia_desktop.bootstrap.paths import Paths
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.mark import MarkWay, Response
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.security.key_box import KeyBox
 from sia_desktop.security.passphrase import Cost
+from sia_desktop.security.vault import Vault
 from sia_desktop.services.door import Desk, Enrolment
 from sia_desktop.services.progress import silent
 from sia_desktop.services.queries.note_page import AskNote, NotePage
 from sia_desktop.services.record_head_mark import RecordHeadMark
 from sia_desktop.services.sign_note import SignNote
 from tests.helpers.county_hall import PASSWORD
+from tests.helpers.memory_vault import MemoryVault
 
 QUICK = Cost(passes=1, memory_kib=8 * 1024, lanes=1)
 """Deriving keys is slow on purpose; here it need not be."""
@@ -48,12 +51,19 @@ class Laptop:
     """One person's laptop, in the words of this journey."""
 
     folder: Path
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    """What its clock says."""
+    vault: MemoryVault | None = None
+    """Its own, where it has one that a test may copy or not."""
+    open_browser: Callable[[str], object] = no_browser
     desk: Desk = field(init=False)
 
     @property
     def door(self) -> LaptopDoor:
         """The way in."""
-        return LaptopDoor(Paths(self.folder), resources(), KeyBox(self.folder, cost=QUICK))
+        vault = Vault(self.vault) if self.vault else None
+        keys = KeyBox(self.folder, vault=vault, cost=QUICK)
+        return LaptopDoor(Paths(self.folder), resources(), keys, self.now, self.open_browser)
 
     def is_enrolled_at(self, address: str, email: str) -> None:
         """First run."""

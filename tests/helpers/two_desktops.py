@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 from uuid import UUID, uuid4
 
-from pydantic import SecretStr
 from sqlmodel import Session, select
 
 from sia_contract.changes import Change, SyncAnswer, SyncRequest
@@ -24,17 +23,21 @@ from sia_desktop.domain.note_of_visit import Json, NoteOfVisit
 from sia_desktop.domain.people import WorkingFor
 from sia_desktop.domain.visit import Visit
 from sia_desktop.frameworks.shelf import Shelf
+from sia_desktop.security.device_key import DeviceKey, new_device_secret
 from sia_desktop.security.pades import certificate_request, new_signing_key
 from sia_desktop.services.pdf_of_note import keep_pdf
 from sia_desktop.services.progress import Progress, silent
 from sia_desktop.services.sync_now import Removal, RoundReport
 from sia_desktop.storage.engine import Store, open_store
+from sia_desktop.storage.signed_in import SignedIn
 from sia_desktop.storage.sync_store import SyncStore
 from sia_desktop.storage.tables.sync_tables import ConflictCopyRow, OutboxRow, OutboxState
 from sia_desktop.storage.unit_of_work import StoredUnitOfWork
 from sia_desktop.sync.ports import Transport
 from sia_desktop.sync.round import Rounds
-from sia_desktop.sync.transport import enrol, open_transport
+from sia_desktop.sync.signing_in import signing_in
+from sia_desktop.sync.tokens import Tokens
+from sia_desktop.sync.transport import open_transport
 from tests.helpers.council_hall import PASSWORD
 
 T = TypeVar("T")
@@ -46,29 +49,35 @@ NOON: Final = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Enrolled:
-    """What a laptop is made from again after a crash, or in another test: its file and its token."""
+    """What a laptop is made from again after a crash, or in another test: its file and its own key."""
 
     path: Path
-    token: str
+    secret: str
+
+    def tokens(self, store: Store, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Tokens:
+        """How it stays signed in, by what its clock says."""
+        return Tokens(SignedIn(store), DeviceKey(self.secret).prove, now)
 
     def copied_to(self, folder: Path) -> "Enrolled":
         """The same laptop, with a file of its own."""
         target = folder / self.path.name
         shutil.copy(self.path, target)
-        return Enrolled(target, self.token)
+        return Enrolled(target, self.secret)
 
 
 def enrols(name: str, folder: Path, address: str, password: str = PASSWORD) -> Enrolled:
     """A new laptop joins central over HTTP and gets an encrypted store; nothing is received yet."""
-    key = new_signing_key()
-    request = EnrolRequest(
-        protocol=PROTOCOL,
-        email=f"{name}@example.gov.uk",
-        password=SecretStr(password),
-        device_name=f"{name}'s laptop",
-        certificate_request_pem=certificate_request(key, name).decode(),
-    )
-    answer = enrol(address, request)
+    key, secret = new_signing_key(), new_device_secret()
+    with signing_in(address) as line:
+        signed_in = line.by_password(f"{name}@example.gov.uk", password)
+        request = EnrolRequest(
+            protocol=PROTOCOL,
+            ticket=signed_in.ticket,
+            device_name=f"{name}'s laptop",
+            certificate_request_pem=certificate_request(key, name).decode(),
+            device_key=DeviceKey(secret).public,
+        )
+        answer = line.enrol(request)
     store = open_store(folder / f"{name}.db", KEY)
     council = answer.council
     store.enrol(
@@ -86,8 +95,9 @@ def enrols(name: str, folder: Path, address: str, password: str = PASSWORD) -> E
             answer.certificate_pem,
         )
     )
+    SignedIn(store).begin(answer.refresh_token.get_secret_value(), answer.lease_days, "", datetime.now(UTC))
     store.close()
-    return Enrolled(folder / f"{name}.db", answer.device_token.get_secret_value())
+    return Enrolled(folder / f"{name}.db", secret)
 
 
 Wrap = Callable[[Any], Any]
@@ -202,7 +212,7 @@ class Desktop:
 
     def rounds(self, store: Wrap = as_it_is, line: Wrap = as_it_is) -> tuple[Rounds, Callable[[], None]]:
         """Rounds of this laptop over a line of its own, and how to hang up."""
-        transport = open_transport(self.address, self.enrolled.token)
+        transport = open_transport(self.address, self.enrolled.tokens(self.store))
         kinds = Shelf(resources()).section_kinds
         return Rounds(
             store(SyncStore(self.store, merge3, section_kinds=kinds)), line(transport)

@@ -12,7 +12,7 @@ PASSPHRASE = "a heron stands by the weir"
 def main(folder: Path) -> None:
     """Say so if it worked."""
     cheap = Cost(passes=1, memory_kib=64, lanes=1)
-    keys = KeyBox(folder, cost=cheap).create(PASSPHRASE, device_token="token", signing_key=b"key")
+    keys = KeyBox(folder, cost=cheap).create(PASSPHRASE, device_secret="token", signing_key=b"key")
     box = KeyBox(folder, cost=cheap)
     if box.has_vault and box.unlock(PASSPHRASE) == keys:
         box.forget()

@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 def create(folder: Path) -> bytes:
     """New keys in this folder."""
     box = KeyBox(folder, cost=CHEAP)
-    return box.create(PASSPHRASE, device_token="token", signing_key=b"key").db_key
+    return box.create(PASSPHRASE, device_secret="token", signing_key=b"key").db_key
 
 
 def trouble_of(folder: Path) -> str:

@@ -34,13 +34,13 @@ def a_box(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
 
 def create(box: KeyBox) -> UnlockedKeys:
     """Keys, as enrolment makes them."""
-    return box.create(PASSPHRASE, device_token=TOKEN, signing_key=SIGNING_KEY)
+    return box.create(PASSPHRASE, device_secret=TOKEN, signing_key=SIGNING_KEY)
 
 
 def test_what_was_made_at_enrolment_opens_at_every_start(a_box: Open) -> None:
     assert not a_box().is_made
     keys = create(a_box())
-    assert (len(keys.db_key), keys.device_token, keys.signing_key) == (32, TOKEN, SIGNING_KEY)
+    assert (len(keys.db_key), keys.device_secret, keys.signing_key) == (32, TOKEN, SIGNING_KEY)
     assert a_box().is_made
     assert a_box().unlock(PASSPHRASE) == keys
     a_box().check(PASSPHRASE)
@@ -86,7 +86,7 @@ def test_waits_have_an_end(a_box: Open) -> None:
 
 
 def test_a_passphrase_is_the_same_on_every_keyboard(a_box: Open) -> None:
-    a_box().create("caf\u00e9 by the weir", device_token=TOKEN, signing_key=SIGNING_KEY)
+    a_box().create("caf\u00e9 by the weir", device_secret=TOKEN, signing_key=SIGNING_KEY)
     a_box().check("cafe\u0301 by the weir")
 
 
@@ -113,7 +113,7 @@ def test_a_passphrase_is_changed_only_by_who_knows_it(a_box: Open) -> None:
 )
 def test_a_weak_passphrase_is_refused_in_words(a_box: Open, passphrase: str, said: str) -> None:
     with pytest.raises(RuleBroken, match=said):
-        a_box().create(passphrase, device_token=TOKEN, signing_key=SIGNING_KEY)
+        a_box().create(passphrase, device_secret=TOKEN, signing_key=SIGNING_KEY)
     assert not a_box().is_made
 
 
@@ -132,7 +132,7 @@ def test_keys_that_were_forgotten_are_gone(a_box: Open) -> None:
     create(a_box())
     a_box().forget()
     assert not a_box().is_made
-    assert create(a_box()).device_token == TOKEN
+    assert create(a_box()).device_secret == TOKEN
 
 
 def test_with_a_vault_no_secret_touches_the_disk(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """One round of one laptop in a process of its own, which kills itself at a given moment without a goodbye.
 
-Run as `python -m tests.sync.child_round DATABASE ADDRESS MOMENT`, the token on standard input. Moments are
-counted at every SQL statement, every commit, and before and after every request.
+Run as `python -m tests.sync.child_round DATABASE ADDRESS MOMENT`, the laptop's own secret on standard input.
+Moments are counted at every SQL statement, every commit, and before and after every request.
 """
 
 import os

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from base64 import b64encode
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -9,6 +10,7 @@ import requests
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.x509.oid import NameOID
 
 from tests.helpers.council_hall import PASSWORD
@@ -28,15 +30,30 @@ class Client:
         key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "another client")])
         asked = x509.CertificateSigningRequestBuilder().subject_name(name).sign(key, hashes.SHA256())
+        who = {"protocol": 2, "email": email, "password": password}
+        known = requests.post(f"{address}/sign-in", json=who, headers=SPEAKS, timeout=30).json()
+        assert known["asks"] == "nothing"
+        self.device_key = Ed25519PrivateKey.generate()
         body = {
             "protocol": 2,
-            "email": email,
-            "password": password,
+            "ticket": known["ticket"],
             "device_name": "another client",
             "certificate_request_pem": asked.public_bytes(serialization.Encoding.PEM).decode(),
+            "device_key": b64encode(self.device_key.public_key().public_bytes_raw()).decode(),
         }
         self.me = requests.post(f"{address}/enrol", json=body, headers=SPEAKS, timeout=30).json()
-        self.headers = SPEAKS | {"Authorization": f"Bearer {self.me['device_token']}"}
+        self.refresh_token = self.me["refresh_token"]
+        self.gets_tokens()
+
+    def gets_tokens(self) -> None:
+        """The next pair, proved with the device's own key."""
+        proof = self.device_key.sign(f"SIA tokens\n{self.refresh_token}".encode())
+        body = {"protocol": 2, "refresh_token": self.refresh_token, "proof": b64encode(proof).decode()}
+        answer = requests.post(f"{self.address}/tokens", json=body, headers=SPEAKS, timeout=30).json()
+        assert 0 < answer["access_seconds"] <= 900
+        assert answer["refresh_token"] != self.refresh_token
+        self.refresh_token = answer["refresh_token"]
+        self.headers = SPEAKS | {"Authorization": f"Bearer {answer['access_token']}"}
 
     def round(self, changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Send, keep every page, compare; gives the outcomes."""
@@ -111,6 +128,7 @@ def test_a_client_written_from_the_document_completes_a_round(stage: Stage) -> N
     assert [each["status"] for each in outcomes] == ["applied"] * 3, outcomes
     assert all(each["receipt"] and each["revision"] == 1 for each in outcomes)
     assert [each["status"] for each in client.round(json.loads(json.dumps(changes)))] == ["already"] * 3
+    client.gets_tokens()
     client.sends_file(content)
     stage.ben.syncs_well()
     assert stage.ben.sees(UUID(note_id), focus="Written by another client")

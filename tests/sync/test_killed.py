@@ -62,7 +62,7 @@ def _rounds_in_a_process(stage: Stage, moment: int) -> bool:
     done = subprocess.run(
         [sys.executable, "-m", "tests.sync.child_round", anna.enrolled.path, anna.address, str(moment)],
         cwd=ROOT,
-        input=anna.enrolled.token,
+        input=anna.enrolled.secret,
         capture_output=True,
         text=True,
         timeout=60,

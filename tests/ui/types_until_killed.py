@@ -25,7 +25,7 @@ from sia_desktop.bootstrap.paths import Paths
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.domain.visit import Visit
 from sia_desktop.security.key_box import KeyBox
-from sia_desktop.services.door import Desk, Enrolment
+from sia_desktop.services.door import Desk, Enrolment, SignIn
 from sia_desktop.services.progress import Progress
 from sia_desktop.storage.engine import Store, open_store
 from sia_desktop.storage.sync_store import SyncStore
@@ -83,12 +83,24 @@ class OpenDoor:
         """Open."""
         return self._desk
 
+    def renew(self, passphrase: str, sign_in: SignIn, progress: Progress) -> Desk:
+        """Never asked here."""
+        raise NotImplementedError
+
+    def unlock_by_code(self, code: str, new_passphrase: str) -> Desk:
+        """Never asked here."""
+        raise NotImplementedError
+
+    def wipe(self) -> None:
+        """Never asked here."""
+        raise NotImplementedError
+
 
 def type_for_ever(folder: Path, store: Store) -> int:
     """Open the note in the real window and type."""
     app, _ = make_app([], resources(), "light")
     paths = Paths(folder)
-    laptop = Laptop(paths, resources(), KeyBox(folder), store, "", utc_now)
+    laptop = Laptop(paths, resources(), KeyBox(folder), store, lambda _: "", utc_now)
     desk = replace(laptop.desk(), sync=PlayedSync())
     window = DesktopWindow(Surroundings(OpenDoor(desk), utc_now, resources(), Look("light"), lambda _: None))
     window.begin()

@@ -115,6 +115,25 @@ class SyncProgressRow(StoreTable, table=True):
     """By how much this laptop's clock was ahead of central's in the last whole round; 0 within reason."""
 
 
+class SignedInRow(StoreTable, table=True):
+    """One row: how this laptop stays signed in; read and written by `signed_in.py`."""
+
+    __tablename__ = "signed_in"
+
+    id: int = Field(default=1, primary_key=True)
+    refresh_token: str = ""
+    access_token: str = ""
+    access_until: str = ""
+    hands_over: bool = False
+    lease_days: int
+    contact_at: str
+    seen_at: str
+    recovery_key: str = ""
+    """The public half of the council's recovery key, as it was at enrolment."""
+    wrapped_unlock: str = ""
+    """An unlock code on its way to central, which only the council can read; empty once it is there."""
+
+
 class EnrolmentRow(StoreTable, table=True):
     """One row: whose laptop this is; read and written by `enrolment.py`."""
 

@@ -11,16 +11,16 @@ from threading import Event
 
 import pytest
 import zstandard
-from pydantic import SecretStr
 
 from sia_contract.changes import SyncAnswer, SyncRequest
-from sia_contract.enrolment import EnrolRequest, HealthAnswer
+from sia_contract.enrolment import HealthAnswer
 from sia_contract.problems import Problem, ProblemCode
 from sia_contract.version import PROTOCOL
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.sync import transport as transport_module
 from sia_desktop.sync.ports import Refusal
-from sia_desktop.sync.transport import HttpTransport, check_health, enrol, open_transport
+from sia_desktop.sync.signing_in import signing_in
+from sia_desktop.sync.transport import HttpTransport, check_health
 from sia_desktop.sync.wire import Wire
 from tests.helpers.played_server import Asked, PlayedServer, Said, a_certificate, json_said, playing
 
@@ -29,13 +29,13 @@ NOTHING_NEW = json_said(
 )
 REQUEST = SyncRequest(protocol=PROTOCOL, cursor=0)
 PAGE = {"Content-Type": "text/html; charset=utf-8"}
-ENROLMENT = EnrolRequest(
-    protocol=PROTOCOL,
-    email="anna@example.gov.uk",
-    password=SecretStr("quiet words"),
-    device_name="laptop",
-    certificate_request_pem="-",
-)
+WHO = ("anna@example.gov.uk", "quiet words")
+
+
+def sign_in_at(address: str) -> None:
+    """Tell central who we are."""
+    with signing_in(address) as line:
+        line.by_password(*WHO)
 
 
 def sync_with(address: str, ca_file: Path | None = None) -> SyncAnswer:
@@ -176,12 +176,12 @@ def test_a_service_without_encryption_behind_an_https_address() -> None:
 
 def test_an_authority_file_that_is_gone(tmp_path: Path) -> None:
     with pytest.raises(OutsideTrouble, match="is not there"):
-        open_transport("https://sia.invalid", "token", ca_file=tmp_path / "gone.pem")
+        Wire("https://sia.invalid", ca_file=tmp_path / "gone.pem")
 
 
 def test_plain_http_is_refused_before_anything_is_sent() -> None:
     with pytest.raises(RuleBroken, match="not encrypted, so nothing was sent"):
-        open_transport("http://sia.invalid", "token")
+        Wire("http://sia.invalid")
 
 
 def test_a_proxy_is_asked_for_strangers_and_says_no(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,7 +219,7 @@ def test_health_says_who_is_there_before_a_password_is_told(health: HealthAnswer
         playing(lambda _: json_said(health.model_dump_json())) as server,
         pytest.raises(OutsideTrouble, match=said),
     ):
-        enrol(server.address, ENROLMENT)
+        sign_in_at(server.address)
 
     assert [asked.path for asked in server.asked] == ["/health"]
 
@@ -230,7 +230,7 @@ def test_a_newer_central_that_still_serves_us_is_fine() -> None:
         assert check_health(Wire(server.address)) == health
 
 
-def test_enrolling_sends_the_password_once_and_a_wrong_one_is_said() -> None:
+def test_signing_in_sends_the_password_once_and_a_wrong_one_is_said() -> None:
     wrong = Problem(code=ProblemCode.WRONG_PASSWORD, sentence="The e-mail or the password is not right.")
     health = HealthAnswer(protocol=PROTOCOL, oldest_served=PROTOCOL)
 
@@ -240,7 +240,7 @@ def test_enrolling_sends_the_password_once_and_a_wrong_one_is_said() -> None:
         return json_said(wrong.model_dump_json(), 401)
 
     with playing(answer) as server, pytest.raises(Refusal, match="password is not right"):
-        enrol(server.address, ENROLMENT)
+        sign_in_at(server.address)
 
     assert json.loads(server.asked[1].body)["password"] == "quiet words"
     assert "Authorization" not in server.asked[1].headers
@@ -252,7 +252,7 @@ def test_enrolling_sends_the_password_once_and_a_wrong_one_is_said() -> None:
 @contextmanager
 def talking(server: PlayedServer) -> Iterator[HttpTransport]:
     """An enrolled laptop's line to this server."""
-    with closing(open_transport(server.address, "token")) as transport:
+    with closing(HttpTransport(Wire(server.address, "token"))) as transport:
         yield transport
 
 

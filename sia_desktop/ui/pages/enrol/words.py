@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-SHORTEST: Final = 12
-"""Characters of a passphrase."""
+from sia_desktop.domain.passphrase import SHORTEST
+
 RULE: Final = (
     f"At least {SHORTEST} characters; a few words you can remember are best. "
     "It is asked each time this laptop is unlocked, and nobody else has it."
@@ -39,6 +39,8 @@ class Typed:
     device: str = ""
     passphrase: str = ""
     again: str = ""
+    in_browser: bool = False
+    """Signs in on the council's own page: no password of central's is needed, and no e-mail as a rule."""
 
 
 def faults(typed: Typed) -> dict[Field, str]:
@@ -46,9 +48,9 @@ def faults(typed: Typed) -> dict[Field, str]:
     found: dict[Field, str] = {}
     if not typed.address.strip():
         found[Field.ADDRESS] = "Type the address your council gave you, such as https://sia.example.gov.uk."
-    if "@" not in typed.email:
+    if "@" not in typed.email and (typed.email.strip() or not typed.in_browser):
         found[Field.EMAIL] = "Type the e-mail address your council knows you by."
-    if not typed.password:
+    if not typed.password and not typed.in_browser:
         found[Field.PASSWORD] = "Type the password your administrator gave you."
     if not typed.device.strip():
         found[Field.DEVICE] = "Give this laptop a name, so that your council can tell it from others."

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sia_desktop.domain.errors import RuleBroken
-from sia_desktop.services.door import Desk, Door
+from sia_desktop.services.door import Desk, Door, LeaseOver
 from sia_desktop.services.queries.facts import SyncFacts
 from sia_desktop.ui.pages.unlock import words
 from sia_desktop.ui.tasks import Lane, TaskRunner
@@ -24,6 +24,9 @@ class UnlockPage(QWidget):
     """Opens the desk; `unlocked` carries it."""
 
     unlocked = Signal(object)  # a Desk
+    sign_in_wanted = Signal(str, str)
+    """The lease has ended: why, and the passphrase that was right."""
+    code_wanted = Signal()
 
     title = "Unlock"
 
@@ -40,6 +43,7 @@ class UnlockPage(QWidget):
         self._hint = Words("You can paste it.", "caption", "text_2")
         self.button = Button("Unlock", Variant.PRIMARY, press=self._unlock)
         self.button.setDefault(True)
+        self.code = Button("Type an unlock code", Variant.LINK, small=True, press=self.code_wanted.emit)
         self._trouble = Banner(Tone.WARNING, "")
         self._trouble.hide()
         self._safe = fact("wifi-off", "Offline is fine", words.safe_words(None), "info")
@@ -95,6 +99,7 @@ class UnlockPage(QWidget):
         body.addWidget(Rule())
         body.addWidget(self._safe)
         body.addWidget(fact("key-round", "Forgotten it?", words.FORGOTTEN))
+        body.addWidget(self.code, 0, Qt.AlignmentFlag.AlignLeft)
         no_vault = fact("shield-alert", "No credential store", words.NO_VAULT)
         body.addWidget(no_vault)
         no_vault.hide()
@@ -116,15 +121,23 @@ class UnlockPage(QWidget):
         self._is_wanted = not self._is_ready
         if self._is_wanted:
             return
-        self._tasks.run(lambda _: self._door.unlock(typed), self._open_desk, self._hit, owner=self)
+        self._tasks.run(
+            lambda _: self._door.unlock(typed),
+            self._open_desk,
+            lambda trouble: self._hit(trouble, typed),
+            owner=self,
+        )
 
     def _open_desk(self, desk: Desk) -> None:
         self._busy(False)
         self.passphrase.clear()
         self.unlocked.emit(desk)
 
-    def _hit(self, trouble: BaseException) -> None:
+    def _hit(self, trouble: BaseException, typed: str) -> None:
         self._busy(False)
+        if isinstance(trouble, LeaseOver):
+            self.sign_in_wanted.emit(str(trouble), typed)
+            return
         if isinstance(trouble, RuleBroken):
             self._field.fault(str(trouble))
             self.passphrase.selectAll()

@@ -6,7 +6,7 @@ from sia_desktop.ui.when_words import plural
 NO_VAULT = "This computer has no credential store: your passphrase alone protects the keys."
 ENCRYPTED = "Everything on this laptop is encrypted. Wrong tries make you wait longer each time."
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
-FORGOTTEN = "Ask your administrator. What was synced is safe with the council."
+FORGOTTEN = "Your administrator reads you a code that opens this laptop, with all you wrote on it."
 
 
 def safe_words(facts: SyncFacts | None) -> str:

@@ -1,0 +1,6 @@
+"""What is asked of a passphrase, wherever one is chosen."""
+
+from typing import Final
+
+SHORTEST: Final = 12
+"""Characters."""

@@ -1,0 +1,1 @@
+"""The recovery codes of a new second factor, shown once."""

@@ -1,0 +1,1 @@
+"""The last page of a laptop that left or was lost."""

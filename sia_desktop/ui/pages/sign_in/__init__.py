@@ -1,0 +1,1 @@
+"""Signing in again at a laptop that was away too long."""

@@ -1,0 +1,1 @@
+"""The administrator's code opens a laptop whose passphrase was forgotten."""
