@@ -24,6 +24,7 @@ class Shelf:
         self._kept = KeptFrameworks(kept, resources) if kept else None
         self._root = resources / "frameworks"
         self._frameworks: dict[str, list[Framework]] = {}
+        self._with_terms: dict[Path, WorkingCalendar] = {}
 
     def current(self, council_code: str, on: date) -> Framework:
         """The council's framework on that day, over the law: a pack holds until its council's next."""
@@ -62,7 +63,10 @@ class Shelf:
         framework = self.alone(code, on)
         if framework.term_dates is None:
             return self.calendar()
-        return self.calendar().for_school(school_calendar(self._folder(framework) / framework.term_dates))
+        path = self._folder(framework) / framework.term_dates
+        if path not in self._with_terms:
+            self._with_terms[path] = self.calendar().for_school(school_calendar(path))
+        return self._with_terms[path]
 
     def school_calendar(self, code: str, urn: Urn, on: date) -> WorkingCalendar:
         """The council's: a pack knows no school's own term dates."""

@@ -12,6 +12,7 @@ from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.queries.steps_in_time import binding_limit_missed, must_step_in_time
 from sia_desktop.services.record_steps import flow_required, names_of, require_about, situation_of
 
 
@@ -71,6 +72,9 @@ def _step(
         if sentence := judged(flow, command.move, situation, names_of(framework, record.form)):
             raise RuleBroken(sentence)
         follows = what_follows(flow, command.move)
+        if not is_approval:
+            missed = binding_limit_missed(uow, frameworks, record, follows.does, on)
+            must_step_in_time(missed, on, command.late_reason)
         me = uow.working_for()
         move = RecordMove(
             move=command.move,

@@ -17,7 +17,9 @@ def facts_to_freeze(
     school = uow.schools.get(note.urn)
     decision = uow.categories.latest(note.urn, note.visited_on)
     category = framework.category(decision.category) if decision else None
-    due = DueDates(frameworks, today).of_note(note.pack, note.pack_version, note.form, note.visited_on)
+    due = DueDates(frameworks, today).of_note(
+        note.pack, note.pack_version, note.form, note.urn, note.visited_on
+    )
     heading, explained = printed_due(due.deadline, today) if due.deadline else (due.sentence, "")
     return {
         "school_name": school.name,

@@ -97,6 +97,8 @@ def _late_because(
 ) -> Override | None:
     """What lets the note be given after its last day; raises `RuleBroken` where nothing does."""
     today = day_in_england(at)
-    due = DueDates(frameworks, today).of_note(note.pack, note.pack_version, note.form, note.visited_on)
+    due = DueDates(frameworks, today).of_note(
+        note.pack, note.pack_version, note.form, note.urn, note.visited_on
+    )
     why = Override(me, command.late_reason) if command.late_reason.strip() else None
     return must_be_in_time(due.deadline, today, why) if due.deadline else None

@@ -6,6 +6,7 @@ from datetime import date
 from sia_contract.flows import Names, Situation, is_answered, why_not, why_not_approve
 from sia_contract.permissions import Action, Relation, may, may_any
 from sia_desktop.domain.case_record import CaseRecord
+from sia_desktop.domain.deadlines import Deadline
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.flow import Flow, FlowMove
 from sia_desktop.domain.framework import Framework
@@ -23,6 +24,8 @@ class OpenStep:
     """A sentence that says who could or what is missing; empty where it may be taken."""
     why_not_approve: str
     """The same for approving it; empty where this person may approve it."""
+    missed: Deadline | None = None
+    """The limit that it comes too late for today, so that it asks for a reason."""
 
 
 def require_about(uow: UnitOfWork, frameworks: Frameworks, action: Action, urn: Urn | None, on: date) -> None:
@@ -97,7 +100,9 @@ def open_steps(uow: UnitOfWork, frameworks: Frameworks, record: CaseRecord, on: 
     at = situation_of(uow, frameworks, record, on, reason="asked for when the step is taken")
     return tuple(
         OpenStep(
-            move, why_not(flow, move.code, at, names) or "", why_not_approve(flow, move.code, at, names) or ""
+            move,
+            why_not(flow, move.code, at, names) or "",
+            why_not_approve(flow, move.code, at, names) or "",
         )
         for move in flow.moves
         if record.state in move.from_

@@ -1,6 +1,7 @@
 """From a deadline to what the popover says: the days one by one, the rule's own words, its cautions."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from sia_desktop.domain.calendar import ONE_DAY
 from sia_desktop.domain.deadlines import Deadline
@@ -27,6 +28,8 @@ MARKS = {
 def why_of(due: Due, history: str = "") -> Why | None:
     """What the popover says; None where there is no date to explain, only the sentence."""
     deadline = due.deadline
+    if deadline is None and due.due_on is not None:
+        return _of_day_alone(due, due.due_on, history)
     if deadline is None or deadline.due_on is None:
         return None
     timeframe = deadline.timeframe
@@ -39,6 +42,18 @@ def why_of(due: Due, history: str = "") -> Why | None:
         source_line=rule_line(timeframe),
         source_strong=counted if counted in timeframe.wording else "",
         warnings=deadline.warnings,
+        history=history,
+    )
+
+
+def _of_day_alone(due: Due, day: date, history: str) -> Why:
+    """A day that was agreed, or kept when something was done: there is nothing to count."""
+    rule = due.rule
+    return Why(
+        due=day,
+        sentence=due.sentence,
+        source_words=rule.wording if rule else "",
+        source_line=rule_line(rule) if rule else "",
         history=history,
     )
 

@@ -1,21 +1,26 @@
 """Deadlines: a list by state and a month, filtered, each date explained by key and button."""
 
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import uuid5
+from uuid import uuid4, uuid5
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 
+from sia_desktop.domain.about import About
+from sia_desktop.domain.action import Action
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.ui.widgets.buttons import Button
 from sia_desktop.ui.widgets.row_list import Heading
 from sia_desktop.ui.widgets.why_this_date import WhyThisDate
-from tests.helpers.a_desk import MANAGER
-from tests.helpers.a_window import Screen, screen
+from tests.helpers.a_desk import MANAGER, ME, a_laptop, with_real_packs
+from tests.helpers.a_window import Screen, a_screen, screen
 from tests.helpers.accessible import assert_accessible
 
 __all__ = ["screen"]
@@ -149,3 +154,41 @@ def test_a_calendar_that_cannot_be_written_says_so(page: Any, screen: Screen, tm
     page._save(tmp_path / "nowhere" / "mine.ics")
     screen.wait(page.said.isVisible)
     assert "could not be written" in page.said.accessibleName()
+
+
+def test_where_a_calendar_is_missing_enter_leads_to_the_calendars(qtbot: QtBot) -> None:
+    laptop = with_real_packs(a_laptop(with_visits=False))
+    laptop.store.categories.kept.append(
+        CategoryDecision(
+            uuid5(MANAGER, "R"), laptop.urn_of("Micklands"), "R", date(2026, 4, 20), MANAGER, "Review"
+        )
+    )
+    with contextmanager(a_screen)(qtbot, laptop) as shown:
+        page = shown.open("deadlines")
+        picks(page, "rule", "T-RD-07")
+        assert "Load its school calendar" in page.shown[0].due.sentence
+        page.list.setFocus()
+        shown.press(page.list, Qt.Key.Key_Return)
+        assert shown.window.navigation.current == "packs"
+        assert shown.page("packs").view.code == "calendars"
+        shown.wait(shown.page("packs").body.isVisible)
+
+
+def test_an_agreed_day_says_why_though_no_rule_stands_behind_it(qtbot: QtBot) -> None:
+    laptop = with_real_packs(a_laptop(with_visits=False))
+    laptop.store.me = replace(laptop.store.me, council_code="oxfordshire")
+    urn = laptop.urn_of("Micklands")
+    action = Action(
+        uuid4(), urn, About("school", str(urn)), date(2026, 6, 1), ME, "Share the plan", "Priya Nair",
+        due_on=date(2026, 6, 12),
+    )  # fmt: skip
+    laptop.store.actions.kept[action.id] = action
+    with contextmanager(a_screen)(qtbot, laptop) as shown:
+        page = shown.open("deadlines")
+        shown.wait(lambda: page.list.rows)
+        shown.type(page.box, "share")
+        page.list.setFocus()
+        shown.press(page.list, Qt.Key.Key_W, CTRL_SHIFT)
+        (why,) = shown.window.findChildren(WhyThisDate)
+        assert why.accessibleName() == "Why Friday 12 June 2026?"
+        assert "Agreed for Friday 12 June 2026" in why.accessibleDescription()

@@ -43,7 +43,7 @@ def ask_caseload(
     categories = {category.code: category for category in frameworks.current(council, day).categories}
     soonest: dict[int, Due] = {}
     for note in facts.open_notes():
-        due = dates.of_note(note.pack, note.pack_version, note.form, note.visited_on)
+        due = dates.of_note(note.pack, note.pack_version, note.form, note.urn, note.visited_on)
         held = soonest.get(note.urn)
         if held is None or (due.due_on or date.max) < (held.due_on or date.max):
             soonest[note.urn] = due

@@ -226,7 +226,7 @@ class Casework:
         )
 
     def _calendar(self, urn: Urn) -> WorkingCalendar:
-        return self._frameworks.school_calendar(self._framework.code, urn, self._today)
+        return self._dates.calendar_of(self._framework.code, urn)
 
 
 def _goes_on(record: CaseRecordLine, goes_on_in: Mapping[str, str]) -> CaseRecordLine:

@@ -133,7 +133,7 @@ def _soonest(each: OwedDeadline) -> tuple[date, str, str]:
 
 def _of_notes(facts: Facts, dates: DueDates) -> Iterator[OwedDeadline]:
     for note in facts.open_notes():
-        due = dates.of_note(note.pack, note.pack_version, note.form, note.visited_on)
+        due = dates.of_note(note.pack, note.pack_version, note.form, note.urn, note.visited_on)
         timeframe = due.deadline.timeframe if due.deadline else None
         yield OwedDeadline(
             "note_of_visit",

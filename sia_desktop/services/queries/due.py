@@ -9,6 +9,7 @@ from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.deadlines import Deadline, Standing, standing_of, work_out
 from sia_desktop.domain.due_words import distance, due_sentence
 from sia_desktop.domain.framework import Framework
+from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.in_time import DateSet, with_date_set
 from sia_desktop.domain.time_limits import Direction, Timeframe
 from sia_desktop.services.ports import Frameworks
@@ -27,6 +28,8 @@ class Due:
 
     agreed_on: date | None = None
     """The day somebody agreed, where no rule of the framework stands behind it."""
+    rule: Timeframe | None = None
+    """The rule, where only the last day it gave was kept."""
     needs_calendar: bool = False
     """Whether a calendar that is not loaded keeps the date from being worked out."""
 
@@ -44,17 +47,26 @@ class DueDates:
         self._frameworks = frameworks
         self._calendar: WorkingCalendar = frameworks.calendar()
         self._today = today
-        self._worked_out: dict[tuple[str, str, str, date], Deadline | CalendarTooShort | None] = {}
+        self._worked_out: dict[tuple[object, ...], Deadline | CalendarTooShort | None] = {}
+        self._calendars: dict[tuple[str, Urn], WorkingCalendar] = {}
         self._of_rules: dict[tuple[object, ...], Deadline | CalendarTooShort] = {}
 
     def of_note(
-        self, pack: str, version: str, form: str, visited_on: date, provided_on: date | None = None
+        self, pack: str, version: str, form: str, urn: Urn, visited_on: date, provided_on: date | None = None
     ) -> Due:
-        """When a note of this form is due after a visit on this day."""
-        key = (pack, version, form, visited_on)
+        """When a note of this form is due after a visit to this school on this day."""
+        calendar = self.calendar_of(pack, urn)
+        key = (pack, version, form, visited_on, id(calendar))
         if key not in self._worked_out:
-            self._worked_out[key] = self._work_out(self._frameworks.pinned(pack, version), form, visited_on)
+            framework = self._frameworks.pinned(pack, version)
+            self._worked_out[key] = _work_out(framework, form, visited_on, calendar)
         return self._answer(self._worked_out[key], provided_on)
+
+    def calendar_of(self, code: str, urn: Urn) -> WorkingCalendar:
+        """The days of this school, with its own terms where they are loaded; looked up once."""
+        if (code, urn) not in self._calendars:
+            self._calendars[code, urn] = self._frameworks.school_calendar(code, urn, self._today)
+        return self._calendars[code, urn]
 
     def of_rule(
         self,
@@ -121,13 +133,14 @@ class DueDates:
         except CalendarTooShort:  # no page is kept shut for that: plain days need no bank holidays
             return self._days_off(found.due_on or self._today)
 
-    def _work_out(
-        self, framework: Framework, form: str, visited_on: date
-    ) -> Deadline | CalendarTooShort | None:
-        limits = [limit for limit in framework.timeframes_for(form) if limit.stops_at == PROVIDED]
-        if not limits:
-            return None
-        try:
-            return work_out(limits[0], visited_on, self._calendar)
-        except CalendarTooShort as short:
-            return short
+
+def _work_out(
+    framework: Framework, form: str, visited_on: date, calendar: WorkingCalendar
+) -> Deadline | CalendarTooShort | None:
+    limits = [limit for limit in framework.timeframes_for(form) if limit.stops_at == PROVIDED]
+    if not limits:
+        return None
+    try:
+        return work_out(limits[0], visited_on, calendar)
+    except CalendarTooShort as short:
+        return short

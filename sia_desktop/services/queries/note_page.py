@@ -119,7 +119,7 @@ def ask_note(
             category=framework.category(decision.category) if decision else None,
             form=form,
             due=DueDates(frameworks, day).of_note(
-                note.pack, note.pack_version, note.form, note.visited_on, provided_on
+                note.pack, note.pack_version, note.form, note.urn, note.visited_on, provided_on
             ),
             missing=missing(form, note.answers, known),
             versions=tuple(version.id for version in uow.notes.of_visit(note.visit_id)),
@@ -189,7 +189,10 @@ def ask_notes(_: AskNotes, facts: Facts, frameworks: Frameworks, now: Clock) -> 
     dates = DueDates(frameworks, day_in_england(now()))
     return tuple(
         ListedNote(
-            note, dates.of_note(note.pack, note.pack_version, note.form, note.visited_on, note.provided_on)
+            note,
+            dates.of_note(
+                note.pack, note.pack_version, note.form, note.urn, note.visited_on, note.provided_on
+            ),
         )
         for note in facts.notes()
     )

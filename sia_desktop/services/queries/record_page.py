@@ -21,6 +21,7 @@ from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import CaseRecordLine, Facts, RecordSync
 from sia_desktop.services.queries.form_help import FormHelp, form_help, school_facts
 from sia_desktop.services.queries.inspection_page import following
+from sia_desktop.services.queries.steps_in_time import binding_limit_missed
 from sia_desktop.services.queries.what_follows import Following, NextAct, Step
 from sia_desktop.services.record_steps import OpenStep, open_steps, require_about
 
@@ -89,7 +90,7 @@ def ask_record(
             school_name=uow.schools.get(record.urn).name if record.urn else "",
             state_label=flow.state_label(record.state) if flow else "",
             due=_due(record, facts, frameworks, framework, day),
-            steps=open_steps(uow, frameworks, record, day),
+            steps=_steps(uow, frameworks, record, day),
             history=_history(record, framework, uow),
             why_not_write=_why_not_write(record, uow, frameworks, day),
             opened_by=uow.people.get(record.opened_by).name,
@@ -134,6 +135,14 @@ def _meeting(record: CaseRecord, framework: Framework, uow: UnitOfWork) -> Meeti
     if record.about.kind != "meeting":
         return None
     return framework.meeting(uow.meetings.get(UUID(record.about.id)).kind)
+
+
+def _steps(uow: UnitOfWork, frameworks: Frameworks, record: CaseRecord, day: date) -> tuple[OpenStep, ...]:
+    """The open steps, each with the limit that it comes too late for today."""
+    return tuple(
+        replace(step, missed=binding_limit_missed(uow, frameworks, record, step.move.does or "", day))
+        for step in open_steps(uow, frameworks, record, day)
+    )
 
 
 def _why_not_write(record: CaseRecord, uow: UnitOfWork, frameworks: Frameworks, day: date) -> str:

@@ -133,7 +133,7 @@ def _in_order(views: tuple[MeetingView, ...]) -> tuple[MeetingView, ...]:
 
 
 def _line(note: NoteLine, dates: DueDates, uow: UnitOfWork) -> HistoryLine:
-    due = dates.of_note(note.pack, note.pack_version, note.form, note.visited_on, note.provided_on)
+    due = dates.of_note(note.pack, note.pack_version, note.form, note.urn, note.visited_on, note.provided_on)
     if due.standing is not Standing.MET_LATE:
         return HistoryLine(note, due)
     acts = uow.acts.of_record("note_of_visit", note.note_id)

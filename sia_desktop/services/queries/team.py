@@ -170,7 +170,7 @@ def _owed(
 
 
 def _given(note: NoteLine, dates: DueDates, uow: UnitOfWork) -> TeamDuty:
-    due = dates.of_note(note.pack, note.pack_version, note.form, note.visited_on, note.provided_on)
+    due = dates.of_note(note.pack, note.pack_version, note.form, note.urn, note.visited_on, note.provided_on)
     timeframe = due.deadline.timeframe if due.deadline else None
     why = ""
     if due.standing is Standing.MET_LATE:

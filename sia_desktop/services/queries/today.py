@@ -79,7 +79,7 @@ def ask_today(_: AskToday, facts: Facts, frameworks: Frameworks, now: Clock) -> 
     day = day_in_england(now())
     dates = DueDates(frameworks, day)
     owed = [
-        DueNote(note, dates.of_note(note.pack, note.pack_version, note.form, note.visited_on))
+        DueNote(note, dates.of_note(note.pack, note.pack_version, note.form, note.urn, note.visited_on))
         for note in facts.open_notes()
     ]
     schools = facts.schools(day)

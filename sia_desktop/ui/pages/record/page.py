@@ -183,7 +183,10 @@ class RecordPageView(QWidget):
         self.head.check.setText("Check")
 
     def _move(self, move: str, reason: str) -> None:
-        self._send(MoveCaseRecord(self._record(), move, reason=reason))
+        steps = self._page.steps if self._page else ()
+        is_late = any(step.move.code == move and step.missed is not None for step in steps)
+        late_reason = reason if is_late else ""
+        self._send(MoveCaseRecord(self._record(), move, reason=reason, late_reason=late_reason))
 
     def _approve(self, move: str) -> None:
         self._send(ApproveMove(self._record(), move))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sia_desktop.domain.dates import short_date
+from sia_desktop.domain.dates import long_date, short_date
 from sia_desktop.services.queries.record_page import RecordPage, StepTaken
 from sia_desktop.services.record_steps import OpenStep
 from sia_desktop.ui.follow_list import FollowList
@@ -78,6 +78,13 @@ class Steps(Scrolling):
             barred.setEnabled(False)
             layout.addWidget(barred, 0, Qt.AlignmentFlag.AlignLeft)
             layout.addWidget(Words(step.why_not, "caption", "text_2", wrap=True))
+        elif step.missed is not None and step.missed.due_on is not None:
+            hint = "your line manager reads it"
+            reasoned = Reasoned(label, "arrow-right", "Why it is late", label, hint=hint)
+            reasoned.given.connect(lambda reason: self.move_wanted.emit(code, reason))
+            layout.addWidget(reasoned)
+            last = f"{step.missed.timeframe.name}: the last day was {long_date(step.missed.due_on)}."
+            layout.addWidget(Words(last, "caption", "danger", wrap=True))
         elif step.move.needs_reason:
             reasoned = Reasoned(label, "arrow-right", "Why", label, hint="it stays with the record")
             reasoned.given.connect(lambda reason: self.move_wanted.emit(code, reason))

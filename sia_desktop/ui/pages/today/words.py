@@ -109,7 +109,7 @@ def _case_row(each: OwedDeadline, today: Today) -> DueRow:
         distance=due.distance,
         tone=due_tone(due),
         icon=due_icon(due),
-        has_why=due.deadline is not None,
+        has_why=True,
     )
 
 
