@@ -53,5 +53,6 @@ def _event(entry: CalendarEntry, at: datetime) -> Event:
     event.add("description", entry.description)
     event.add("dtstart", datetime.combine(entry.on, entry.starts_at, LONDON) if entry.starts_at else entry.on)
     event.add("class", "PRIVATE")
+    event.add("status", "CANCELLED" if entry.is_off else "CONFIRMED")
     event.add("transp", "OPAQUE" if entry.starts_at else "TRANSPARENT")
     return event

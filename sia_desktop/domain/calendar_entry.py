@@ -15,3 +15,5 @@ class CalendarEntry:
     description: str = ""
     starts_at: time | None = None
     """England's; None for a whole day."""
+    is_off: bool = False
+    """It does not take place: a calendar that has it strikes it out."""

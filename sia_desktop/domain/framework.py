@@ -209,6 +209,8 @@ class MeetingKind:
     purposes: tuple[str, ...] = ()
     papers: tuple[Paper, ...] = ()
     cadence: str | None = None
+    about: str = "school"
+    """A school, the council, a district."""
     when: tuple[Condition, ...] = ()
 
 

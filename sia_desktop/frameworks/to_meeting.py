@@ -22,6 +22,7 @@ def to_meeting(meeting: pack_forms.Meeting) -> MeetingKind:
             for paper in meeting.papers
         ),
         cadence=meeting.cadence,
+        about=str(meeting.about),
         when=conditions(meeting.when),
     )
 

@@ -52,14 +52,18 @@ def entries_of(deadlines: Iterable[OwedDeadline], council: str) -> Iterable[Cale
 
 
 def meeting_entries(meetings: Iterable[KeptMeeting], council: str) -> Iterable[CalendarEntry]:
-    """One entry for each meeting, at its time where one is agreed; its kind is not said."""
+    """One entry for each meeting, at its time where one is agreed; its kind is not said.
+
+    Moving it or calling it off raises its sequence: read in again, the calendar moves it or strikes it out.
+    """
     for kept in meetings:
         meeting = kept.meeting
         yield CalendarEntry(
             uid=f"meeting-{meeting.id}@{council}",
-            sequence=len(meeting.days) - 1,
+            sequence=len(meeting.days) - 1 + (meeting.called_off is not None),
             on=meeting.meeting_on,
             title=f"Meeting, {kept.school_name}",
             description="Open SIA Desktop to see what it is about and which papers it waits for.",
             starts_at=time.fromisoformat(meeting.starts_at) if meeting.starts_at else None,
+            is_off=meeting.called_off is not None,
         )

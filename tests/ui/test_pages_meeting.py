@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -216,3 +217,12 @@ def test_a_meeting_opens_from_the_schools_page(screen: Screen) -> None:
     screen.press(school.meetings.list, Qt.Key.Key_Return)
     screen.wait(lambda: screen.window.navigation.current == "meeting")
     assert screen.page("meeting")._meeting_id == meeting
+
+
+def test_the_meeting_goes_into_a_calendar_file(screen: Screen, tmp_path: Path) -> None:
+    page = opened(screen, fix(screen))
+    page.save_calendar(tmp_path / "meeting.ics")
+    screen.wait(lambda: not page.trouble.isHidden())
+    written = (tmp_path / "meeting.ics").read_text()
+    assert written.count("BEGIN:VEVENT") == 1
+    assert "DTSTART;VALUE=DATE:20260701" in written

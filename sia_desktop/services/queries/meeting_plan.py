@@ -53,11 +53,13 @@ def ask_meeting_plan(
 
 
 def kinds_to_plan(framework: Framework, category: str | None) -> tuple[MeetingKind, ...]:
-    """The meetings with papers that fall due, which a school of this category has; its own kinds first."""
+    """The meetings that a school of this category may have: its own kinds first, then those with limits."""
     facts = {**framework.setting_facts, "category": (category,) if category else ()}
     found = [
         kind
         for kind in framework.meetings
-        if any(paper.rule for paper in kind.papers) and holds(kind.when, facts)
+        if kind.about == "school"
+        and (kind.papers or kind.members)
+        and holds(tuple(each for each in kind.when if each.fact in facts), facts)
     ]
-    return tuple(sorted(found, key=lambda kind: not kind.when))
+    return tuple(sorted(found, key=lambda kind: (not kind.when, not any(each.rule for each in kind.papers))))

@@ -90,6 +90,15 @@ def test_only_the_meetings_a_school_of_this_category_has_are_offered() -> None:
     assert [kind.code for kind in kinds_to_plan(READING, None)] == ["spa_meeting"]
 
 
+def test_a_meeting_without_limits_is_offered_too_but_none_of_the_whole_council() -> None:
+    oxfordshire = Shelf(resources()).current("oxfordshire", DAY)
+    at_high = [kind.code for kind in kinds_to_plan(oxfordshire, "high")]
+    assert at_high[0] == "task_group"
+    assert {"team_around_school", "next_steps_discussion", "challenge_meeting"} <= set(at_high)
+    assert "scc_meeting" not in at_high
+    assert "task_group" not in [kind.code for kind in kinds_to_plan(oxfordshire, "additional")]
+
+
 def test_an_agenda_in_time_stops_its_clock_and_late_asks_why() -> None:
     laptop = a_laptop()
     meeting = fixed(laptop)

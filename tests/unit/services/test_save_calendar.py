@@ -7,10 +7,11 @@ import pytest
 
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.services.fix_meeting import FixMeeting
-from sia_desktop.services.move_meeting import MoveMeeting
+from sia_desktop.services.move_meeting import CallOffMeeting, MoveMeeting
 from sia_desktop.services.queries.deadlines import AskDeadlines
 from sia_desktop.services.save_calendar import SaveCalendar, entries_of
 from tests.helpers.a_desk import a_laptop
+from tests.helpers.memory_store import MemoryFacts
 from tests.unit.services.test_deadlines import asked, decides
 
 
@@ -47,6 +48,24 @@ def test_a_meeting_goes_along_at_its_time_without_its_kind(tmp_path: Path) -> No
     assert "SUMMARY:Meeting\\, Micklands Primary School" in written
     titles = [line for line in written.splitlines() if line.startswith("SUMMARY")]
     assert not any("RAP" in title or "Raising" in title for title in titles)
+
+
+def test_a_meeting_that_is_called_off_strikes_itself_out(tmp_path: Path) -> None:
+    laptop = a_laptop()
+    decides(laptop, "Micklands", "R", date(2025, 9, 1))
+    fixed = FixMeeting(laptop.urn_of("Micklands"), "rap_meeting", date(2026, 7, 1))
+    laptop.desk.do(fixed)
+    written = []
+    for reason in ("", "Inspection that week"):
+        if reason:
+            laptop.desk.do(CallOffMeeting(fixed.meeting_id, reason))
+        laptop.desk.do(SaveCalendar(tmp_path / "one.ics", (), MemoryFacts(laptop.store).meetings()))
+        written.append((tmp_path / "one.ics").read_text().replace("\n ", ""))
+    first, second = written
+    assert ("SEQUENCE:0" in first, "STATUS:CONFIRMED" in first) == (True, True)
+    assert ("SEQUENCE:1" in second, "STATUS:CANCELLED" in second) == (True, True)
+    assert all(f"UID:meeting-{fixed.meeting_id}@reading" in each for each in written)
+    assert "Inspection" not in second
 
 
 def test_nothing_with_a_date_writes_nothing(tmp_path: Path) -> None:

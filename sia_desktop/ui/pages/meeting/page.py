@@ -1,5 +1,6 @@
 """A meeting: its papers by their days, who belongs to it, what was decided and agreed, and what is next."""
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -7,8 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sia_desktop.domain.changes import Changed
 from sia_desktop.services.open_case_record import OpenCaseRecord
+from sia_desktop.services.queries.facts import KeptMeeting
 from sia_desktop.services.queries.meeting_page import AskMeeting, MeetingPage, PaperLine, meeting_about
+from sia_desktop.services.save_calendar import SaveCalendar
 from sia_desktop.ui.desk_page import DeskPage
 from sia_desktop.ui.explain import explain
 from sia_desktop.ui.history_words import history_words
@@ -27,6 +31,7 @@ from sia_desktop.ui.widgets.confirm import Dialog
 from sia_desktop.ui.widgets.due_rows import WHY_KEY, DueList
 from sia_desktop.ui.widgets.lines import Lines
 from sia_desktop.ui.widgets.painting import ChipWords, Tone
+from sia_desktop.ui.widgets.save_as import ask_where
 from sia_desktop.ui.widgets.scrolling import Scrolling
 from sia_desktop.ui.widgets.words import Words
 
@@ -45,8 +50,10 @@ class MeetingPageView(DeskPage):
         self.header.mark(self.chip)
         self.move_button = Button("Move…", small=True, press=self._move)
         self.off_button = Button("Call off…", Variant.QUIET, small=True, press=self._call_off)
+        self.calendar_button = Button("Calendar file…", icon="calendar", press=self._ask_where)
+        self.calendar_button.setAccessibleName("Save this meeting for your calendar")
         self.school_button = Button("School", icon="school", press=self._go_to_school)
-        self.add_header(self.school_button)
+        self.add_header(self.calendar_button, self.school_button)
         self.trouble = Banner(Tone.DANGER, "")
         self.papers = DueList("Papers of the meeting")
         self.papers.show_whole()
@@ -236,6 +243,25 @@ class MeetingPageView(DeskPage):
         line = self._current()
         if line is not None and line.step is not None and line.paper.code == paper:
             explain(anchor, line.step.due, history_words(line.step.history))
+
+    def _ask_where(self) -> None:
+        ask_where(self, "Save for your calendar", "meeting.ics", "Calendar (*.ics)", self.save_calendar)
+
+    def save_calendar(self, target: Path) -> None:
+        """Write this meeting into a calendar file; one called off strikes itself out there."""
+        if self._page is None:
+            return
+        view = self._page.view
+        kept = KeptMeeting(view.meeting, view.school_name, ())
+        done = (
+            f"Saved as {target.name}. Open it with your calendar; save it again whenever the meeting moves."
+        )
+
+        def said(_: Changed) -> None:
+            self.trouble.say(Tone.SUCCESS, done)
+            self.trouble.show()
+
+        self.tools.commands.send(SaveCalendar(target, (), (kept,)), self, said, self._say_trouble)
 
     def _go_to_school(self) -> None:
         if self._page is not None:
