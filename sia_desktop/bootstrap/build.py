@@ -20,6 +20,7 @@ from sia_desktop.services.ports import Clock, NotePress
 from sia_desktop.services.progress import Progress
 from sia_desktop.services.queries.today import AskToday, ask_today
 from sia_desktop.services.sync_now import Removal, RoundReport, SyncNow
+from sia_desktop.spelling.dictionary import BritishEnglish
 from sia_desktop.storage.engine import Store
 from sia_desktop.storage.queries.facts import StoredFacts
 from sia_desktop.storage.queries.settled import StoredSettled
@@ -68,6 +69,7 @@ class Laptop:
             role_label=role.label,
             has_vault=self.keys.has_vault,
             fill_index=lambda progress: self._search.fill(progress),
+            spelling=BritishEnglish(self.resources / "dictionaries"),
             close=self.store.close,
             leads=bool(role.may_for_line) or Action.ASSIGN_CASELOAD in role.may_for_council,
             lease=lambda: SignedIn(self.store).lease(self.now()),

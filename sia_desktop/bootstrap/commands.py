@@ -6,6 +6,7 @@ from typing import Any
 from sia_desktop.bootstrap.paper import Evidence, OnDisk
 from sia_desktop.domain.changes import Changed
 from sia_desktop.frameworks.calendars import CalendarFiles
+from sia_desktop.services.add_word import AddWord, add_word
 from sia_desktop.services.agree_action import AgreeAction, agree_action
 from sia_desktop.services.answer_section import AnswerSection, answer_section
 from sia_desktop.services.attach_evidence import AttachEvidence, attach_evidence
@@ -73,7 +74,8 @@ def commands(
         AttachEvidence: lambda command: attach_evidence(command, work(), Evidence(), now),
         SaveEvidenceCopy: lambda command: save_evidence_copy(command, work(), OnDisk()),
         LogVisit: lambda command: log_visit(command, work(), shelf, now),
-        SaveNoteDraft: lambda command: save_note_draft(command, work()),
+        SaveNoteDraft: lambda command: save_note_draft(command, work(), now),
+        AddWord: lambda command: add_word(command, work()),
         VoidVisit: lambda command: void_visit(command, work(), now),
         RecordHeadMark: lambda command: record_head_mark(command, work(), now),
         SignNote: lambda command: sign_note(command, work(), shelf, keys, press, now),

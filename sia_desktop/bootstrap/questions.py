@@ -29,6 +29,7 @@ from sia_desktop.services.queries.older_records import (
     ask_older_records,
     ask_pack_differences,
 )
+from sia_desktop.services.queries.own_words import AskOwnWords, ask_own_words
 from sia_desktop.services.queries.packs_page import (
     AskCalendarFile,
     AskPacks,
@@ -44,6 +45,7 @@ from sia_desktop.services.queries.record_page import (
 )
 from sia_desktop.services.queries.school_page import AskSchool, ask_school
 from sia_desktop.services.queries.search import AskSearch, ask_search
+from sia_desktop.services.queries.section_history import AskSectionHistory, ask_section_history
 from sia_desktop.services.queries.sync_page import AskSync, ask_sync
 from sia_desktop.services.queries.team import AskTeam, ask_team
 from sia_desktop.services.search import WordSearch
@@ -71,6 +73,8 @@ def questions(
         AskMeetingPlan: lambda question: ask_meeting_plan(question, work(), shelf, now),
         AskPathway: lambda question: ask_pathway(question, facts, work(), shelf, now),
         AskNote: lambda question: ask_note(question, facts, work(), shelf, now),
+        AskOwnWords: lambda question: ask_own_words(question, work()),
+        AskSectionHistory: lambda question: ask_section_history(question, work(), shelf, now),
         AskNotes: lambda question: ask_notes(question, facts, shelf, now),
         AskInspection: lambda question: ask_inspection(question, facts, work(), shelf, now),
         AskRecord: lambda question: ask_record(question, facts, work(), shelf, now),

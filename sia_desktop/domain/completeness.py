@@ -25,6 +25,7 @@ from sia_desktop.domain.answers import (
     text,
 )
 from sia_desktop.domain.framework import Column, Form, FormSection, SectionKind
+from sia_desktop.domain.jots import evidence_section, jots_of
 from sia_desktop.domain.note_of_visit import Answers, Json
 from sia_desktop.domain.time_limits import holds
 
@@ -78,6 +79,15 @@ def missing(form: Form, answers: Answers, facts: Facts = NO_FACTS) -> tuple[Miss
                 found += _told(section, _faults(section, row.get("answer"), heading, to_rest_on))
         else:
             found += _told(section, _faults(section, answer, section.label, to_rest_on))
+    waiting, evidence_goes = jots_of(answers), evidence_section(form)
+    if waiting and evidence_goes is not None:
+        found.append(
+            Missing(
+                evidence_goes.code,
+                f"{len(waiting)} jot{'s' if len(waiting) > 1 else ''} not yet among the evidence: "
+                "Ctrl+J puts them there, or removes them.",
+            )
+        )
     return tuple(found)
 
 

@@ -14,3 +14,12 @@ def day_in_england(at: datetime) -> date:
 def clock_in_england(at: datetime) -> str:
     """The time of day in England, as "15:24"."""
     return f"{at.astimezone(LONDON):%H:%M}"
+
+
+def instant(words: str) -> datetime | None:
+    """An instant as it is kept, or None while it is none."""
+    try:
+        at = datetime.fromisoformat(words)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None

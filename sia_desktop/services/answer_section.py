@@ -9,6 +9,7 @@ from sia_contract.only_added import changed_sections, touched_entries
 from sia_contract.permissions import Action
 from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.earlier_words import rewritten
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Form, Framework
 from sia_desktop.domain.note_of_visit import Json
@@ -40,6 +41,8 @@ def answer_section(command: AnswerSection, uow: UnitOfWork, frameworks: Framewor
         form = framework.form(record.form)
         _must_only_add(form, record, command.answers)
         _must_be_theirs(uow.working_for().role, framework, form, record, command.answers)
+        before = rewritten(record.answers, command.answers)
+        uow.earlier_words.keep("case_record", str(record.id), before, now())
         uow.case_records.save(written)
         uow.commit()
     return Changed.one("case_record", record.id)

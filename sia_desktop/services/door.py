@@ -9,6 +9,7 @@ from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.lease import Lease
 from sia_desktop.domain.people import WorkingFor
 from sia_desktop.services.do import Ask, Do
+from sia_desktop.services.ports import Spelling
 from sia_desktop.services.progress import Progress
 from sia_desktop.services.sync_now import SyncNow
 
@@ -91,6 +92,7 @@ class Desk:
     """False where keys are wrapped by the passphrase alone, and the app says so."""
     fill_index: Callable[[Progress], None]
     """Read what is new into the search index."""
+    spelling: Spelling
     close: Callable[[], None]
     """Put the keys away and close the store."""
     leads: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # Protocols are only read by the checker: what they speak of need not be imported for them
@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # Protocols are only read by the checker: what they speak of 
     from sia_desktop.domain.case_record import CaseRecord
     from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Track
     from sia_desktop.domain.clash import Clash, Settlement
+    from sia_desktop.domain.earlier_words import EarlierWords
     from sia_desktop.domain.framework_choice import FrameworkChoice
     from sia_desktop.domain.held_work import HeldWork
     from sia_desktop.domain.ids import Urn
@@ -27,6 +28,29 @@ if TYPE_CHECKING:  # Protocols are only read by the checker: what they speak of 
     from sia_desktop.domain.people import CaseloadAssignment, Person
     from sia_desktop.domain.school import School
     from sia_desktop.domain.visit import Visit
+
+
+class OwnWords(Protocol):
+    """Words the writer added to the dictionary; they stay on this laptop."""
+
+    def all(self) -> frozenset[str]:
+        """Every one."""
+
+    def add(self, word: str) -> None:
+        """Keep it."""
+
+
+class EarlierWordings(Protocol):
+    """How sections stood before they were rewritten; they stay on this laptop."""
+
+    def of_section(self, kind: str, record_id: str, section: str) -> tuple[EarlierWords, ...]:
+        """The latest first."""
+
+    def keep(self, kind: str, record_id: str, before: Mapping[str, Json], at: datetime) -> None:
+        """Keep how these sections stood until now."""
+
+    def forget(self, kind: str, record_id: str) -> None:
+        """The record's words are fixed, or it leaves this laptop."""
 
 
 class Schools(Protocol):

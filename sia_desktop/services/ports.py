@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
@@ -27,12 +27,14 @@ if TYPE_CHECKING:  # Protocols are only read by the checker: what they speak of 
         CaseRecords,
         CategoryDecisions,
         Clashes,
+        EarlierWordings,
         FrameworkChoices,
         HeldWorks,
         Inspections,
         LoadedCalendars,
         Meetings,
         Notes,
+        OwnWords,
         People,
         Schools,
         Visits,
@@ -42,6 +44,16 @@ Clock = Callable[[], datetime]
 """The present instant, aware, in UTC."""
 
 T = TypeVar("T")
+
+
+class Spelling(Protocol):
+    """A dictionary; slow, so that it is asked off the screen's thread."""
+
+    def unknown(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of the words it does not have."""
+
+    def suggestions(self, word: str) -> tuple[str, ...]:
+        """What may have been meant, the likeliest first."""
 
 
 class EvidenceFiles(Protocol):
@@ -88,6 +100,10 @@ class UnitOfWork(Protocol):
     def calendars(self) -> LoadedCalendars: ...
     @property
     def clashes(self) -> Clashes: ...
+    @property
+    def own_words(self) -> OwnWords: ...
+    @property
+    def earlier_words(self) -> EarlierWordings: ...
 
     def working_for(self) -> WorkingFor:
         """Whose laptop this is."""

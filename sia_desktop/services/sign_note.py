@@ -60,6 +60,7 @@ def sign_note(
             typed=command.typed.strip() if command.way is MarkWay.TYPED else "",
         )
         signed = note.sign(mark, facts_to_freeze(note, uow, frameworks, framework, today))
+        uow.earlier_words.forget("note_of_visit", str(note.id))
         uow.notes.save(signed)
         uow.commit()
     touched = Changed.one("note_of_visit", note.id)

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sia_contract.kinds import RECORD_KINDS
 from sia_contract.problems import ProblemCode
 from sia_desktop.storage.desk import Desk
+from sia_desktop.storage.kept_here import StoredEarlierWords
 from sia_desktop.storage.tables import ROWS
 from sia_desktop.storage.tables.attachment import AttachmentRow, StoredFileRow
 from sia_desktop.storage.tables.sync_tables import (
@@ -63,6 +64,7 @@ def remove_record(desk: Desk, kind: str, record_id: str) -> None:
     row = desk.session.get(AttachmentRow, record_id) if kind == "attachment" else None
     sha256 = row.sha256 if row else None
     desk.shelf.remove(kind, record_id)
+    StoredEarlierWords(desk.session).forget(kind, record_id)
     copy = desk.central_copy(kind, record_id)
     if copy is not None:
         desk.session.delete(copy)

@@ -16,6 +16,7 @@ from sia_desktop.storage.casework import (
 from sia_desktop.storage.clashes import StoredClashes
 from sia_desktop.storage.engine import Store
 from sia_desktop.storage.evidence import StoredActs, StoredAttachments
+from sia_desktop.storage.kept_here import StoredEarlierWords, StoredOwnWords
 from sia_desktop.storage.pool import FOR_READING
 from sia_desktop.storage.records import (
     StoredAssignments,
@@ -52,6 +53,8 @@ class StoredUnitOfWork:
     choices: StoredChoices
     calendars: StoredCalendars
     clashes: StoredClashes
+    own_words: StoredOwnWords
+    earlier_words: StoredEarlierWords
 
     def __init__(self, store: Store, *, reads_only: bool = False) -> None:
         """Work on this store."""
@@ -115,3 +118,5 @@ class StoredUnitOfWork:
         self.choices = StoredChoices(shelf, self._session)
         self.calendars = StoredCalendars(shelf, self._session)
         self.clashes = StoredClashes(shelf, self._session)
+        self.own_words = StoredOwnWords(self._session)
+        self.earlier_words = StoredEarlierWords(self._session)

@@ -174,6 +174,7 @@ class DesktopWindow(MainWindow):
             search=self._search,
             new_visit=self._new_visit,
             lock=self.lock,
+            spelling=desk.spelling,
             now=self._around.now,
             resources=self._around.resources,
         )

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from sia_desktop.domain.people import WorkingFor
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.do import Ask
-from sia_desktop.services.ports import Clock
+from sia_desktop.services.ports import Clock, Spelling
 from sia_desktop.ui.commands import Commands
 from sia_desktop.ui.indexing import Indexing
 from sia_desktop.ui.navigation import Navigation
@@ -78,6 +78,8 @@ class PageTools:
     """Asks which school, then logs a visit there, as Ctrl+N does."""
     lock: Callable[[], None]
     """Saves what was typed, puts the keys away and shows the Unlock page."""
+    spelling: Spelling
+    """Asked on the lane of words only: it takes its time."""
     now: Clock
     """The present instant; days and times on screen are England's."""
     resources: Path

@@ -1,4 +1,4 @@
-"""Slow work off the screen's thread: two lanes, answers on the main thread, only while their page exists."""
+"""Slow work off the screen's thread: three lanes, answers on the main thread while their page exists."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,8 +21,15 @@ OnProgress = Callable[[int, int, str], None]
 class Lane(Enum):
     """Which queue work waits in: the database has one worker, because two writers meet a locked file."""
 
-    DATABASE = 1
-    NETWORK = 3
+    DATABASE = "database"
+    NETWORK = "network"
+    WORDS = "words"
+    """Looking words up, which is slow and touches nothing."""
+
+    @property
+    def workers(self) -> int:
+        """How many pieces of work go on in it at once."""
+        return 3 if self is Lane.NETWORK else 1
 
 
 class Task:
@@ -74,7 +81,7 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self.tell = default_trouble
         self._workers = {
-            lane: ThreadPoolExecutor(max_workers=lane.value, thread_name_prefix=lane.name.lower())
+            lane: ThreadPoolExecutor(max_workers=lane.workers, thread_name_prefix=lane.name.lower())
             for lane in Lane
         }
         self._waiting: set[Task] = set()

@@ -24,6 +24,7 @@ from sia_desktop.domain.visit import Visit
 from sia_desktop.frameworks.calendars import CalendarFiles
 from sia_desktop.frameworks.scales import OfstedFiles
 from sia_desktop.frameworks.shelf import Shelf
+from sia_desktop.services.add_word import AddWord, add_word
 from sia_desktop.services.answer_section import AnswerSection, answer_section
 from sia_desktop.services.attach_evidence import AttachEvidence, attach_evidence
 from sia_desktop.services.choose_for_council import ChooseForCouncil, choose_for_council
@@ -86,6 +87,7 @@ from sia_desktop.services.queries.older_records import (
     ask_older_records,
     ask_pack_differences,
 )
+from sia_desktop.services.queries.own_words import AskOwnWords, ask_own_words
 from sia_desktop.services.queries.packs_page import (
     AskCalendarFile,
     AskPacks,
@@ -101,6 +103,7 @@ from sia_desktop.services.queries.record_page import (
 )
 from sia_desktop.services.queries.school_page import AskSchool, ask_school
 from sia_desktop.services.queries.search import AskSearch, ask_search
+from sia_desktop.services.queries.section_history import AskSectionHistory, ask_section_history
 from sia_desktop.services.queries.sync_page import AskSync, ask_sync
 from sia_desktop.services.queries.team import AskTeam, ask_team
 from sia_desktop.services.queries.today import AskToday, ask_today
@@ -117,6 +120,7 @@ from sia_desktop.services.settle_clash import SettleClash, settle_clash
 from sia_desktop.services.sign_note import SignNote, sign_note
 from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
 from sia_desktop.services.void_visit import VoidVisit, void_visit
+from sia_desktop.spelling.dictionary import BritishEnglish
 from tests.helpers.fixed_clock import FixedClock
 from tests.helpers.memory_search import MemorySearch
 from tests.helpers.memory_store import MemoryFacts, MemorySettled, MemoryStore
@@ -130,6 +134,9 @@ TODAY = datetime(2026, 6, 10, 13, 32, tzinfo=UTC)
 ME = UUID("6d7c1f6e-0000-4000-8000-000000000001")
 MANAGER = UUID("6d7c1f6e-0000-4000-8000-000000000002")
 _IDS = UUID("6d7c1f6e-0000-4000-8000-00000000ffff")
+
+SPELLING = BritishEnglish(resources() / "dictionaries")
+"""One for every laptop of a test run: it takes a second to load."""
 
 WORKING_FOR = WorkingFor(
     person_id=ME,
@@ -224,6 +231,7 @@ class Laptop:
             role_label="School Partnership Adviser",
             has_vault=self.has_vault,
             fill_index=MemorySearch(self.store).fill,
+            spelling=SPELLING,
             close=self._close,
             leads=self.leads,
             lease=lambda: self.lease,
@@ -243,7 +251,8 @@ class Laptop:
             {
                 LogVisit: self._kept(partial(log_visit, uow=uow, frameworks=frameworks, now=now)),
                 VoidVisit: self._kept(partial(void_visit, uow=uow, now=now)),
-                SaveNoteDraft: self._kept(partial(save_note_draft, uow=uow)),
+                AddWord: self._kept(partial(add_word, uow=uow)),
+                SaveNoteDraft: self._kept(partial(save_note_draft, uow=uow, now=now)),
                 OpenCaseRecord: self._kept(
                     partial(open_case_record, uow=uow, frameworks=frameworks, now=now)
                 ),
@@ -338,6 +347,8 @@ class Laptop:
                 AskCalendarFile: partial(
                     ask_calendar_file, uow=uow, frameworks=frameworks, files=CalendarFiles(), now=now
                 ),
+                AskOwnWords: partial(ask_own_words, uow=uow),
+                AskSectionHistory: partial(ask_section_history, uow=uow, frameworks=frameworks, now=now),
                 AskEvidence: partial(ask_evidence, facts=facts, uow=uow),
                 AskFile: partial(ask_file, uow=uow),
                 AskClashes: partial(ask_clashes, uow=uow, frameworks=frameworks),

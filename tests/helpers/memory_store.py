@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
@@ -17,6 +17,7 @@ from sia_desktop.domain.attachment import EVIDENCE, Attachment
 from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Track
 from sia_desktop.domain.clash import Clash, Settlement
+from sia_desktop.domain.earlier_words import EarlierWords
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.framework_choice import FrameworkChoice
 from sia_desktop.domain.held_work import HeldWork
@@ -396,6 +397,37 @@ class MemoryClashes:
 
 
 @dataclass
+class MemoryOwnWords:
+    """Words the writer added."""
+
+    kept: set[str] = field(default_factory=set)
+
+    def all(self) -> frozenset[str]:
+        return frozenset(self.kept)
+
+    def add(self, word: str) -> None:
+        self.kept.add(word)
+
+
+@dataclass
+class MemoryEarlierWords:
+    """How sections stood before, each rewriting for itself."""
+
+    kept: dict[tuple[str, str, str], tuple[EarlierWords, ...]] = field(default_factory=dict)
+
+    def of_section(self, kind: str, record_id: str, section: str) -> tuple[EarlierWords, ...]:
+        return self.kept.get((kind, record_id, section), ())
+
+    def keep(self, kind: str, record_id: str, before: Mapping[str, Json], at: datetime) -> None:
+        for section, answer in before.items():
+            key = (kind, record_id, section)
+            self.kept[key] = (EarlierWords(at, answer), *self.kept.get(key, ()))
+
+    def forget(self, kind: str, record_id: str) -> None:
+        self.kept = {key: words for key, words in self.kept.items() if key[:2] != (kind, record_id)}
+
+
+@dataclass
 class MemoryStore:
     """A unit of work and the facts over it; `tests/contract` holds it to what the encrypted store does."""
 
@@ -417,6 +449,8 @@ class MemoryStore:
     choices: MemoryChoices = field(default_factory=MemoryChoices)
     calendars: MemoryCalendars = field(default_factory=MemoryCalendars)
     clashes: MemoryClashes = field(init=False)
+    own_words: MemoryOwnWords = field(default_factory=MemoryOwnWords)
+    earlier_words: MemoryEarlierWords = field(default_factory=MemoryEarlierWords)
     syncs: dict[str, RecordSync] = field(default_factory=dict)
     """What is known of single records; all others wait."""
     sync_facts: SyncFacts = field(default_factory=lambda: SyncFacts(0, 0, 0, None))
@@ -452,7 +486,8 @@ class MemoryStore:
         drawers = (self.schools, self.people, self.assignments, self.categories, self.visits, self.notes)
         more = (self.meetings, self.inspections, self.case_records, self.actions, self.attachments, self.acts)
         most = (self.access, self.held_work, self.choices, self.calendars, self.clashes)
-        return [(drawer, drawer.kept.copy()) for drawer in (*drawers, *more, *most)]
+        here = (self.own_words, self.earlier_words)
+        return [(drawer, drawer.kept.copy()) for drawer in (*drawers, *more, *most, *here)]
 
 
 @dataclass

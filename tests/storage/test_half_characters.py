@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sia_desktop.bootstrap.build import utc_now
 from sia_desktop.documents.evidence_file import EvidenceFiles
 from sia_desktop.domain.attachment import Sensitivity
 from sia_desktop.services.attach_evidence import AttachEvidence, attach_evidence
@@ -34,7 +35,7 @@ def test_a_draft_with_half_a_character_is_kept_signed_and_sent(anna: Store, sync
         uow.commit()
     do = Do(
         {
-            SaveNoteDraft: lambda command: save_note_draft(command, StoredUnitOfWork(anna)),
+            SaveNoteDraft: lambda command: save_note_draft(command, StoredUnitOfWork(anna), utc_now),
             SupersedeNote: lambda command: supersede_note(command, StoredUnitOfWork(anna)),
         }
     )

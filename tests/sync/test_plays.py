@@ -375,3 +375,16 @@ class _CancelsAfter:
         if not self._left:
             raise Cancelled
         self._left -= 1
+
+
+def test_jots_of_two_laptops_meet_in_the_note(stage: Stage) -> None:
+    anna, ben = stage.anna, stage.ben
+    note = anna.logs_visit(stage.urns[0])
+    stage.sync_until_quiet()
+    anna.writes(note, jots=[{"id": "a", "at": "2026-05-20T09:10:00+00:00", "what": "Books open"}])
+    ben.writes(note, jots=[{"id": "b", "at": "2026-05-20T09:12:00+00:00", "what": "Questions asked"}])
+    stage.sync_until_quiet()
+    for desk in (anna, ben):
+        jots = desk.note(note).answers["jots"]
+        assert isinstance(jots, list)
+        assert {row["what"] for row in jots if isinstance(row, dict)} == {"Books open", "Questions asked"}

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sia_desktop.domain.answers import is_written, row_names
+from sia_desktop.domain.answers import Row, is_written, row_names
 from sia_desktop.domain.completeness import (
     NO_FACTS,
     Facts,
@@ -23,10 +23,12 @@ from sia_desktop.domain.completeness import (
     shown_sections,
 )
 from sia_desktop.domain.framework import Form
+from sia_desktop.domain.jots import JOTS, evidence_section, jots_of, with_jots
 from sia_desktop.domain.note_of_visit import Answers, Json
 from sia_desktop.ui.forms.actions_pane import ActionsPane, ActionsStandIn
 from sia_desktop.ui.forms.beside import Beside
 from sia_desktop.ui.forms.outline import Outline, OutlineRow
+from sia_desktop.ui.forms.rich.editor import RichTextEdit
 from sia_desktop.ui.forms.rich.tools import TextTools
 from sia_desktop.ui.forms.section_block import SectionBlock
 from sia_desktop.ui.forms.sections.agreed import Agreed
@@ -45,6 +47,8 @@ class Editing(QWidget):
     """Everything that is written in one note; `typed` carries a section's code and its answer."""
 
     typed = Signal(str, object)
+    went_to = Signal(object)
+    """The field that the keyboard went to."""
 
     def __init__(
         self,
@@ -105,6 +109,48 @@ class Editing(QWidget):
         """What stands on the screen."""
         self.settle()
         return self._answers
+
+    @property
+    def form(self) -> Form:
+        """The form that is filled."""
+        return self._form
+
+    @property
+    def is_locked(self) -> bool:
+        """True while the words are only read."""
+        return self._is_locked
+
+    @property
+    def long_texts(self) -> tuple[RichTextEdit, ...]:
+        """Every long text that is shown, from top to bottom."""
+        blocks = (block for block in self._blocks.values() if block.isVisibleTo(self))
+        return tuple(field for block in blocks for field in block.editor.findChildren(RichTextEdit))
+
+    @property
+    def jots(self) -> tuple[Row, ...]:
+        """Jots that wait to become evidence."""
+        return jots_of(self.answers)
+
+    def write_jots(self, jots: list[Json]) -> None:
+        """They are kept with the record, like everything else that is typed."""
+        self._answers[JOTS] = jots
+        self.typed.emit(JOTS, jots)
+        self._judge()
+
+    def drop_jots(self) -> None:
+        """Each becomes a row of the evidence, under its time."""
+        section = evidence_section(self._form)
+        if section is not None:
+            self.rewrite(section.code, with_jots(self.answers.get(section.code), self.jots))
+            self.write_jots([])
+            self.go_to(section.code)
+
+    def rewrite(self, section: str, answer: Json) -> None:
+        """Put another answer into a section, as if it were typed."""
+        if not self._is_locked:
+            self._blocks[section].editor.show_answer(answer)
+            self._pending[section] = None
+            self.settle()
 
     def editor(self, section: str) -> SectionEditor:
         """The fields of one section."""
@@ -258,6 +304,7 @@ class Editing(QWidget):
             # After the layout: the action may just have opened.
             QTimer.singleShot(0, new, partial(self._pane.bring, new))
         self.tools.follow(new)
+        self.went_to.emit(new)
         for code, block in self._blocks.items():
             if block.isAncestorOf(new) or block.editor.isAncestorOf(new):
                 self.outline.point_to(code)

@@ -19,6 +19,7 @@ class GrowingTextEdit(QTextEdit):
     ):
         super().__init__(parent)
         self._role, self._least, self._is_showing = role, lines, False
+        self._revision = -1
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -107,7 +108,9 @@ class GrowingTextEdit(QTextEdit):
 
     def _grow_and_tell(self) -> None:
         self._grow()
-        if not self._is_showing:
+        revision = self.document().revision()
+        is_other, self._revision = revision != self._revision, revision
+        if is_other and not self._is_showing:  # underlining a word changes no words
             self.typed.emit()
 
     def _wanted(self) -> int:

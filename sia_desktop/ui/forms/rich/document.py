@@ -108,6 +108,8 @@ def add_table(cursor: QTextCursor, rows: Sequence[Sequence[str]], role: str) -> 
     form.setHeaderRowCount(1)
     form.setCellPadding(theme().space.xs)
     form.setCellSpacing(0)
+    form.setTopMargin(theme().space.s)
+    form.setBottomMargin(theme().space.xs)
     form.setBorderCollapse(True)
     form.setBorder(1)
     form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)

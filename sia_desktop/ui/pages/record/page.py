@@ -15,6 +15,7 @@ from sia_desktop.services.move_case_record import ApproveMove, MoveCaseRecord
 from sia_desktop.services.queries.record_page import AskRecord, RecordPage
 from sia_desktop.services.queries.what_follows import NextAct, Step
 from sia_desktop.ui.explain import explain
+from sia_desktop.ui.forms.aids import Aids
 from sia_desktop.ui.forms.around import around_of
 from sia_desktop.ui.forms.autosave import Autosave
 from sia_desktop.ui.forms.editing import Editing
@@ -164,6 +165,7 @@ class RecordPageView(QWidget):
         self._editing = Editing(
             page.form, around, self._top, QWidget(), facts=page.help.facts, sides=(("Steps", self.steps),)
         )
+        self.aids = Aids(self._editing, self._tools, "case_record", page.record.id)
         self._editing.typed.connect(self._type)
         self._middle.insertWidget(0, self._editing, 1)
 

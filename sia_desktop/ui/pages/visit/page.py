@@ -18,6 +18,7 @@ from sia_desktop.services.queries.note_page import AskNote, NotePage
 from sia_desktop.services.save_note_draft import SaveNoteDraft
 from sia_desktop.ui.attaching import About, attach, dropped_files
 from sia_desktop.ui.explain import explain
+from sia_desktop.ui.forms.aids import Aids
 from sia_desktop.ui.forms.around import around_of
 from sia_desktop.ui.forms.autosave import Autosave
 from sia_desktop.ui.forms.editing import Editing
@@ -152,6 +153,7 @@ class VisitPage(QWidget):
         self.foot.evidence_wanted.connect(lambda school: self._tools.navigation.go("evidence", school=school))
         self.top.clash_wanted.connect(lambda clash: self._tools.navigation.go("clash", clash_id=clash))
         self._editing = Editing(page.form, around, self.top, self.foot, facts=page.help.facts)
+        self.aids = Aids(self._editing, self._tools, "note_of_visit", page.note.id)
         self._editing.typed.connect(self._type)
         self._stack.addWidget(self._editing)
 

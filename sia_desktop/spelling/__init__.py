@@ -1,0 +1,1 @@
+"""Spelling: the bundled dictionary of British English, and nothing else."""
