@@ -91,6 +91,17 @@ def missing(form: Form, answers: Answers, facts: Facts = NO_FACTS) -> tuple[Miss
     return tuple(found)
 
 
+def unsupported(form: Form, answers: Answers) -> tuple[Missing, ...]:
+    """Judgements that rest on nothing: with one of these no words are ever fixed."""
+    kinds = {section.code: section.kind for section in form.sections}
+    return tuple(
+        fault
+        for fault in missing(form, answers)
+        if kinds[fault.section] is SectionKind.JUDGEMENT
+        and is_written(form.section(fault.section), answers.get(fault.section))
+    )
+
+
 def evidence_items(form: Form, answers: Answers) -> tuple[EvidenceItem, ...]:
     """Everything in the record that a judgement may rest on."""
     found: list[EvidenceItem] = []

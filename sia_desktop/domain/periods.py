@@ -110,6 +110,12 @@ def three_terms(school: SchoolCalendar) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
+def season_of(day: date, school: SchoolCalendar | None) -> str:
+    """`autumn`, `spring` or `summer`: the term of the day, or the one before it; by months where unknown."""
+    begun = [each for each in three_terms(school) if each.first_day <= day] if school else []
+    return _season(begun[-1] if begun else Stretch(day, day, "")).split()[0].lower()
+
+
 def next_first_of(month: int, start: date) -> date:
     """The first day of this month, on or after the start."""
     this_year = date(start.year, month, 1)

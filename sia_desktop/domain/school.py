@@ -21,6 +21,12 @@ class Head:
         return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
 
 
+def phase_code(phase: str) -> str:
+    """A phase as the register writes it (`Middle deemed primary`, `16 plus`), by its code in the packs."""
+    words = phase.strip().lower().replace("16", "sixteen").replace("-", " ").split()
+    return "_".join(words)
+
+
 @dataclass(frozen=True, slots=True)
 class School:
     """Facts of one school; central owns them, laptops read them."""

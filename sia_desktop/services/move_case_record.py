@@ -8,6 +8,7 @@ from sia_contract.flows import what_follows, why_not, why_not_approve
 from sia_contract.permissions import Action
 from sia_desktop.domain.case_record import RecordMove
 from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.completeness import unsupported
 from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.when import day_in_england
@@ -75,6 +76,10 @@ def _step(
         if not is_approval:
             missed = binding_limit_missed(uow, frameworks, record, follows.does, on)
             must_step_in_time(missed, on, command.late_reason)
+        if follows.is_locked and not record.is_locked and not is_approval:
+            if faults := unsupported(framework.form(record.form), record.answers):
+                raise RuleBroken(faults[0].sentence)
+            uow.earlier_words.forget("case_record", str(record.id))
         me = uow.working_for()
         move = RecordMove(
             move=command.move,

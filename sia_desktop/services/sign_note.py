@@ -14,7 +14,7 @@ from sia_desktop.services.note_facts import facts_to_freeze
 from sia_desktop.services.note_in_hand import note_of_mine
 from sia_desktop.services.pdf_of_note import keep_pdf
 from sia_desktop.services.ports import Clock, Frameworks, KeyBox, NotePress, UnitOfWork
-from sia_desktop.services.queries.form_help import school_facts
+from sia_desktop.services.queries.form_help import known_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def sign_note(
         today = day_in_england(at)
         require(uow, frameworks, Action.SIGN_NOTE, note.urn, today)
         framework = frameworks.pinned(note.pack, note.pack_version)
-        known = school_facts(uow, framework, note.urn, note.visited_on)
+        known = known_of(uow, frameworks, framework, note.urn, note.visited_on)
         if faults := missing(framework.form(note.form), note.answers, known):
             raise RuleBroken(f"{faults[0].sentence} Press F8 to go to what is missing.")
         mark = Mark(

@@ -169,3 +169,20 @@ def test_a_jot_half_typed_stands_there_again_after_esc(stage: Opened) -> None:
     jotting = aids(stage).jotting
     assert jotting is not None
     assert jotting.drop.isEnabled()
+
+
+def test_a_safeguarding_concern_opens_a_record_of_its_own(stage: Opened) -> None:
+    focus_field(stage)
+    press(Qt.Key.Key_S, CONTROL | Qt.KeyboardModifier.AltModifier)
+    stage.until(lambda: stage.window.navigation.current == "record")
+    page = stage.window.navigation.page("record")
+    stage.until(lambda: page.is_shown)
+    assert page.title == "Safeguarding concern"
+    (record,) = stage.laptop.store.case_records.kept.values()
+    assert (record.compartment, record.about.id) == ("safeguarding_record", str(stage.note.visit_id))
+    focus = page.editing.editor("concern").first
+    stage.until(focus.hasFocus)
+    QTest.keyClicks(focus, "Seen at the gate")
+    page.autosave.flush()
+    stage.until(lambda: stage.laptop.store.case_records.kept[record.id].answers.get("concern"))
+    assert "Seen at the gate" not in str(stage.kept.answers)

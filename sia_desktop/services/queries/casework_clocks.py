@@ -54,11 +54,22 @@ def latest_inspections(inspections: Iterable[KeptInspection]) -> dict[Urn, Inspe
     found: dict[Urn, Inspection] = {}
     for kept in inspections:
         each = kept.inspection
-        if each.predecessor_urn is None and each.continued_as is None and each.kind != WITHDRAWN:
+        if is_its_own(each):
             before = found.get(each.urn)
-            if before is None or _begun(before) <= _begun(each):
+            if before is None or begun(before) <= begun(each):
                 found[each.urn] = each
     return found
+
+
+def is_its_own(inspection: Inspection) -> bool:
+    """Whether it judges the school itself: none of the school before it, none withdrawn or gone on."""
+    is_one = inspection.continued_as is None and inspection.kind != WITHDRAWN
+    return is_one and inspection.predecessor_urn is None
+
+
+def begun(inspection: Inspection) -> date:
+    """Its first day, or the day of the call."""
+    return inspection.started_on or (inspection.call.rung_on if inspection.call else date.min)
 
 
 def continuations(inspections: Iterable[KeptInspection]) -> dict[str, str]:
@@ -147,7 +158,3 @@ def duties(framework: Framework, facts: SchoolFacts) -> Iterator[Cadence]:
 
 def _of_standing(when: Iterable[Condition]) -> bool:
     return any(condition.fact in _STANDING or any(map(_of_standing, condition.either)) for condition in when)
-
-
-def _begun(inspection: Inspection) -> date:
-    return inspection.started_on or (inspection.call.rung_on if inspection.call else date.min)

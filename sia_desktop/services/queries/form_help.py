@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sia_desktop.domain.answers import Person, action_of, actions, row_id, rows
+from sia_desktop.domain.category import Track
 from sia_desktop.domain.completeness import Facts as Known
 from sia_desktop.domain.framework import Choice, Form, Framework, MeetingKind
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.inspection import Inspection
 from sia_desktop.domain.inspection_scale import InspectionScale
 from sia_desktop.domain.note_of_visit import Answers, Json
-from sia_desktop.services.ports import UnitOfWork
+from sia_desktop.domain.periods import season_of
+from sia_desktop.domain.school import phase_code
+from sia_desktop.services.ports import Frameworks, UnitOfWork
+from sia_desktop.services.queries.casework_clocks import begun, is_its_own, school_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,21 @@ def form_help(
     )
 
 
-def school_facts(uow: UnitOfWork, framework: Framework, urn: Urn, on: date) -> Known:
-    """What is known of a school on a day, beside what its record says itself."""
-    decision = uow.categories.latest(urn, on)
-    return {**framework.setting_facts, **({"category": (decision.category,)} if decision else {})}
+def known_of(uow: UnitOfWork, frameworks: Frameworks, framework: Framework, urn: Urn, on: date) -> Known:
+    """What is known of a school on a day, beside what its record says itself.
+
+    Where it stands on every track, its latest inspection, its phase, and the term.
+    """
+    standings = {
+        track: {urn: decision} for track in Track if (decision := uow.categories.latest(urn, on, track))
+    }
+    stood = [each for each in uow.inspections.of_school(urn) if is_its_own(each) and begun(each) <= on]
+    school = uow.schools.get(urn)
+    return {
+        **school_facts(framework, standings, max(stood, key=begun, default=None), urn),
+        "phase": (phase_code(school.phase),),
+        "term": (season_of(on, frameworks.school_calendar(framework.code, urn, on).school),),
+    }
 
 
 def carried(form: Form, last: Answers) -> dict[str, Json]:

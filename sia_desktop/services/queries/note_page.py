@@ -19,7 +19,7 @@ from sia_desktop.services.pdf_of_note import newest_pdf
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, NoteLine, RecordSync
-from sia_desktop.services.queries.form_help import FormHelp, form_help, school_facts
+from sia_desktop.services.queries.form_help import FormHelp, form_help, known_of
 from sia_desktop.services.queries.school_page import school_to_show
 
 
@@ -60,6 +60,8 @@ class NotePage:
     evidence: tuple[Attachment, ...] = ()
     """Files somebody attached to it, the latest first."""
     help: FormHelp = field(default_factory=FormHelp)
+    beside: Form | None = None
+    """The restricted form for what never enters the note, where the framework has one about a visit."""
 
     @property
     def provided(self) -> Act | None:
@@ -109,7 +111,7 @@ def ask_note(
         acts = uow.acts.of_record("note_of_visit", note.id)
         provided_on = next((act.on for act in acts if act.act == PROVIDED), None)
         decision = uow.categories.latest(note.urn, note.visited_on)
-        known = school_facts(uow, framework, note.urn, note.visited_on)
+        known = known_of(uow, frameworks, framework, note.urn, note.visited_on)
         return NotePage(
             note=note,
             visit=visit,
@@ -140,6 +142,9 @@ def ask_note(
                 if not each.is_settled
             ),
             help=form_help(uow, framework, form, known, _last_answers(note, facts, uow)),
+            beside=next(
+                (each for each in framework.forms if each.about == "visit" and each.is_restricted), None
+            ),
         )
 
 

@@ -19,7 +19,7 @@ from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.casework_deadlines import Casework
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import CaseRecordLine, Facts, RecordSync
-from sia_desktop.services.queries.form_help import FormHelp, form_help, school_facts
+from sia_desktop.services.queries.form_help import FormHelp, form_help, known_of
 from sia_desktop.services.queries.inspection_page import following
 from sia_desktop.services.queries.steps_in_time import binding_limit_missed
 from sia_desktop.services.queries.what_follows import Following, NextAct, Step
@@ -82,7 +82,9 @@ def ask_record(
         framework = frameworks.pinned(record.pack, record.pack_version)
         form = framework.form(record.form)
         flow = framework.flow_of(record.form)
-        known = school_facts(uow, framework, record.urn, day) if record.urn else framework.setting_facts
+        known = (
+            known_of(uow, frameworks, framework, record.urn, day) if record.urn else framework.setting_facts
+        )
         inspection = inspection_about(uow, record.about)
         return RecordPage(
             record=record,

@@ -35,10 +35,10 @@ class Aids(QObject):
         self.jotting: Jotting | None = None
         self._popover: Popover | None = None
         editing.went_to.connect(self._mark)
-        self._tool("spell-check", "Spelling (F7)", "F7", self.next_word)
-        self._tool("history", "Earlier words (Ctrl+Shift+H)", "Ctrl+Shift+H", self.show_history)
+        self.add("spell-check", "Spelling (F7)", "F7", self.next_word)
+        self.add("history", "Earlier words (Ctrl+Shift+H)", "Ctrl+Shift+H", self.show_history)
         if evidence_section(editing.form) is not None:
-            self._jots = self._tool("notebook-pen", "Quick jot (Ctrl+J)", "Ctrl+J", self.jot)
+            self._jots = self.add("notebook-pen", "Quick jot (Ctrl+J)", "Ctrl+J", self.jot)
 
     def next_word(self) -> None:
         """F7: the next word that is in no list."""
@@ -102,7 +102,8 @@ class Aids(QObject):
     def _say(self, title: str, sentence: str) -> None:
         tell(self._editing.window(), title, sentence)
 
-    def _tool(self, icon: str, name: str, keys: str, act: Callable[[], None]) -> Button:
+    def add(self, icon: str, name: str, keys: str, act: Callable[[], None]) -> Button:
+        """One more help, as a button over the text and by its keys."""
         button = Button("", Variant.QUIET, icon=icon, small=True, name=name, press=act)
         self._editing.tools.add(button)
         here = Qt.ShortcutContext.WindowShortcut

@@ -1,5 +1,7 @@
 """Text that grows as it is written, in reading type; never wider than a good line."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
@@ -19,7 +21,6 @@ class GrowingTextEdit(QTextEdit):
     ):
         super().__init__(parent)
         self._role, self._least, self._is_showing = role, lines, False
-        self._revision = -1
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -45,6 +46,12 @@ class GrowingTextEdit(QTextEdit):
         self.document().clearUndoRedoStacks()
         self._is_showing = False
         self._grow()
+
+    def quietly(self, act: Callable[[], None]) -> None:
+        """Let the program do something to its look, which Qt takes for a change of the words."""
+        was, self._is_showing = self._is_showing, True
+        act()
+        self._is_showing = was
 
     def lock(self, is_locked: bool) -> None:
         """Read-only: sunken, still selectable and reachable by keyboard."""
@@ -108,9 +115,7 @@ class GrowingTextEdit(QTextEdit):
 
     def _grow_and_tell(self) -> None:
         self._grow()
-        revision = self.document().revision()
-        is_other, self._revision = revision != self._revision, revision
-        if is_other and not self._is_showing:  # underlining a word changes no words
+        if not self._is_showing:
             self.typed.emit()
 
     def _wanted(self) -> int:

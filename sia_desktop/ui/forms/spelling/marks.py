@@ -1,8 +1,8 @@
 """The wavy line under what is in no list."""
 
 from PySide6.QtGui import QSyntaxHighlighter, QTextBlock, QTextCharFormat
-from PySide6.QtWidgets import QTextEdit
 
+from sia_desktop.ui.forms.rich.editor import RichTextEdit
 from sia_desktop.ui.forms.spelling.speller import Speller, words_in
 from sia_desktop.ui.theme import theme
 
@@ -10,12 +10,13 @@ from sia_desktop.ui.theme import theme
 class SpellingMarks(QSyntaxHighlighter):
     """Looks at a paragraph when it changes; the word being typed is left alone until the cursor leaves it."""
 
-    def __init__(self, field: QTextEdit, speller: Speller):
+    def __init__(self, field: RichTextEdit, speller: Speller):
         super().__init__(field.document())
         self._field, self._speller = field, speller
         self._at = -1
         speller.learnt.connect(self._again)
         field.cursorPositionChanged.connect(self._leave_word)
+        self._again()  # now, for Qt would do it soon and take it for typing
 
     def highlightBlock(self, text: str) -> None:
         """Underline the wrong words of one paragraph."""
@@ -41,10 +42,10 @@ class SpellingMarks(QSyntaxHighlighter):
         was, self._at = self._at, -1
         block = self._field.document().findBlockByNumber(was)
         if block.isValid():
-            self.rehighlightBlock(block)
+            self._field.quietly(lambda: self.rehighlightBlock(block))
 
     def _again(self) -> None:
-        self.rehighlight()
+        self._field.quietly(self.rehighlight)
 
 
 def _wave() -> QTextCharFormat:

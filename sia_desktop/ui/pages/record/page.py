@@ -38,8 +38,15 @@ class _Top(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.strip, self.returned = ReadOnlyStrip(""), Banner(Tone.WARNING, "", icon="undo-2")
+        self.restricted = Banner(
+            Tone.NEUTRAL,
+            "Read only by those whom the framework names. It is never printed, and never part of a note.",
+            icon="lock",
+            lead="Restricted",
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme().space.l, 0, 0)
+        layout.addWidget(self.restricted)
         layout.addWidget(self.strip)
         layout.addWidget(self.returned)
 
@@ -47,12 +54,14 @@ class _Top(QWidget):
         """A step with a reason that left the words open sent them back to be put right."""
         last = page.history[-1] if page.history else None
         came_back = last is not None and bool(last.reason) and not page.record.is_locked
+        is_restricted = page.form.is_restricted
+        self.restricted.setVisible(is_restricted)
         self.strip.setVisible(bool(page.why_not_write))
         self.strip.say(page.why_not_write)
         self.returned.setVisible(came_back)
         if last is not None and came_back:
             self.returned.say(Tone.WARNING, last.reason, lead=f"{last.label}, {last.by_name}")
-        self.setVisible(bool(page.why_not_write) or came_back)
+        self.setVisible(is_restricted or bool(page.why_not_write) or came_back)
 
 
 class RecordPageView(QWidget):

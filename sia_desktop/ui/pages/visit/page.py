@@ -10,13 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from sia_desktop.domain.about import About
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.note_of_visit import NoteOfVisit
+from sia_desktop.services.open_case_record import OpenCaseRecord
 from sia_desktop.services.pdf_of_note import pdf_name
 from sia_desktop.services.queries.note_page import AskNote, NotePage
 from sia_desktop.services.save_note_draft import SaveNoteDraft
-from sia_desktop.ui.attaching import About, attach, dropped_files
+from sia_desktop.ui.attaching import About as AttachedTo
+from sia_desktop.ui.attaching import attach, dropped_files
 from sia_desktop.ui.explain import explain
 from sia_desktop.ui.forms.aids import Aids
 from sia_desktop.ui.forms.around import around_of
@@ -154,8 +157,23 @@ class VisitPage(QWidget):
         self.top.clash_wanted.connect(lambda clash: self._tools.navigation.go("clash", clash_id=clash))
         self._editing = Editing(page.form, around, self.top, self.foot, facts=page.help.facts)
         self.aids = Aids(self._editing, self._tools, "note_of_visit", page.note.id)
+        if page.beside is not None and page.may_write:
+            label = page.beside.label
+            name = f"{label}: a record of its own, never in this note (Ctrl+Alt+S)"
+            self.aids.add("shield-alert", name, "Ctrl+Alt+S", self._open_beside)
         self._editing.typed.connect(self._type)
         self._stack.addWidget(self._editing)
+
+    def _open_beside(self) -> None:
+        """What may not stand in the note has a record of its own, which is begun or opened again."""
+        assert self._page is not None
+        note, form = self._page.note, self._page.beside
+        if form is None:
+            return
+        opened = OpenCaseRecord(form.code, note.urn, About("visit", str(note.visit_id)))
+        self._tools.commands.send(
+            opened, self, lambda _: self._tools.navigation.go("record", record_id=opened.record_id)
+        )
 
     def _put_away(self) -> None:
         """Make room for another note; nothing of this one stays on the screen."""
@@ -230,7 +248,7 @@ class VisitPage(QWidget):
     def _attach(self, path: Path | None = None) -> None:
         if self._page is not None:
             note = self._page.note
-            attach(self._tools, About("note_of_visit", str(note.id), note.urn), self, path)
+            attach(self._tools, AttachedTo("note_of_visit", str(note.id), note.urn), self, path)
 
     def _to_check(self) -> None:
         if self._page is not None and self._page.may_write:
