@@ -15,7 +15,7 @@ from sia_desktop.domain.time_limits import Timeframe, holds
 from sia_desktop.services.ports import Frameworks, UnitOfWork
 from sia_desktop.services.queries.by_hand import ByHand
 from sia_desktop.services.queries.casework_clocks import VISITED, dates_of
-from sia_desktop.services.queries.form_help import school_facts
+from sia_desktop.services.queries.form_help import known_of
 
 INSPECTION = "inspection"
 
@@ -28,7 +28,7 @@ def binding_limit_missed(
         return None
     framework = frameworks.pinned(record.pack, record.pack_version)
     inspection = uow.inspections.find(UUID(record.about.id)) if record.about.kind == INSPECTION else None
-    known = {**school_facts(uow, framework, record.urn, on), **_judged(inspection)}
+    known = {**known_of(uow, frameworks, framework, record.urn, on), **_judged(inspection)}
     acts = (
         *uow.acts.of_record("case_record", record.id),
         *(uow.acts.of_record(INSPECTION, inspection.id) if inspection else ()),
