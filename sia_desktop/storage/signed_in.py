@@ -1,12 +1,14 @@
 """How this laptop stays signed in: its tokens, its lease, and the unlock code on its way to central."""
 
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sia_contract.signing_in import Holding, TokenAnswer
 from sia_desktop.domain.lease import Lease, lease_after_contact
 from sia_desktop.storage.engine import Store
 from sia_desktop.storage.queries.sync_state import UNSENT
+
+if TYPE_CHECKING:  # the lease is asked at every start, the messages are not
+    from sia_contract.signing_in import Holding, TokenAnswer
 
 EARLY: Final = timedelta(seconds=60)
 """How long before its end an access token is no longer used."""
@@ -43,7 +45,7 @@ class SignedIn:
         """True once central said that the adviser of this laptop left."""
         return bool(self._one("hands_over", False))
 
-    def keep(self, answer: TokenAnswer, now: datetime) -> None:
+    def keep(self, answer: "TokenAnswer", now: datetime) -> None:
         """Keep the next pair, and begin the lease again; on disk before the old pair is forgotten."""
         lease = lease_after_contact(answer.lease_days, answer.at, now)
         until = now + timedelta(seconds=answer.access_seconds)
@@ -91,8 +93,10 @@ class SignedIn:
         """Send this with the next request for tokens; empty once it was sent."""
         self._write("wrapped_unlock = ?", wrapped)
 
-    def holding(self) -> Holding:
+    def holding(self) -> "Holding":
         """What this laptop holds, as counts."""
+        from sia_contract.signing_in import Holding
+
         with self._store.reading() as connection:
             kinds = dict(connection.execute("SELECT kind, count(*) FROM central_copy GROUP BY kind"))
             (unsent,) = connection.execute(f"SELECT count(*) FROM ({UNSENT})").fetchone()  # noqa: S608
