@@ -108,7 +108,7 @@ def _check_case_record(proposal: Proposal, sender: Sender, look: Look) -> None:
     ):
         raise Refused(ProblemCode.LOCKED, "The words of this record are fixed at this step.")
     _check_only_added(payload, was)
-    _check_written_by(payload, was, pack, form, sender)
+    check_written_by(payload, was, pack, form, sender)
     check_steps(proposal, sender, pack, form, look)
 
 
@@ -121,7 +121,7 @@ def _check_only_added(payload: Mapping[str, Any], was: Mapping[str, Any]) -> Non
         )
 
 
-def _check_written_by(
+def check_written_by(
     payload: Mapping[str, Any], was: Mapping[str, Any], pack: Pack, form: Form, sender: Sender
 ) -> None:
     """A section of one role's own is written by nobody else (the manager's reviews in a SIR)."""

@@ -37,12 +37,7 @@ class InspectionPageView(DeskPage):
         super().__init__(tools, "Inspection")
         self._id = uuid4()
         self._page: InspectionPage | None = None
-        self.add_header(
-            Button(
-                "All inspections", icon="clipboard-check", press=lambda: tools.navigation.go("inspections")
-            ),
-            Button("School", icon="school", press=self._go_to_school),
-        )
+        self.add_header(Button("School", icon="school", press=self._go_to_school))
         self.list = FollowList((), self._go)
         self._trouble = Banner(Tone.DANGER, "")
         self._trouble.hide()
