@@ -7,6 +7,7 @@ from sia_desktop.frameworks.calendars import CalendarFiles
 from sia_desktop.frameworks.scales import OfstedFiles
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.print_record import AskRecordPdf, Printer, ask_record_pdf
+from sia_desktop.services.queries.actions_page import AskActions, ask_actions
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
 from sia_desktop.services.queries.clashes import AskClash, AskClashes, ask_clash, ask_clashes
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
@@ -61,6 +62,7 @@ def questions(
 ) -> Mapping[type, Callable[[Any], Any]]:
     """The table of questions, over the tools of one unlocked laptop."""
     return {
+        AskActions: lambda question: ask_actions(question, facts, work(), shelf, now),
         AskCaseload: lambda question: ask_caseload(question, facts, work(), shelf, now),
         AskDecision: lambda question: ask_decision(question, facts, work(), shelf, now),
         AskDeadlines: lambda question: ask_deadlines(question, facts, shelf, now),

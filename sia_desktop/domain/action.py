@@ -47,3 +47,7 @@ class Action:
     rag: Rag = Rag.NONE
     status: ActionStatus = ActionStatus.OPEN
     closed_on: date | None = None
+
+    def is_overdue(self, on: date) -> bool:
+        """Open after its day; what is due at the next meeting is late by no day."""
+        return self.status is ActionStatus.OPEN and self.due_on is not None and self.due_on < on

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sia_contract.only_added import changed_sections, touched_entries
 from sia_contract.permissions import Action
+from sia_desktop.domain.about import About
 from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.earlier_words import rewritten
@@ -14,6 +15,7 @@ from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Form, Framework
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.keep_agreed import keep_agreed
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.record_steps import require_about
 
@@ -36,7 +38,8 @@ def answer_section(command: AnswerSection, uow: UnitOfWork, frameworks: Framewor
             written = written.date(anchor, on)
         if written == record:
             return Changed()
-        require_about(uow, frameworks, Action.WRITE_CASE_RECORD, record.urn, day_in_england(now()))
+        today = day_in_england(now())
+        require_about(uow, frameworks, Action.WRITE_CASE_RECORD, record.urn, today)
         framework = frameworks.pinned(record.pack, record.pack_version)
         form = framework.form(record.form)
         _must_only_add(form, record, command.answers)
@@ -44,8 +47,12 @@ def answer_section(command: AnswerSection, uow: UnitOfWork, frameworks: Framewor
         before = rewritten(record.answers, command.answers)
         uow.earlier_words.keep("case_record", str(record.id), before, now())
         uow.case_records.save(written)
+        changed = Changed.one("case_record", record.id)
+        if record.urn is not None and not record.compartment:
+            about = About("case_record", str(record.id))
+            changed |= keep_agreed(uow, form, about, record.urn, command.answers, today)
         uow.commit()
-    return Changed.one("case_record", record.id)
+    return changed
 
 
 def _must_only_add(form: Form, record: CaseRecord, answers: Mapping[str, Json]) -> None:

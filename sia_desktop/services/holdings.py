@@ -134,6 +134,9 @@ class CaseRecords(Protocol):
 class Actions(Protocol):
     """Agreed actions."""
 
+    def find(self, action_id: UUID) -> Action | None:
+        """The action, or None if it is not on this laptop."""
+
     def get(self, action_id: UUID) -> Action:
         """The action; raises `RuleBroken` if unknown here."""
 

@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from sia_contract.permissions import Action
+from sia_desktop.domain.about import About
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.completeness import missing
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.mark import Mark, MarkWay, Strokes
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.allowed import require
+from sia_desktop.services.keep_agreed import keep_agreed
 from sia_desktop.services.note_facts import facts_to_freeze
 from sia_desktop.services.note_in_hand import note_of_mine
 from sia_desktop.services.pdf_of_note import keep_pdf
@@ -62,8 +64,10 @@ def sign_note(
         signed = note.sign(mark, facts_to_freeze(note, uow, frameworks, framework, today))
         uow.earlier_words.forget("note_of_visit", str(note.id))
         uow.notes.save(signed)
+        about, form = About("visit", str(note.visit_id)), framework.form(note.form)
+        touched = keep_agreed(uow, form, about, note.urn, note.answers, today)
         uow.commit()
-    touched = Changed.one("note_of_visit", note.id)
+    touched |= Changed.one("note_of_visit", note.id)
     try:
         return touched | keep_pdf(signed, uow, press.signed_pdf(signed, command.passphrase), now())
     except OutsideTrouble:

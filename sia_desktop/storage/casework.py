@@ -151,12 +151,17 @@ class StoredActions:
         self._shelf = shelf
         self._session = session
 
+    def find(self, action_id: UUID) -> Action | None:
+        """The action, or None if it is not on this laptop."""
+        found = self._shelf.find_as(ActionPayload, "action", str(action_id))
+        return action_of(str(action_id), found) if found else None
+
     def get(self, action_id: UUID) -> Action:
         """The action; raises `RuleBroken` if unknown here."""
-        found = self._shelf.find_as(ActionPayload, "action", str(action_id))
+        found = self.find(action_id)
         if found is None:
             raise RuleBroken("That action is not on this laptop. Sync, or open it from its school.")
-        return action_of(str(action_id), found)
+        return found
 
     def of_record(self, about: About) -> tuple[Action, ...]:
         """What was agreed in this record, in the order it was agreed."""

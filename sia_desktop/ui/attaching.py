@@ -26,7 +26,7 @@ LIMITS = "PDF, pictures, Word, Excel, PowerPoint or text, up to 25 MB"
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class AttachedTo:
     """The record a file is attached to."""
 
     kind: str
@@ -37,7 +37,7 @@ class About:
 class AttachDialog(Dialog):
     """Which file, and whether pupils can be recognised in it; the latter is never assumed."""
 
-    def __init__(self, tools: PageTools, about: About, parent: QWidget, path: Path | None = None):
+    def __init__(self, tools: PageTools, about: AttachedTo, parent: QWidget, path: Path | None = None):
         super().__init__("Attach evidence", REMINDER, parent)
         self._tools, self._about = tools, about
         self.file = TextField(str(path) if path else "")
@@ -91,7 +91,7 @@ class AttachDialog(Dialog):
         self.fault.say(sentence_for(trouble))
 
 
-def attach(tools: PageTools, about: About, parent: QWidget, path: Path | None = None) -> AttachDialog:
+def attach(tools: PageTools, about: AttachedTo, parent: QWidget, path: Path | None = None) -> AttachDialog:
     """Open the dialog, with a file in it that was dropped, perhaps."""
     dialog = AttachDialog(tools, about, parent, path)
     dialog.open()

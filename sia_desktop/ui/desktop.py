@@ -72,6 +72,7 @@ class DesktopWindow(MainWindow):
             self.add(place)
         self._key("Ctrl+N", self._new_visit)
         self._key("Ctrl+Shift+F", self._search)
+        self._key("Ctrl+Shift+N", self._new_action)
         self._key("Ctrl+,", lambda: self.navigation.go("settings"))
         self.sync_wanted.connect(self._sync)
         self.go_to_wanted.connect(self._go_to)
@@ -173,6 +174,7 @@ class DesktopWindow(MainWindow):
             go_to=self._go_to,
             search=self._search,
             new_visit=self._new_visit,
+            new_action=self._new_action,
             lock=self.lock,
             spelling=desk.spelling,
             now=self._around.now,
@@ -264,6 +266,18 @@ class DesktopWindow(MainWindow):
                 "Log a visit: which school?",
                 lambda urn: self.navigation.go("school", urn=urn, log_visit=True),
             )
+
+    def _new_action(self) -> None:
+        """In the record or at the school in front, if the page shows one; else ask which school."""
+        if self._tools is None or self.navigation.is_held:
+            return
+        urn, about = getattr(self.navigation.page(self.navigation.current), "agreed_in", (None, None))
+        if urn is not None:
+            self.navigation.go("actions", urn=urn, about=about)
+            return
+        self._open_palette(
+            "Agree an action: at which school?", lambda urn: self.navigation.go("actions", urn=urn)
+        )
 
     def _open_palette(self, heading: str, then: Callable[[int], None]) -> None:
         if self._tools is None or self.navigation.is_held:

@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         if not place.in_rail:
             return
         number = sum(one.in_rail for one in self.navigation.places)
-        shortcut = f"Alt+{number}" if number <= 9 else ""
+        shortcut = f"Alt+{number % 10}" if number <= 10 else ""
         self.rail.add(RailItem(place.code, place.label, place.icon, shortcut, place.rail_if_counted))
         if shortcut:
             self._key(shortcut, lambda: self.navigation.go(place.code))

@@ -76,6 +76,8 @@ class PageTools:
     """Opens Find everywhere with the keyboard in its box, as Ctrl+Shift+F does."""
     new_visit: Callable[[], None]
     """Asks which school, then logs a visit there, as Ctrl+N does."""
+    new_action: Callable[[], None]
+    """Agrees an action about what is in front, else asks which school, as Ctrl+Shift+N does."""
     lock: Callable[[], None]
     """Saves what was typed, puts the keys away and shows the Unlock page."""
     spelling: Spelling

@@ -24,6 +24,7 @@ def places(tools: Callable[[], PageTools]) -> tuple[Place, ...]:
         Place("caseload", "Caseload", "school", with_tools(_caseload)),
         Place("notes", "Notes of visit", "notebook-pen", with_tools(_notes)),
         Place("deadlines", "Deadlines", "calendar-clock", with_tools(_deadlines)),
+        Place("actions", "Actions", "list-todo", with_tools(_actions)),
         Place("inspections", "Inspections", "clipboard-check", with_tools(_inspections)),
         Place(
             "inspection",
@@ -98,6 +99,12 @@ def _deadlines(tools: PageTools) -> QWidget:
     from sia_desktop.ui.pages.deadlines.page import DeadlinesPage
 
     return DeadlinesPage(tools)
+
+
+def _actions(tools: PageTools) -> QWidget:
+    from sia_desktop.ui.pages.actions.page import ActionsPageView
+
+    return ActionsPageView(tools)
 
 
 def _team(tools: PageTools) -> QWidget:

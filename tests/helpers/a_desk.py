@@ -25,6 +25,7 @@ from sia_desktop.frameworks.calendars import CalendarFiles
 from sia_desktop.frameworks.scales import OfstedFiles
 from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.add_word import AddWord, add_word
+from sia_desktop.services.agree_action import AgreeAction, agree_action
 from sia_desktop.services.answer_section import AnswerSection, answer_section
 from sia_desktop.services.attach_evidence import AttachEvidence, attach_evidence
 from sia_desktop.services.choose_for_council import ChooseForCouncil, choose_for_council
@@ -58,6 +59,7 @@ from sia_desktop.services.move_to_pack import MoveToPack, move_to_pack
 from sia_desktop.services.open_case_record import OpenCaseRecord, open_case_record
 from sia_desktop.services.ports import Frameworks
 from sia_desktop.services.provide_note import ProvideNote, provide_note
+from sia_desktop.services.queries.actions_page import AskActions, ask_actions
 from sia_desktop.services.queries.caseload import AskCaseload, ask_caseload
 from sia_desktop.services.queries.clashes import AskClash, AskClashes, ask_clash, ask_clashes
 from sia_desktop.services.queries.deadlines import AskDeadlines, ask_deadlines
@@ -119,6 +121,7 @@ from sia_desktop.services.set_date import SetDate, set_date
 from sia_desktop.services.settle_clash import SettleClash, settle_clash
 from sia_desktop.services.sign_note import SignNote, sign_note
 from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
+from sia_desktop.services.update_action import UpdateAction, update_action
 from sia_desktop.services.void_visit import VoidVisit, void_visit
 from sia_desktop.spelling.dictionary import BritishEnglish
 from tests.helpers.fixed_clock import FixedClock
@@ -292,6 +295,8 @@ class Laptop:
                 ),
                 AttachEvidence: self._kept(partial(attach_evidence, uow=uow, files=EvidenceFiles(), now=now)),
                 SaveEvidenceCopy: self._kept(partial(save_evidence_copy, uow=uow, paper=paper)),
+                AgreeAction: self._kept(partial(agree_action, uow=uow, frameworks=frameworks, now=now)),
+                UpdateAction: self._kept(partial(update_action, uow=uow, frameworks=frameworks, now=now)),
                 SettleClash: self._kept(partial(settle_clash, uow=uow, now=now)),
                 ImportInspections: self._kept(
                     partial(import_inspections, uow=uow, frameworks=frameworks, now=now)
@@ -327,6 +332,7 @@ class Laptop:
         return Ask(
             {
                 AskToday: partial(ask_today, facts=facts, frameworks=frameworks, now=now),
+                AskActions: partial(ask_actions, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskCaseload: partial(ask_caseload, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskDecision: partial(ask_decision, facts=facts, uow=uow, frameworks=frameworks, now=now),
                 AskDeadlines: partial(ask_deadlines, facts=facts, frameworks=frameworks, now=now),

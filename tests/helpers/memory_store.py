@@ -170,6 +170,9 @@ class MemoryActions:
 
     kept: dict[UUID, Action] = field(default_factory=dict)
 
+    def find(self, action_id: UUID) -> Action | None:
+        return self.kept.get(action_id)
+
     def get(self, action_id: UUID) -> Action:
         if action_id not in self.kept:
             raise RuleBroken("That action is not on this laptop.")

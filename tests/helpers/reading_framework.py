@@ -167,6 +167,8 @@ READING = Framework(
                     "sign_note",
                     "call_meeting",
                     "issue_papers",
+                    "read_case_record",
+                    "write_case_record",
                 }
             ),
             may_for_council=frozenset({"read_school"}),

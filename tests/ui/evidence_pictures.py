@@ -13,7 +13,7 @@ from sia_desktop.documents.evidence_file import prepare
 from sia_desktop.domain.attachment import EVIDENCE, Attachment
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.ui.app import make_app
-from sia_desktop.ui.attaching import About, attach
+from sia_desktop.ui.attaching import AttachedTo, attach
 from sia_desktop.ui.desktop import DesktopWindow
 from tests.documents.test_evidence_file import office, photograph
 from tests.helpers.a_desk import ME, Laptop
@@ -69,7 +69,7 @@ def main() -> None:
         window.navigation.go("visit", note_id=note.id)
         settle(600)
         page = window.navigation.page("visit")
-        about = About("note_of_visit", str(note.id), note.urn)
+        about = AttachedTo("note_of_visit", str(note.id), note.urn)
         shown = attach(page._tools, about, page, Path("Books from Year 4.jpg"))
         settle(300)
         shown.grab().save(str(folder / f"attach-{look}-t{text}.png"))

@@ -15,9 +15,13 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from sia_contract.resources import resources
+from sia_desktop.domain.about import About
+from sia_desktop.domain.action import Rag
 from sia_desktop.domain.category import CategoryDecision, Track
+from sia_desktop.services.agree_action import AgreeAction
 from sia_desktop.services.fix_meeting import FixMeeting
 from sia_desktop.services.move_meeting import CallOffMeeting
+from sia_desktop.services.update_action import UpdateAction
 from sia_desktop.ui.app import make_app
 from sia_desktop.ui.desktop import DesktopWindow, Surroundings
 from sia_desktop.ui.page_tools import Look
@@ -78,6 +82,13 @@ def scenes(window: DesktopWindow, laptop: Laptop) -> Iterator[str]:
         ("notes", lambda: go("notes")),
         ("deadlines", lambda: go("deadlines")),
         ("deadlines-month", lambda: window.navigation.page("deadlines").view.choose("month")),
+        ("actions", lambda: _agreed(laptop, go)),
+        (
+            "action",
+            lambda: window.navigation.page("actions").table.opened.emit(
+                window.navigation.page("actions").table.row_at(0)
+            ),
+        ),
         ("packs", lambda: go("packs")),
         ("packs-choices", lambda: window.navigation.page("packs").view.choose("choices")),
         ("packs-calendars", lambda: window.navigation.page("packs").view.choose("calendars")),
@@ -104,6 +115,31 @@ def _a_meeting(laptop: Laptop, go: Callable[..., object]) -> None:
         laptop.desk.do(fixed)
     laptop.desk.do(CallOffMeeting(fixed.meeting_id, "The school closes early"))
     go("school", urn=urn)
+
+
+def _agreed(laptop: Laptop, go: Callable[..., object]) -> None:
+    """Actions in every state, at three schools."""
+    agreed = (
+        ("Micklands", "Coach the two new teachers weekly", "Deputy head", date(2026, 6, 1), Rag.RED),
+        ("Micklands", "Report reading ages to governors", "Headteacher", None, Rag.NONE),
+        (
+            "Alfred Sutton",
+            "Moderate writing with a partner school",
+            "English lead",
+            date(2026, 6, 17),
+            Rag.AMBER,
+        ),
+        ("Alfred Sutton", "Publish the revised curriculum map", "Headteacher", date(2026, 6, 11), Rag.GREEN),
+        ("Blagdon", "Plan transition visits for September", "Early years lead", date(2026, 7, 10), Rag.NONE),
+    )
+    for begins, text, owner, due, rag in agreed:
+        urn = laptop.urn_of(begins)
+        agree = AgreeAction(
+            urn, About("school", str(urn)), text, owner, due, due is None, "Seen in every class by July"
+        )
+        laptop.desk.do(agree)
+        laptop.desk.do(UpdateAction(agree.action_id, progress="Begun in the first week of June.", rag=rag))
+    go("actions")
 
 
 def _plan(window: DesktopWindow, laptop: Laptop) -> None:

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sia_desktop.domain.about import About
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.domain.ids import Urn
 from sia_desktop.services.answer_section import AnswerSection
 from sia_desktop.services.move_case_record import ApproveMove, MoveCaseRecord
 from sia_desktop.services.queries.record_page import AskRecord, RecordPage
@@ -97,6 +99,13 @@ class RecordPageView(QWidget):
     def title(self) -> str:
         """The page's name, for the window."""
         return self._page.form.label if self._page else "Record"
+
+    @property
+    def agreed_in(self) -> tuple[Urn | None, About | None]:
+        """Where an action agreed now belongs: this record, where it is about a school."""
+        if self._page is None or self._page.record.urn is None:
+            return None, None
+        return self._page.record.urn, About("case_record", str(self._page.record.id))
 
     @property
     def is_shown(self) -> bool:

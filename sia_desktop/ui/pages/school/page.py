@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from sia_desktop.domain.about import About
 from sia_desktop.domain.ids import Urn
 from sia_desktop.services.queries.decision_page import AskDecision, DecisionPage
 from sia_desktop.services.queries.meetings import MeetingView
@@ -109,6 +110,11 @@ class SchoolPageView(DeskPage):
         if self._logs_at_once:
             self._logs_at_once = False
             self.log_visit()
+
+    @property
+    def agreed_in(self) -> tuple[Urn, About]:
+        """Where an action agreed now belongs: this school."""
+        return self._urn, About("school", str(self._urn))
 
     def log_visit(self) -> bool:
         """Ask for day and type; True: this page has taken it on."""

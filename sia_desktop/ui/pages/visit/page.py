@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from sia_desktop.domain.about import About
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.services.open_case_record import OpenCaseRecord
 from sia_desktop.services.pdf_of_note import pdf_name
 from sia_desktop.services.queries.note_page import AskNote, NotePage
 from sia_desktop.services.save_note_draft import SaveNoteDraft
-from sia_desktop.ui.attaching import About as AttachedTo
-from sia_desktop.ui.attaching import attach, dropped_files
+from sia_desktop.ui.attaching import AttachedTo, attach, dropped_files
 from sia_desktop.ui.explain import explain
 from sia_desktop.ui.forms.aids import Aids
 from sia_desktop.ui.forms.around import around_of
@@ -74,6 +74,13 @@ class VisitPage(QWidget):
     def title(self) -> str:
         """The page's name, for the window."""
         return title_of(self._page) if self._page else "Note of visit"
+
+    @property
+    def agreed_in(self) -> tuple[Urn | None, About | None]:
+        """Where an action agreed now belongs: this visit, once its note is read."""
+        if self._page is None:
+            return None, None
+        return self._page.note.urn, About("visit", str(self._page.note.visit_id))
 
     @property
     def is_shown(self) -> bool:
