@@ -65,6 +65,15 @@ def places(tools: Callable[[], PageTools]) -> tuple[Place, ...]:
             rail_code="caseload",
         ),
         Place(
+            "record_paper",
+            "As it prints",
+            "printer",
+            with_tools(_record_paper),
+            in_rail=False,
+            rail=RailShape.ICONS,
+            rail_code="caseload",
+        ),
+        Place(
             "handover",
             "Note of visit, for the headteacher",
             "users",
@@ -183,6 +192,12 @@ def _record(tools: PageTools) -> QWidget:
     from sia_desktop.ui.pages.record.page import RecordPageView
 
     return RecordPageView(tools)
+
+
+def _record_paper(tools: PageTools) -> QWidget:
+    from sia_desktop.ui.pages.record_paper.page import RecordPaperPage
+
+    return RecordPaperPage(tools)
 
 
 def _visit(tools: PageTools) -> QWidget:

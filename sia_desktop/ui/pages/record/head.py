@@ -23,6 +23,7 @@ class RecordHead(QWidget):
 
     school_wanted = Signal()
     check_wanted = Signal()
+    paper_wanted = Signal()
 
     def __init__(self, *, is_demonstration: bool):
         super().__init__()
@@ -31,6 +32,8 @@ class RecordHead(QWidget):
         self._title, self._state = Words("", "title"), Chip(ChipWords(""))
         self.saved, self.due = SavedLine(), DueLine()
         self.check = Button("Check", icon="list-checks", press=self.check_wanted.emit)
+        self.paper = Button("", icon="printer", name="As it prints", press=self.paper_wanted.emit)
+        self.paper.setToolTip("As it prints (Ctrl+P)")
         named = QHBoxLayout()
         named.setContentsMargins(_LINK_AIR, 0, 0, 0)
         named.setSpacing(theme().space.m)
@@ -47,6 +50,7 @@ class RecordHead(QWidget):
         top.addWidget(self.saved)
         if is_demonstration:
             top.addWidget(Chip(DEMONSTRATION), 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.check, 0, Qt.AlignmentFlag.AlignVCenter)
         inside = QVBoxLayout()
         margin = theme().space.page

@@ -240,6 +240,15 @@ class RecordPageView(QWidget):
         self.autosave.flush()
         self.head.saved.confirm()
 
+    def _preview(self) -> None:
+        """As it prints, once what was typed is on its way to the disk: questions come behind it."""
+        if self._page is None:
+            return
+        record, label = self._page.record, self._page.form.label
+        name = f"{record.form.replace('_', '-')}-{record.urn or record.pack}-{record.opened_on}.pdf"
+        self._record()
+        self._tools.navigation.go("record_paper", record_id=record.id, label=label, name=name)
+
     def _explain(self) -> None:
         if self._page is not None and self._page.due is not None:
             explain(self.head.due.why, self._page.due)
@@ -265,10 +274,12 @@ class RecordPageView(QWidget):
         self._savers.changed.connect(self._say_saved)
         self.head.school_wanted.connect(self._go_to_school)
         self.head.check_wanted.connect(self._check)
+        self.head.paper_wanted.connect(self._preview)
         self.head.due.why_wanted.connect(lambda _: self._explain())
         pane(self.head, "Head of the record")
         for keys, act in (
             ("Ctrl+S", self._confirm_saved),
+            ("Ctrl+P", self._preview),
             ("Ctrl+Return", self._check),
             ("Ctrl+Enter", self._check),
             ("Ctrl+Shift+W", self._explain),
