@@ -112,6 +112,7 @@ def test_the_rail_counts_what_waits(screen: Screen) -> None:
         "Caseload",
         "Notes of visit, 7",
         "Deadlines",
+        "Actions",
         "Inspections",
         "Packs",
         "Evidence",
