@@ -13,6 +13,9 @@ from sia_contract.problems import Problem
 BATCH: int = 50
 """Changes in one request, at most."""
 
+TELLS_EPOCH: int = 3
+"""The first protocol whose laptops say which epoch they know, and are told it."""
+
 
 class Change(Message):
     """One sealed edit: it keeps its id and content until central has answered."""
@@ -67,12 +70,13 @@ class Record(Message):
 
 
 class Tombstone(Message):
-    """This record is gone for everybody."""
+    """This record is gone for everybody; `disposed` where its years are over (from protocol 3)."""
 
     entry: Literal["tombstone"] = "tombstone"
     kind: str
     id: str
     revision: int
+    disposed: bool = False
 
 
 class Withdrawn(Message):
@@ -91,6 +95,8 @@ class SyncRequest(Message):
 
     protocol: int
     cursor: int = Field(ge=0)
+    epoch: int = Field(default=0, ge=0)
+    """Central's epoch as this laptop knows it (from protocol 3): see "After a restore" in docs/sync.md."""
     changes: tuple[Change, ...] = Field(default=(), max_length=BATCH)
 
 
@@ -105,3 +111,5 @@ class SyncAnswer(Message):
     more: bool
     counts: dict[str, int] | None = None
     """Live records per kind this laptop should now hold; only when `more` is false."""
+    epoch: int = 0
+    """Which restore central comes from (from protocol 3); another than was sent: nothing was taken in."""

@@ -20,6 +20,7 @@ from sia_contract.pack_decisions import (
     Setting,
 )
 from sia_contract.pack_forms import Access, Distribution, Form, Meeting, QualityRule, Report
+from sia_contract.pack_keeping import Retention
 from sia_contract.pack_people import Area, Population, Role
 from sia_contract.pack_standing import Band, Indicator, Trigger
 from sia_contract.pack_words import Layer, Thing
@@ -76,6 +77,7 @@ class Pack(Entry):
     quality: Annotated[tuple[QualityRule, ...], Field(alias="quality", default=())]
     distributions: Annotated[tuple[Distribution, ...], Field(alias="distribution", default=())]
     access: tuple[Access, ...] = ()
+    retention: Annotated[tuple[Retention, ...], Field(alias="retention", default=())]
     settings: Annotated[tuple[Setting, ...], Field(alias="setting", default=())]
     contradictions: Annotated[tuple[Contradiction, ...], Field(alias="contradiction", default=())]
     retired: tuple[Retired, ...] = ()

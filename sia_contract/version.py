@@ -2,7 +2,7 @@
 
 from typing import Final
 
-PROTOCOL: Final = 2
+PROTOCOL: Final = 3
 """Raised when a message changes shape in a way an older partner cannot read."""
 
 OLDEST_SERVED: Final = 2

@@ -1,6 +1,6 @@
 """`POST /sync`: changes up, outcomes and the next page down."""
 
-from typing import Final
+from typing import Any, Final
 
 import zstandard
 from fastapi import APIRouter, Depends, Request, Response
@@ -11,9 +11,12 @@ from sia_central.api.caller import TheCaller, TheStore, check_protocol, now, ser
 from sia_central.services import sync as exchange
 from sia_central.services.who_may import SignedIn
 from sia_central.storage.store import Store
-from sia_contract.changes import SyncAnswer, SyncRequest
+from sia_contract.changes import TELLS_EPOCH, SyncAnswer, SyncRequest
 
 router = APIRouter()
+
+_LATER: Final[Any] = {"epoch": True, "page": {"__all__": {"disposed"}}}
+"""What came with protocol 3: an older laptop would refuse to read it."""
 
 WORTH_COMPRESSING: Final = 1_024
 """Bytes; less than this is one packet either way."""
@@ -32,7 +35,8 @@ async def sync(request: Request, store: TheStore, who: TheCaller) -> Response:
 def _exchanged(store: Store, who: SignedIn, asked: SyncRequest, reads_zstd: bool) -> Response:
     check_protocol(asked.protocol)
     answer = exchange.sync(store, who, asked, now())
-    body, headers = answer.model_dump_json().encode(), {"Vary": "Accept-Encoding"}
+    later = None if asked.protocol >= TELLS_EPOCH else _LATER
+    body, headers = answer.model_dump_json(exclude=later).encode(), {"Vary": "Accept-Encoding"}
     if reads_zstd and len(body) > WORTH_COMPRESSING:
         body, headers["Content-Encoding"] = zstandard.compress(body, LEVEL), "zstd"
     return Response(body, headers=headers, media_type="application/json")

@@ -3,7 +3,8 @@
 import sys
 from argparse import Namespace
 
-from sia_central.cli.commands import keep_recovery_key, now, ready, say, say_table
+from sia_central.cli.commands import keep_recovery_key, now, ready
+from sia_central.cli.telling import show, tell
 from sia_central.services import access_settings, laptops, second_factor
 from sia_central.services.people import person_of
 from sia_central.services.refused import Refused
@@ -32,7 +33,7 @@ def devices(typed: Namespace) -> None:
         for each in found
     ]
     header = ("device", "person", "laptop", "state", "enrolled", "last contact", "holds", "why")
-    say_table(header, rows)
+    show(typed, header, rows)
 
 
 def revoke(typed: Namespace) -> None:
@@ -48,7 +49,8 @@ def revoke(typed: Namespace) -> None:
         DeviceState.LOST: "It can send and receive nothing more. What it holds stays on it, encrypted.",
         DeviceState.CLOSED: "It can sync no more; what is on it stays there, encrypted.",
     }
-    say(f"{laptop.name} is closed: {laptop.state_reason}. {then[state]}")
+    told = f"{laptop.name} is closed: {laptop.state_reason}. {then[state]}"
+    tell(typed, told, device=str(laptop.device_id), state=state.value)
 
 
 def access(typed: Namespace) -> None:
@@ -61,18 +63,23 @@ def access(typed: Namespace) -> None:
             access_settings.require_second_factor(store, council, now(), is_required=is_required)
         rules = access_settings.rules_of(store, council)
     factor = "is required" if rules.is_second_factor_required else "is asked of those who have one"
-    if rules.lease_days:
-        say(f"A laptop may stay away for {rules.lease_days} days, then it locks until it reconnects.")
-    else:
-        say("A laptop may stay away for as long as it likes.")
-    say(f"With a password, a second factor {factor}.")
-    if rules.sso_issuer:
-        say(
-            f"People may sign in at {rules.sso_issuer} (client {rules.sso_client_id}, "
-            f"named by {rules.sso_claim})."
-        )
-    else:
-        say("There is no sign-in page of the council's own.")
+    till = f"{rules.lease_days} days, then it locks until it reconnects"
+    stays = till if rules.lease_days else "as long as it likes"
+    client = f"client {rules.sso_client_id}, named by {rules.sso_claim}"
+    page = (
+        f"People may sign in at {rules.sso_issuer} ({client})."
+        if rules.sso_issuer
+        else "There is no sign-in page of the council's own."
+    )
+    tell(
+        typed,
+        f"A laptop may stay away for {stays}.",
+        f"With a password, a second factor {factor}.",
+        page,
+        lease_days=rules.lease_days,
+        is_second_factor_required=rules.is_second_factor_required,
+        issuer=rules.sso_issuer or None,
+    )
 
 
 def sign_in_page(typed: Namespace) -> None:
@@ -80,14 +87,15 @@ def sign_in_page(typed: Namespace) -> None:
     with ready(typed) as (store, council):
         if typed.off:
             access_settings.use_passwords(store, council, now())
-            say("People sign in with central's passwords alone.")
+            tell(typed, "People sign in with central's passwords alone.", issuer=None)
             return
         if not (typed.issuer and typed.client_id):
             raise Refused(ProblemCode.BAD_REQUEST, "Give --issuer and --client-id, or --off.")
         secret = sys.stdin.readline().strip() if typed.secret_stdin else ""
         provider = access_settings.Provider(typed.issuer, typed.client_id, typed.claim, secret)
         access_settings.use_provider(store, council, provider, now())
-    say(f"People may sign in at {typed.issuer}; the claim {typed.claim} must be the e-mail central knows.")
+    told = f"People may sign in at {typed.issuer}; the claim {typed.claim} must be the e-mail central knows."
+    tell(typed, told, issuer=typed.issuer)
 
 
 def reset_second_factor(typed: Namespace) -> None:
@@ -96,11 +104,13 @@ def reset_second_factor(typed: Namespace) -> None:
         with reading(store.engine) as connection:
             account = person_of(connection, council, typed.email)
         had_one = second_factor.reset(store, account, now())
-    if had_one:
-        say(f"The second factor of {account.name} is gone, with its recovery codes.")
-    else:
-        say(f"{account.name} had no second factor.")
-    say("The next time they set a laptop up or renew one, they set up a new one if the council requires it.")
+    gone = f"The second factor of {account.name} is gone, with its recovery codes."
+    tell(
+        typed,
+        gone if had_one else f"{account.name} had no second factor.",
+        "The next time they set a laptop up or renew one, they set up a new one if the council requires it.",
+        had_one=had_one,
+    )
 
 
 def recover(typed: Namespace) -> None:
@@ -109,13 +119,18 @@ def recover(typed: Namespace) -> None:
         laptop, code = laptops.unlock_code(store, council, typed.device, typed.key, now())
         with reading(store.engine) as connection:
             name = next(a.name for a in accounts_of(connection, council) if a.person_id == laptop.person_id)
-    say(f"The unlock code of {laptop.name}, enrolled by {name}: {code}")
-    say("Make sure that it is they, then read it to them. It works once, on that laptop alone.")
+    tell(
+        typed,
+        f"The unlock code of {laptop.name}, enrolled by {name}: {code}",
+        "Make sure that it is they, then read it to them. It works once, on that laptop alone.",
+        device=str(laptop.device_id),
+        code=code,
+    )
 
 
 def new_recovery_key(typed: Namespace) -> None:
     """Make another recovery key."""
-    keep_recovery_key(typed.out, lambda: _made(typed))
+    tell(typed, *keep_recovery_key(typed.out, lambda: _made(typed)), recovery_key=str(typed.out))
 
 
 def _made(typed: Namespace) -> str:

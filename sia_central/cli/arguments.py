@@ -5,23 +5,17 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TypeAlias
 
 import platformdirs
 
-from sia_central.cli import access, audit, certificates, commands, keeping, serve
+from sia_central.cli import access, audit, certificates, commands, keeping, retention, serve
+from sia_central.cli.examples import ABOVE_ALL, examples_of
 from sia_central.storage.store import DATABASE_VARIABLE, FILES_VARIABLE
 
 Command = Callable[[argparse.Namespace], None]
-
-_EXAMPLES: Final = """\
-examples:
-  sia-central init --council reading
-  sia-central import-schools edubasealldata20260602.csv --as-at 2026-06-02
-  sia-central add-adviser --name "Anna Adviser" --email anna@reading.example --role adviser
-  sia-central assign --email anna@reading.example --urn 109748 109749
-  sia-central serve --port 8443 --certificate chain.pem --key key.pem
-"""
+Add = Callable[[str, Command, str], argparse.ArgumentParser]
+Below: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -29,16 +23,13 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="sia-central",
         description="The council's service: keeps schools, people and signed notes, and syncs laptops.",
-        epilog=_EXAMPLES,
+        epilog=ABOVE_ALL,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     below = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     def add(name: str, do: Command, says: str) -> argparse.ArgumentParser:
-        command = below.add_parser(name, help=says, description=says)
-        command.set_defaults(do=do)
-        _add_place(command)
-        return command
+        return _command(below, name, do, says)
 
     _add_set_up(add)
     _add_people(add)
@@ -46,10 +37,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_schools(add)
     _add_serving(add)
     _add_audit(below)
+    _add_retention(below)
     return parser
-
-
-Add = Callable[[str, Command, str], argparse.ArgumentParser]
 
 
 def _add_set_up(add: Add) -> None:
@@ -72,6 +61,7 @@ def _add_set_up(add: Add) -> None:
     back.add_argument("--identity", type=Path, metavar="FILE", help="the private key of an encrypted backup")
     key = add("new-backup-key", keeping.new_backup_key, "Make the key that opens encrypted backups.")
     key.add_argument("--out", type=Path, required=True, metavar="FILE", help="a file that is not there yet")
+    add("status", keeping.how_it_stands, "Say how the service stands, in counts and times.")
     root = add("root", commands.root, "Write the council's root, for `sia-desktop verify --root`.")
     root.add_argument("--out", type=Path, metavar="FILE", help="where to; otherwise it is printed")
     root.add_argument("--clock", action="store_true", help="the root of the outside time authority instead")
@@ -154,37 +144,19 @@ def _add_schools(add: Add) -> None:
     _add_day(category, "when it was decided")
 
 
-def _add_audit(below: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    says = "Check and read the audit: who did what, when, on which laptop, why."
-    group = below.add_parser("audit", help=says, description=says)
-    parts = group.add_subparsers(title="parts", metavar="PART", required=True)
-
-    def add(name: str, do: Command, says: str, *examples: str) -> argparse.ArgumentParser:
-        part = parts.add_parser(
-            name,
-            help=says,
-            description=says,
-            epilog="\n  ".join(("examples:", *examples)),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        part.set_defaults(do=do)
-        _add_place(part)
-        return part
-
-    add("head", audit.audit_head, "Print the audit's head: keep it elsewhere.", "sia-central audit head")
+def _add_audit(below: Below) -> None:
+    add = _group(below, "audit", "Check and read the audit: who did what, when, on which laptop, why.")
+    add("head", audit.audit_head, "Print the audit's head: keep it elsewhere.")
     checked = add(
         "verify",
         audit.audit_verify,
         "Find any line that was altered, removed, moved or cut off.",
-        "sia-central audit verify",
-        "sia-central audit verify --head 812:9f86d081…",
     )
     checked.add_argument("--head", nargs="+", metavar="HEAD", help="heads that you kept elsewhere")
     shown = add(
         "show",
         audit.audit_show,
         "Print the lines of the audit that you ask for.",
-        "sia-central audit show --action file_read --since 2026-04-01 --json",
     )
     shown.add_argument("--action", metavar="CODE")
     shown.add_argument("--person", metavar="ID")
@@ -192,8 +164,43 @@ def _add_audit(below: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     shown.add_argument("--id", metavar="ID", help="of the record, file or school")
     shown.add_argument("--since", type=_day, metavar="DATE")
     shown.add_argument("--until", type=_day, metavar="DATE")
-    for part in (checked, shown):
-        part.add_argument("--json", action="store_true", help="for a program to read")
+
+
+def _add_retention(below: Below) -> None:
+    add = _group(below, "retention", "How long records are kept: what is due, legal holds, disposal.")
+    due = add("review", retention.review, "List what is due for disposal, and what of it is held.")
+    _add_day(due, "due by when")
+    hold = add("hold", retention.hold, "Keep a school's records, or one with all that hangs on it.")
+    what = hold.add_mutually_exclusive_group(required=True)
+    what.add_argument("--urn", type=int, metavar="URN", help="all of a school")
+    what.add_argument("--record", metavar="KIND/ID", help="one record, as `retention review` names it")
+    hold.add_argument("--reason", required=True, help="what for, and who asked for it")
+    add("holds", retention.holds, "List the holds in force.")
+    release = add("release", retention.release, "End a hold.")
+    release.add_argument("--hold", required=True, metavar="ID")
+    gone = add("dispose", retention.dispose, "Remove what is due, here and on every laptop, for good.")
+    which = gone.add_mutually_exclusive_group(required=True)
+    which.add_argument("--record", nargs="+", default=[], metavar="KIND/ID", help="these, as reviewed")
+    which.add_argument("--all", action="store_true", help="everything that is due and not held")
+
+
+def _group(below: Below, group: str, says: str) -> Add:
+    above = below.add_parser(group, help=says, description=says)
+    parts = above.add_subparsers(title="parts", metavar="PART", required=True)
+    return lambda name, do, says: _command(parts, f"{group} {name}", do, says)
+
+
+def _command(below: Below, name: str, do: Command, says: str) -> argparse.ArgumentParser:
+    command = below.add_parser(
+        name.split()[-1],
+        help=says,
+        description=says,
+        epilog=examples_of(name),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(do=do)
+    _add_place(command)
+    return command
 
 
 def _add_serving(add: Add) -> None:
@@ -221,6 +228,7 @@ def _add_place(command: argparse.ArgumentParser) -> None:
         help=f"s3://BUCKET/FOLDER, or set {FILES_VARIABLE}; default: files lie in the data folder",
     )
     command.add_argument("--council", metavar="CODE", help="needed where more than one is set up")
+    command.add_argument("--json", action="store_true", help="one line of JSON, for a program to read")
 
 
 def _add_day(command: argparse.ArgumentParser, says: str) -> None:

@@ -4,7 +4,8 @@ import json
 from argparse import Namespace
 from uuid import UUID
 
-from sia_central.cli.commands import ready, say
+from sia_central.cli.commands import ready
+from sia_central.cli.telling import say, tell
 from sia_central.services.audit import Wanted, audit_lines, check_head, head_now, verify
 from sia_central.services.refused import Refused
 from sia_central.storage.anchors import read_head
@@ -28,7 +29,8 @@ def audit_verify(typed: Namespace) -> None:
 def audit_head(typed: Namespace) -> None:
     """Print the head, to be kept where nobody of central's machine can change it."""
     with ready(typed) as (store, council):
-        say(str(head_now(store, council)))
+        head = str(head_now(store, council))
+    tell(typed, head, head=head)
 
 
 def audit_show(typed: Namespace) -> None:

@@ -6,11 +6,12 @@ import sys
 import warnings
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from sia_central.cli.telling import show, tell
 from sia_central.services import areas, authorities, caseloads, categories, set_up
 from sia_central.services import import_schools as imports
 from sia_central.services import people as colleagues
@@ -39,14 +40,22 @@ def init(typed: Namespace) -> None:
             made.append(authority)
             return recovery
 
-        keep_recovery_key(typed.recovery_key or typed.data / f"{typed.council}-recovery.key", set_it_up)
+        kept = typed.recovery_key or typed.data / f"{typed.council}-recovery.key"
+        told = keep_recovery_key(kept, set_it_up)
     (path,) = made
-    say(f"{typed.council} is set up. Its certificate authority's private key is {path}.")
-    say("Back that file up, where nobody else can read it: without it no further laptop can be enrolled.")
+    tell(
+        typed,
+        *told,
+        f"{typed.council} is set up. Its certificate authority's private key is {path}.",
+        "Back that file up, where nobody else can read it: without it no further laptop can be enrolled.",
+        council=typed.council,
+        authority_key=str(path),
+        recovery_key=str(kept),
+    )
 
 
-def keep_recovery_key(path: Path, make: Callable[[], str]) -> None:
-    """Write the private half into a new file that only this account can read, and say what to do with it."""
+def keep_recovery_key(path: Path, make: Callable[[], str]) -> tuple[str, str]:
+    """Write the private half into a new file that only this account can read; gives what to do with it."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
@@ -59,8 +68,10 @@ def keep_recovery_key(path: Path, make: Callable[[], str]) -> None:
         except BaseException:
             path.unlink()
             raise
-    say(f"The private half of the recovery key is {path}. Move it to where it is offline, such as a safe:")
-    say("with it, a laptop whose passphrase was forgotten can be unlocked. Central keeps no copy.")
+    return (
+        f"The private half of the recovery key is {path}. Move it to where it is offline, such as a safe:",
+        "with it, a laptop whose passphrase was forgotten can be unlocked. Central keeps no copy.",
+    )
 
 
 def root(typed: Namespace) -> None:
@@ -78,7 +89,7 @@ def root(typed: Namespace) -> None:
         typed.out.chmod(0o644)  # it is for everybody to have
     except OSError as error:
         raise StoreTrouble(f"{typed.out} cannot be written: {error.strerror}.") from error
-    say(f"The root certificate is in {typed.out}.")
+    tell(typed, f"The root certificate is in {typed.out}.", root=str(typed.out))
 
 
 def import_schools(typed: Namespace) -> None:
@@ -90,17 +101,30 @@ def import_schools(typed: Namespace) -> None:
         raise UnreadableExtract(_no_schools(extract))
     with ready(typed) as (store, council):
         came = imports.import_schools(store, council, extract, typed.authority, now())
-    say(f"Schools: {came.added} added, {came.changed} changed, {came.unchanged} unchanged.")
+    tell(
+        typed,
+        f"Schools: {came.added} added, {came.changed} changed, {came.unchanged} unchanged.",
+        *_left_out(came),
+        f"Rejected rows: {came.rejected or 'none'}.",
+        *(f"  line {row.line}, URN {row.urn or 'blank'}: {row.reason}" for row in extract.rejected),
+        added=came.added,
+        changed=came.changed,
+        unchanged=came.unchanged,
+        elsewhere=came.elsewhere,
+        not_ours=came.not_ours,
+        missing=came.missing,
+        rejected=[f"line {row.line}, URN {row.urn or 'blank'}: {row.reason}" for row in extract.rejected],
+    )
+
+
+def _left_out(came: imports.Imported) -> Iterator[str]:
     if came.elsewhere or came.not_ours:
-        say(
+        yield (
             f"Left out: {came.elsewhere} of other authorities, "
             f"{came.not_ours} of this one that are not open state-funded schools."
         )
     if came.missing:
-        say(f"Held here but not in the file, and kept: {', '.join(map(str, came.missing))}.")
-    say(f"Rejected rows: {came.rejected or 'none'}.")
-    for row in extract.rejected:
-        say(f"  line {row.line}, URN {row.urn or 'blank'}: {row.reason}")
+        yield f"Held here but not in the file, and kept: {', '.join(map(str, came.missing))}."
 
 
 def _no_schools(extract: Extract) -> str:
@@ -123,7 +147,7 @@ def add_adviser(typed: Namespace) -> None:
             reports_to=typed.reports_to,
             at=now(),
         )
-    say(f"{typed.name} may now enrol a laptop. Person {person_id}.")
+    tell(typed, f"{typed.name} may now enrol a laptop. Person {person_id}.", person=str(person_id))
 
 
 def assign(typed: Namespace) -> None:
@@ -140,7 +164,8 @@ def place(typed: Namespace) -> None:
     """Say which area schools and colleagues belong to."""
     with ready(typed) as (store, council):
         placed = areas.place(store, council, typed.area, typed.urn, typed.email, now())
-    say(f"{placed.schools} schools and {placed.people} colleagues belong to {placed.label} now.")
+    told = f"{placed.schools} schools and {placed.people} colleagues belong to {placed.label} now."
+    tell(typed, told, schools=placed.schools, people=placed.people, area=typed.area)
 
 
 def decide_category(typed: Namespace) -> None:
@@ -156,7 +181,9 @@ def decide_category(typed: Namespace) -> None:
             on=_on(typed),
             at=now(),
         )
-    say(f"The school {typed.urn} is in category {typed.category} from {_on(typed).isoformat()}.")
+    on = _on(typed).isoformat()
+    told = f"The school {typed.urn} is in category {typed.category} from {on}."
+    tell(typed, told, urn=typed.urn, category=typed.category, decided_on=on)
 
 
 def people(typed: Namespace) -> None:
@@ -171,12 +198,12 @@ def people(typed: Namespace) -> None:
             account.name,
             account.email,
             account.role,
-            emails[account.reports_to] if account.reports_to else "-",
-            str(schools[account.person_id]),
+            emails[account.reports_to] if account.reports_to else "",
+            schools[account.person_id],
         )
         for account in accounts
     ]
-    say_table(("name", "e-mail", "role", "reports to", "schools"), rows)
+    show(typed, ("name", "e-mail", "role", "reports to", "schools"), rows)
 
 
 @contextmanager
@@ -196,7 +223,8 @@ def _hand_over(typed: Namespace, hand_over: HandOver, done: str, stood: str) -> 
         came = hand_over(store, council, typed.email, urns, _on(typed), now())
     changed, unchanged = len(came.changed), len(came.unchanged)
     schools, were = ("school" if changed == 1 else "schools"), ("was" if unchanged == 1 else "were")
-    say(f"{changed} {schools} {done} the caseload of {typed.email}; {unchanged} {were} {stood}.")
+    told = f"{changed} {schools} {done} the caseload of {typed.email}; {unchanged} {were} {stood}."
+    tell(typed, told, changed=came.changed, unchanged=came.unchanged)
 
 
 def _password_from_stdin() -> str:
@@ -222,18 +250,6 @@ def _asked_password() -> str:
 
 def _on(typed: Namespace) -> date:
     return typed.on or now().date()
-
-
-def say(line: str) -> None:
-    """One line of the answer."""
-    sys.stdout.write(f"{line}\n")
-
-
-def say_table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """Columns under their names."""
-    widths = [max(len(row[at]) for row in (header, *rows)) for at in range(len(header))]
-    for row in (header, *rows):
-        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def now() -> datetime:

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from sia_central.services.audit import by_person
 from sia_central.services.who_may import SignedIn, standing_of
 from sia_central.storage import access as kept
 from sia_central.storage.access import Access, AccessState, access_to_settle, mark_access
+from sia_central.storage.audit import Deed, record
 from sia_central.storage.caseload import Withdrawal, add_withdrawal
 from sia_central.storage.records import Key, StoredRecord, keys_of_school, number_records
 from sia_central.storage.sequence import take_cursors
@@ -46,9 +48,12 @@ def settle_access(connection: Connection, pack: Pack, who: SignedIn, at: datetim
         keys += keys_of_school(connection, who.council, urn)
     number_records(connection, who.council, keys)
     standing = standing_of(connection, pack, who, day)
+    deeds = [Deed("access_began", "access_grant", str(each.grant_id)) for each in holding]
+    deeds += [Deed("access_ran_out", "access_grant", str(each.grant_id)) for each in over]
     left = {each.urn for each in over if each.state is AccessState.HOLDING}
     gone = sorted(urn for urn in left if not standing.may(Action.READ_SCHOOL, urn))
     if gone:
         for urn, cursor in zip(gone, take_cursors(connection, who.council, len(gone)), strict=True):
             withdrawal = Withdrawal(who.person_id, urn, is_announced=True, cursor=cursor)
             add_withdrawal(connection, who.council, withdrawal)
+    record(connection, who.council, by_person(who.person_id, who.device_id), at, deeds)

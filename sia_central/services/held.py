@@ -11,7 +11,7 @@ from sia_central.services.proposal import Look, Payload, Proposal, Sender
 from sia_central.services.refused import Refused
 from sia_central.services.what_it_takes import actions_of
 from sia_central.services.who_may import SignedIn, Standing
-from sia_central.storage.records import StoredRecord, records_about_school
+from sia_central.storage.records import StoredRecord, next_revision, records_about_school
 from sia_contract.changes import Change
 from sia_contract.kinds import RECORD_KINDS, MergeRule
 from sia_contract.merging import Merge, merge3
@@ -46,7 +46,7 @@ def held_because(
     return HeldBecause.REASSIGNED
 
 
-def hold(proposal: Proposal, who: SignedIn, because: HeldBecause, at: datetime) -> StoredRecord:
+def hold(proposal: Proposal, who: SignedIn, because: HeldBecause, at: datetime, epoch: int) -> StoredRecord:
     """The record that keeps the change for the line manager."""
     change = proposal.change
     payload = HeldChangePayload(
@@ -63,14 +63,16 @@ def hold(proposal: Proposal, who: SignedIn, because: HeldBecause, at: datetime) 
     return StoredRecord(
         kind="held_change",
         id=str(change.change_id),
-        revision=1,
+        revision=next_revision(None, epoch),
         payload=payload.model_dump(mode="json"),
         urn=proposal.urn,
         changed_by=who.person_id,
     )
 
 
-def take_in(held: StoredRecord, sender: Sender, look: Look) -> tuple[StoredRecord | None, Payload]:
+def take_in(
+    held: StoredRecord, sender: Sender, look: Look, epoch: int
+) -> tuple[StoredRecord | None, Payload]:
     """The record with the handed-over words in it, if so decided, and what became of them.
 
     `sender` is the colleague who wrote them.
@@ -88,7 +90,7 @@ def take_in(held: StoredRecord, sender: Sender, look: Look) -> tuple[StoredRecor
     record = StoredRecord(
         kind=change.kind,
         id=change.record_id,
-        revision=before.revision + 1 if before else 1,
+        revision=next_revision(before, epoch),
         payload=merge.payload,
         urn=change.urn,
         changed_by=change.sent_by,
@@ -102,8 +104,6 @@ def _joined(change: HeldChangePayload, before: StoredRecord | None) -> Merge:
     if before is None:
         return Merge(dict(change.content), {})
     kind = RECORD_KINDS[change.kind]
-    if before.is_deleted:
-        raise Refused(ProblemCode.LOCKED, "The record was removed since. Set this aside; it stays readable.")
     if locked := kind.locked(before.payload):
         raise Refused(ProblemCode.LOCKED, f"{locked} Set this work aside; it stays readable.")
     if before.revision == change.base_revision:

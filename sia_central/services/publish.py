@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from sia_central.storage.records import Key, StoredRecord, add_record, replace_record
+from sia_central.storage.councils import epoch_of
+from sia_central.storage.records import Key, StoredRecord, add_record, next_revision, replace_record
 from sia_contract.kinds import urn_of
 
 
@@ -23,7 +24,7 @@ def publish(
     record = StoredRecord(
         kind=kind,
         id=id_,
-        revision=before.revision + 1 if before else 1,
+        revision=next_revision(before, epoch_of(connection, council)),
         payload=payload,
         urn=urn_of(kind, payload),
         changed_by=None,

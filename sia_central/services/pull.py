@@ -54,7 +54,8 @@ def pull(connection: Connection, standing: Standing, who: SignedIn, cursor: int)
 
 def _entry(record: StoredRecord) -> PageEntry:
     if record.is_deleted:
-        return Tombstone(kind=record.kind, id=record.id, revision=record.revision)
+        disposed = "disposed_on" in record.payload
+        return Tombstone(kind=record.kind, id=record.id, revision=record.revision, disposed=disposed)
     return Record(
         kind=record.kind,
         id=record.id,

@@ -21,6 +21,7 @@ from sia_central.services.what_it_takes import EVIDENCE
 from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.accounts import find_account
 from sia_central.storage.audit import Deed, record
+from sia_central.storage.councils import epoch_of
 from sia_central.storage.receipts import Receipt, add_receipt, receipt_of_revision, receipts_of
 from sia_central.storage.records import (
     Key,
@@ -29,6 +30,7 @@ from sia_central.storage.records import (
     add_record,
     attachments_of_file,
     find_records,
+    next_revision,
     number_records,
     records_of_school,
     replace_record,
@@ -52,11 +54,15 @@ class _Desk:
     at: datetime
     held: dict[Key, StoredRecord]
     receipts: dict[UUID, Receipt]
+    epoch: int
     written: list[Key] = field(default_factory=list)
+    further: list[Deed] = field(default_factory=list)
+    """What the audit says beside the changes themselves."""
 
     def __call__(self, kind: str, id: str) -> StoredRecord | None:
-        """A record that was fetched, or written, in this request."""
-        return self.held.get((kind, id))
+        """A living record that was fetched, or written, in this request."""
+        found = self.held.get((kind, id))
+        return None if found is None or found.is_deleted else found
 
     def of_school(self, kind: str, urn: int | None) -> list[StoredRecord]:
         """Every record of one kind about this school, or about no one school."""
@@ -74,7 +80,7 @@ def push(
     if not changes:
         return ()
     read = [(change, _payload_or_problem(change)) for change in changes]
-    desk = _Desk(connection, who, standing, at, {}, {})
+    desk = _Desk(connection, who, standing, at, {}, {}, epoch_of(connection, who.council))
     desk.receipts = receipts_of(connection, who.council, [change.change_id for change in changes])
     desk.fetch(
         [
@@ -87,7 +93,7 @@ def push(
     outcomes = tuple(_answer(desk, change, payload) for change, payload in read)
     number_records(connection, who.council, desk.written)
     deeds = [deed for pair in zip(changes, outcomes, strict=True) if (deed := _deed(*pair))]
-    record(connection, who.council, by_person(who.person_id, who.device_id), at, deeds)
+    record(connection, who.council, by_person(who.person_id, who.device_id), at, [*deeds, *desk.further])
     return outcomes
 
 
@@ -129,9 +135,14 @@ def _judged_apart(desk: _Desk, change: Change, payload: Payload) -> Outcome:
     if change.change_id in desk.receipts:
         return _again(change, desk.receipts[change.change_id])
     with desk.connection.begin_nested():
-        proposal = Proposal(change, payload, urn_of(change.kind, payload), desk(change.kind, change.id))
+        before = desk.held.get((change.kind, change.id))
+        is_gone = before is not None and before.is_deleted
+        proposal = Proposal(change, payload, urn_of(change.kind, payload), None if is_gone else before)
         if because := held_because(desk.connection, proposal, desk.who, desk.standing):
             return _hold(desk, proposal, because)
+        if before is not None and is_gone:
+            _check_sight(desk, before)
+            raise Refused(ProblemCode.LOCKED, "This record was removed and can no longer change.")
         return _judge(desk, proposal)
 
 
@@ -140,11 +151,20 @@ def _hold(desk: _Desk, proposal: Proposal, because: HeldBecause) -> Outcome:
     change, before = proposal.change, proposal.before
     if before is not None and before.payload == proposal.payload:
         return Outcome(change_id=change.change_id, status=OutcomeStatus.HELD, received_at=desk.at)
-    record = hold(proposal, desk.who, because, desk.at)
+    if _is_held_already(desk, proposal):
+        return Outcome(change_id=change.change_id, status=OutcomeStatus.HELD, received_at=desk.at)
+    record = hold(proposal, desk.who, because, desk.at, desk.epoch)
     receipt = _receipt(desk, change, record)
     _write(desk, record, None)
     _note_written(desk, record, receipt)
     return _outcome(change, OutcomeStatus.HELD, receipt)
+
+
+def _is_held_already(desk: _Desk, proposal: Proposal) -> bool:
+    """The very same work, sent again under another id after central was restored."""
+    same = {"record_id": proposal.change.id, "content": proposal.payload, "sent_by": str(desk.who.person_id)}
+    held = desk.of_school("held_change", proposal.urn)
+    return any(same.items() <= each.payload.items() for each in held)
 
 
 def _judge(desk: _Desk, proposal: Proposal) -> Outcome:
@@ -158,11 +178,9 @@ def _judge(desk: _Desk, proposal: Proposal) -> Outcome:
         _check_file_is_its_own(desk, proposal)
         return _keep(desk, proposal)
     _check_sight(desk, before)
-    if before.payload == payload and not before.is_deleted:
+    if before.payload == payload:
         return _already(desk, change, before)
     check_person(proposal, desk.standing)
-    if before.is_deleted:
-        raise Refused(ProblemCode.LOCKED, "This record was removed and can no longer change.")
     if locked := kind.locked(before.payload):
         raise Refused(ProblemCode.LOCKED, locked)
     if kind.merge is MergeRule.NEVER_EDITED:
@@ -212,7 +230,7 @@ def _keep(desk: _Desk, proposal: Proposal) -> Outcome:
     record = StoredRecord(
         kind=change.kind,
         id=change.id,
-        revision=before.revision + 1 if before else 1,
+        revision=next_revision(before, desk.epoch),
         payload=proposal.payload,
         urn=proposal.urn,
         changed_by=desk.who.person_id,
@@ -225,6 +243,8 @@ def _keep(desk: _Desk, proposal: Proposal) -> Outcome:
             _carry_out(desk, record)
         case "access_grant":
             note_access(desk.connection, desk.who.council, record)
+            given = "access_ended" if record.payload["ended"] else "access_given"
+            desk.further.append(Deed(given, "person", record.payload["person_id"], record.id))
     return _outcome(change, OutcomeStatus.APPLIED, receipt)
 
 
@@ -232,12 +252,17 @@ def _carry_out(desk: _Desk, held: StoredRecord) -> None:
     """The line manager's decision takes effect with it, or not at all."""
     wanted = held.payload["kind"], held.payload["record_id"]
     desk.fetch([wanted, *related_keys(*wanted, held.payload["content"])])
-    record, result = take_in(held, _writer(desk, held), desk)
+    gone = desk.held.get(wanted)
+    if gone is not None and gone.is_deleted:
+        raise Refused(ProblemCode.LOCKED, "The record was removed since. Set this aside; it stays readable.")
+    record, result = take_in(held, _writer(desk, held), desk, desk.epoch)
     if record is not None:
         _write(desk, record, desk(record.kind, record.id))
         desk.held[record.kind, record.id] = record
         desk.written.append((record.kind, record.id))
-    told = replace(held, revision=held.revision + 1, payload=held.payload | {"result": result})
+    done = "held_work_taken_in" if record else "held_work_set_aside"
+    desk.further.append(Deed(done, *wanted, why=held.id))
+    told = replace(held, revision=next_revision(held, desk.epoch), payload=held.payload | {"result": result})
     _write(desk, told, held)
     desk.held[told.kind, told.id] = told
 

@@ -5,10 +5,12 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from sia_central.services.audit import by_person
 from sia_central.services.council_rules import pack_of
 from sia_central.services.refused import Refused
 from sia_central.services.who_may import SignedIn, standing_of
-from sia_central.storage.engine import reading
+from sia_central.storage.audit import Deed, record
+from sia_central.storage.engine import reading, write
 from sia_central.storage.records import records_of_kind
 from sia_central.storage.store import Store
 from sia_contract.packs import Pack
@@ -24,29 +26,31 @@ def totals(store: Store, who: SignedIn, at: datetime) -> Totals:
         standing = standing_of(connection, pack, who, at.date())
         if not may(standing.grants, Action.READ_REPORTS, Relation.COUNCIL):
             raise Refused(ProblemCode.NOT_ALLOWED, "Your role does not read reports of the whole council.")
-        return _counted(connection, who.council, pack, at.date())
+        counted = _counted(connection, who.council, pack, at.date())
+    deed = Deed("totals_read", "council", who.council)
+    doer = by_person(who.person_id, who.device_id)
+    write(store.engine, lambda connection: record(connection, who.council, doer, at, [deed]))
+    return counted
 
 
 def _counted(connection: Connection, council: str, pack: Pack, day: date) -> Totals:
     schools = records_of_kind(connection, council, "school")
     stands_in: dict[str, tuple[str, str]] = {}
-    for record in records_of_kind(connection, council, "category_decision").values():
-        decided_on, urn = str(record.payload["decided_on"]), str(record.payload["urn"])
-        is_category = record.payload.get("track", "category") == "category"
+    for decision in records_of_kind(connection, council, "category_decision").values():
+        decided_on, urn = str(decision.payload["decided_on"]), str(decision.payload["urn"])
+        is_category = decision.payload.get("track", "category") == "category"
         if (
             is_category
             and urn in schools
             and stands_in.get(urn, ("", ""))[0] <= decided_on <= day.isoformat()
         ):
-            stands_in[urn] = decided_on, str(record.payload["category"])
+            stands_in[urn] = decided_on, str(decision.payload["category"])
     counts = Counter(category for _, category in stands_in.values())
     since = _year_began(pack, day)
     visits = [
         each.payload
         for each in records_of_kind(connection, council, "visit").values()
-        if not each.is_deleted
-        and not each.payload["voided"]
-        and each.payload["visited_on"] >= since.isoformat()
+        if not each.payload["voided"] and each.payload["visited_on"] >= since.isoformat()
     ]
     notes = {
         each.payload["visit_id"]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlmodel import col
 
 from sia_central.storage.tables import AuditHeadRow, AuditRow
@@ -122,6 +122,16 @@ def lines_of_audit(connection: Connection, council: str, after: int = 0) -> Iter
             return
         yield from (_line(row) for row in rows)
         after = rows[-1].number
+
+
+def last_done(connection: Connection, council: str, *actions: str) -> dict[str, datetime]:
+    """When each of these was last done."""
+    chosen = (
+        select(col(AuditRow.action), func.max(col(AuditRow.at)))
+        .where(col(AuditRow.council) == council, col(AuditRow.action).in_(actions))
+        .group_by(col(AuditRow.action))
+    )
+    return dict(connection.execute(chosen).all())
 
 
 def _head(connection: Connection, council: str, *, lock: bool) -> Head:

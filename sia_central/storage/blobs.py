@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Protocol
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 from sqlmodel import col
 
 from sia_central.storage.tables import BlobRow
@@ -113,6 +113,18 @@ def add_blob(connection: Connection, council: str, blob: Blob, at: datetime) -> 
                 device_id=blob.device_id,
             )
         )
+
+
+def forget_blob(connection: Connection, council: str, sha256: str) -> None:
+    """The file was taken away."""
+    connection.execute(delete(BlobRow).where(col(BlobRow.council) == council, col(BlobRow.sha256) == sha256))
+
+
+def size_of_blobs(connection: Connection, council: str) -> tuple[int, int]:
+    """How many files are here, and how many bytes they are."""
+    chosen = select(func.count(), func.coalesce(func.sum(col(BlobRow.size)), 0))
+    count, size = connection.execute(chosen.where(col(BlobRow.council) == council)).one()
+    return count, int(size)
 
 
 def find_blob(connection: Connection, council: str, sha256: str) -> Blob | None:

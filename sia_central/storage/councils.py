@@ -45,6 +45,14 @@ def find_council(connection: Connection, council: str) -> ServedCouncil | None:
     return _served(row) if row else None
 
 
+def epoch_of(connection: Connection, council: str) -> int:
+    """Which restore this council's records come from; 0 before the first."""
+    found: int = connection.execute(
+        select(col(CouncilRow.epoch)).where(col(CouncilRow.council) == council)
+    ).scalar_one()
+    return found
+
+
 def served_councils(connection: Connection) -> list[ServedCouncil]:
     """Every council, by code."""
     return [_served(row) for row in connection.execute(select(CouncilRow).order_by(col(CouncilRow.council)))]

@@ -73,6 +73,11 @@ class Sight:
         return and_(kinds, or_(schools, _C.urn.is_(None)) if self.of_the_council else schools)
 
 
+def next_revision(before: StoredRecord | None, epoch: int) -> int:
+    """Above every revision there was; after a restore above the epoch, so that the lines never mix."""
+    return max(before.revision if before else 0, epoch) + 1
+
+
 def find_record(connection: Connection, council: str, kind: str, id: str) -> StoredRecord | None:
     """One record, or None."""
     return find_records(connection, council, [(kind, id)]).get((kind, id))
@@ -95,9 +100,19 @@ def find_records(
 
 
 def records_of_kind(connection: Connection, council: str, kind: str) -> dict[str, StoredRecord]:
-    """Every record of one kind by id."""
-    rows = connection.execute(select(_RECORDS).where(_C.council == council, _C.kind == kind))
+    """Every living record of one kind by id."""
+    rows = connection.execute(
+        select(_RECORDS).where(_C.council == council, _C.kind == kind, _C.is_deleted.is_(False))
+    )
     return {row.id: _stored(row) for row in rows}
+
+
+def live_records(connection: Connection, council: str, kinds: Collection[str]) -> list[StoredRecord]:
+    """Every living record of these kinds."""
+    chosen = select(_RECORDS).where(
+        _C.council == council, _C.kind.in_(sorted(kinds)), _C.is_deleted.is_(False)
+    )
+    return [_stored(row) for row in connection.execute(chosen)]
 
 
 def records_of_school(connection: Connection, council: str, kind: str, urn: int | None) -> list[StoredRecord]:
@@ -197,6 +212,17 @@ def count_records(connection: Connection, council: str, sights: Collection[Sight
     return dict(rows.all())
 
 
+def live_counts(connection: Connection, council: str) -> dict[str, int]:
+    """Every living record by its kind."""
+    rows = connection.execute(
+        select(_C.kind, func.count())
+        .where(_C.council == council, _C.is_deleted.is_(False))
+        .group_by(_C.kind)
+        .order_by(_C.kind)
+    )
+    return dict(rows.all())
+
+
 def _seen(sights: Collection[Sight]) -> ColumnElement[bool]:
     return or_(False, *(sight.condition() for sight in sights))
 
@@ -222,6 +248,8 @@ def _values(record: StoredRecord, at: datetime) -> Mapping[str, Any]:
 def _file_of(record: StoredRecord) -> str | None:
     """The file a record names; handed-over work may name one too."""
     match record.kind:
+        case _ if record.is_deleted:
+            return None
         case "attachment":
             return str(record.payload["sha256"])
         case "held_change" if record.payload["kind"] == "attachment":

@@ -47,6 +47,7 @@ class Desk:
             row = CentralCopyRow(kind=kind, record_id=record_id, urn=urn_of(kind, payload), revision=revision)
             self.session.add(row)
         row.urn, row.revision, row.payload = urn_of(kind, payload), revision, payload
+        row.ended_epoch = None
         return row
 
     def progress(self) -> SyncProgressRow:

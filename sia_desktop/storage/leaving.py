@@ -77,7 +77,7 @@ def remove_record(desk: Desk, kind: str, record_id: str) -> None:
 
 
 def _unsent(desk: Desk, urn: int) -> set[Key]:
-    """Records of this school with words or bytes that are nowhere but here."""
+    """Records of this school with words or bytes that are, or may be, nowhere but here."""
     changes = select(OutboxRow.kind, OutboxRow.record_id).where(
         OutboxRow.urn == urn, OutboxRow.state != OutboxState.HELD
     )
@@ -89,7 +89,13 @@ def _unsent(desk: Desk, urn: int) -> set[Key]:
         .join(StoredFileRow, col(StoredFileRow.sha256) == col(AttachmentRow.sha256))
         .where(AttachmentRow.urn == urn, col(StoredFileRow.is_confirmed).is_(False))
     )
-    keys = {*desk.session.exec(changes).all(), *desk.session.exec(copies).all()}
+    in_doubt = select(CentralCopyRow.kind, CentralCopyRow.record_id).where(
+        CentralCopyRow.urn == urn,
+        col(CentralCopyRow.ended_epoch).is_not(None),
+        CentralCopyRow.kind != "school",
+    )
+    known = (changes, copies, in_doubt)
+    keys = {key for each in known for key in desk.session.exec(each).all()}
     return keys | {("attachment", record_id) for record_id in desk.session.exec(files).all()}
 
 

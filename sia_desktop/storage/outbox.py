@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from sia_desktop.storage.tables.sync_tables import IN_FLIGHT, OutboxRow, OutboxState
@@ -40,6 +41,29 @@ class Outbox:
         """Every change in these states, oldest first."""
         chosen = select(OutboxRow).where(col(OutboxRow.state).in_(states))
         return self._session.exec(chosen.order_by(col(OutboxRow.position))).all()
+
+    def queue_first(self, rows: Sequence[tuple[str, str, int | None]]) -> None:
+        """Put these, in their order, before everything that waits: it may hang on them."""
+        least = self._session.exec(select(func.min(OutboxRow.position))).one() or 0
+        for place, (kind, record_id, urn) in enumerate(rows, least - len(rows)):
+            if (row := self.resting(kind, record_id)) is not None:
+                self.remove(row)
+            edited_at = row.edited_at if row else None
+            state = OutboxState.WAITING
+            self._session.add(
+                OutboxRow(
+                    position=place, kind=kind, record_id=record_id, urn=urn, state=state, edited_at=edited_at
+                )
+            )
+        self._session.flush()
+
+    def rest(self, row: OutboxRow, state: OutboxState) -> None:
+        """Back among the unsealed, in its old place: what hangs on it keeps coming after it."""
+        resting = self.resting(row.kind, row.record_id)
+        if resting is not None:
+            self.remove(resting)
+        row.state, row.change_id, row.payload, row.base_revision = state, None, None, None
+        self._session.flush()
 
     def remove(self, row: OutboxRow) -> None:
         """Forget a change that is answered, or has nothing left to say."""

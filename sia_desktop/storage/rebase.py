@@ -53,6 +53,9 @@ def rebase(desk: Desk, theirs: Theirs) -> bool:
         desk.shelf.put(kind, record_id, theirs.payload)
         return False
     becomes = theirs.payload
+    if kind == "attachment":  # only central ever adds to what is said of a file
+        desk.shelf.put(kind, record_id, becomes)
+        return _queue_what_differs(desk, theirs, becomes)
     if flight is not None and isinstance(flight.payload, dict):
         # What is in flight may be part of theirs already; what was typed since is an edit of that.
         becomes = _join(desk, theirs, base or {}, flight.payload, becomes)
@@ -62,7 +65,7 @@ def rebase(desk: Desk, theirs: Theirs) -> bool:
     return _queue_what_differs(desk, theirs, becomes)
 
 
-def set_aside(desk: Desk, theirs: Theirs, whose: str, words: Json, between: Between) -> None:
+def set_aside(desk: Desk, theirs: Theirs, whose: str, words: Json, between: Between) -> ConflictCopyRow:
     """Keep words that gave way, and what was joined unseen, until a person has settled them."""
     paths = dict.fromkeys((*paths_in(words), *between.to_see))
     three = (between.base, between.mine, between.theirs)
@@ -71,23 +74,23 @@ def set_aside(desk: Desk, theirs: Theirs, whose: str, words: Json, between: Betw
         desk.outbox.resting(theirs.kind, theirs.id),
         desk.outbox.in_flight(theirs.kind, theirs.id),
     )
-    desk.session.add(
-        ConflictCopyRow(
-            id=str(uuid4()),
-            kind=theirs.kind,
-            record_id=theirs.id,
-            urn=urn_of(theirs.kind, theirs.payload),
-            whose=whose,
-            payload=words,
-            against_revision=theirs.revision,
-            theirs_by=str(theirs.changed_by) if theirs.changed_by else None,
-            theirs_at=theirs.changed_at.isoformat() if theirs.changed_at else None,
-            mine_at=next((edit.edited_at for edit in edits if edit is not None), None),
-            kept_at=desk.now().isoformat(),
-            sides=sides,
-            to_see=list(between.to_see),
-        )
+    row = ConflictCopyRow(
+        id=str(uuid4()),
+        kind=theirs.kind,
+        record_id=theirs.id,
+        urn=urn_of(theirs.kind, theirs.payload),
+        whose=whose,
+        payload=words,
+        against_revision=theirs.revision,
+        theirs_by=str(theirs.changed_by) if theirs.changed_by else None,
+        theirs_at=theirs.changed_at.isoformat() if theirs.changed_at else None,
+        mine_at=next((edit.edited_at for edit in edits if edit is not None), None),
+        kept_at=desk.now().isoformat(),
+        sides=sides,
+        to_see=list(between.to_see),
     )
+    desk.session.add(row)
+    return row
 
 
 def _join(desk: Desk, theirs: Theirs, base: Payload, mine: Payload, other: Payload) -> Json:

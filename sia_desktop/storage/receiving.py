@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlmodel import col, select
 
 from sia_contract.changes import PageEntry, Record, Tombstone, Withdrawn
@@ -10,9 +10,10 @@ from sia_contract.kinds import RECORD_KINDS, urn_of
 from sia_desktop.storage.desk import Desk, checked
 from sia_desktop.storage.leaving import remove_record, welcome_back, withdraw
 from sia_desktop.storage.rebase import MINE, Between, Theirs, rebase, set_aside
+from sia_desktop.storage.restored import receive_again
 from sia_desktop.storage.shelf import Json
 from sia_desktop.storage.tables import ROWS
-from sia_desktop.storage.tables.sync_tables import CentralCopyRow, LeavingSchoolRow
+from sia_desktop.storage.tables.sync_tables import CentralCopyRow, ConflictCopyRow, LeavingSchoolRow
 
 Key = tuple[str, str]
 
@@ -73,11 +74,15 @@ def _receive_record(desk: Desk, entry: Record) -> None:
     payload = checked(entry)
     welcome_back(desk, urn_of(entry.kind, payload))
     copy = desk.central_copy(entry.kind, entry.id)
+    theirs = Theirs(entry.kind, entry.id, entry.revision, payload, entry.changed_by, entry.changed_at)
+    if copy is not None and copy.ended_epoch is not None:
+        receive_again(desk, theirs, copy)
+        return
     if copy is not None and desk.shelf.find(entry.kind, entry.id) is not None:
         is_known = copy.revision == entry.revision and copy.payload == payload
         if copy.revision > entry.revision or is_known:
             return
-    rebase(desk, Theirs(entry.kind, entry.id, entry.revision, payload, entry.changed_by, entry.changed_at))
+    rebase(desk, theirs)
 
 
 def _bury(desk: Desk, entry: Tombstone) -> None:
@@ -95,4 +100,8 @@ def _bury(desk: Desk, entry: Tombstone) -> None:
         set_aside(desk, gone, MINE, mine, Between(known, mine, {}))
     if resting is not None:
         desk.outbox.remove(resting)
+    settled = (col(ConflictCopyRow.kind) == entry.kind, col(ConflictCopyRow.record_id) == entry.id)
+    desk.session.execute(
+        delete(ConflictCopyRow).where(*settled, col(ConflictCopyRow.settled_at).is_not(None))
+    )
     remove_record(desk, entry.kind, entry.id)

@@ -83,7 +83,7 @@ def _clashed(desk: Desk, row: OutboxRow, outcome: Outcome) -> bool:
     copy = desk.central_copy(row.kind, row.record_id)
     if copy is not None and copy.revision > theirs.revision and isinstance(copy.payload, dict):
         theirs = Theirs(row.kind, row.record_id, copy.revision, copy.payload)
-    _rest(desk, row, OutboxState.WAITING)
+    desk.outbox.rest(row, OutboxState.WAITING)
     return rebase(desk, theirs)
 
 
@@ -98,7 +98,7 @@ def _refused(desk: Desk, row: OutboxRow, problem: Problem | None) -> bool:
     if desk.outbox.resting(row.kind, row.record_id) is not None:
         desk.outbox.remove(row)
         return False
-    _rest(desk, row, OutboxState.REFUSED)
+    desk.outbox.rest(row, OutboxState.REFUSED)
     if problem:
         row.problem_code, row.problem = problem.code.value, problem.sentence
     return False
@@ -109,14 +109,5 @@ def _held(desk: Desk, row: OutboxRow) -> bool:
     if desk.outbox.resting(row.kind, row.record_id) is not None:
         desk.outbox.remove(row)
         return True
-    _rest(desk, row, OutboxState.HELD)
+    desk.outbox.rest(row, OutboxState.HELD)
     return False
-
-
-def _rest(desk: Desk, row: OutboxRow, state: OutboxState) -> None:
-    """Back among the unsealed, in its old place: what hangs on it keeps coming after it."""
-    resting = desk.outbox.resting(row.kind, row.record_id)
-    if resting is not None:
-        desk.outbox.remove(resting)
-    row.state, row.change_id, row.payload, row.base_revision = state, None, None, None
-    desk.session.flush()

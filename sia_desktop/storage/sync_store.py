@@ -14,6 +14,7 @@ from sia_contract.files import FileToSend
 from sia_contract.joining import SectionKinds, no_sections
 from sia_contract.merging import MergeRecords
 from sia_desktop.domain.errors import OutsideTrouble
+from sia_desktop.storage import restored
 from sia_desktop.storage.desk import Desk
 from sia_desktop.storage.engine import Store
 from sia_desktop.storage.files import StoredFiles
@@ -90,6 +91,26 @@ class SyncStore:
         """How far we have read."""
         with self._reading() as desk:
             return desk.progress().cursor
+
+    def epoch(self) -> int:
+        """Which restore of central's we have read from."""
+        with self._reading() as desk:
+            return desk.progress().epoch
+
+    def begin_epoch(self, epoch: int) -> None:
+        """Central was restored: doubt what it knew, and read again from the beginning."""
+        with self._writing() as desk:
+            restored.begin_epoch(desk, epoch)
+
+    def is_in_doubt(self) -> bool:
+        """True until all was read from a restored central, and what it lost is queued."""
+        with self._reading() as desk:
+            return restored.is_in_doubt(desk)
+
+    def give_back(self) -> None:
+        """Queue what a restored central lost."""
+        with self._writing() as desk:
+            restored.give_back(desk)
 
     def apply_page(self, entries: Sequence[PageEntry], next_cursor: int) -> None:
         """Keep a page and its cursor together; local edits not yet sent stay, merged over it."""

@@ -42,7 +42,7 @@ class Guard:
             match entry:
                 case Withdrawn(urn=urn, announced=False) if urn in held:
                     urns.add(urn)
-                case Tombstone(kind=kind, id=record_id) if self._store.holds(kind, record_id):
+                case Tombstone(kind=kind, id=record_id, disposed=False) if self._store.holds(kind, record_id):
                     records.add((kind, record_id))
                 case Withdrawn() | Tombstone() | Record():
                     pass

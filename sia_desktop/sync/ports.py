@@ -29,6 +29,18 @@ class SyncStore(Protocol):
     def cursor(self) -> int:
         """How far we have read."""
 
+    def epoch(self) -> int:
+        """Which restore of central's we have read from."""
+
+    def begin_epoch(self, epoch: int) -> None:
+        """Central was restored: doubt what it knew, and read again from the beginning."""
+
+    def is_in_doubt(self) -> bool:
+        """True until all was read from a restored central, and what it lost is queued."""
+
+    def give_back(self) -> None:
+        """Queue what a restored central lost, once all was read from it."""
+
     def apply_page(self, entries: Sequence[PageEntry], next_cursor: int) -> None:
         """Keep a page and its cursor together; local edits not yet sent stay, merged over it."""
 

@@ -22,6 +22,14 @@ LAPS: Final = 3
 """A lap after the first is for what the one before it left to send: merged words."""
 
 
+class _Restored(OutsideTrouble):
+    """Central was restored from a backup since we last read from it."""
+
+    def __init__(self, epoch: int) -> None:
+        super().__init__("The council's service was put back from a backup at this moment. Sync again.")
+        self.epoch = epoch
+
+
 class Rounds:
     """Runs rounds for one laptop, one at a time."""
 
@@ -73,6 +81,18 @@ class _Round:
         return report
 
     def _go(self) -> None:
+        try:
+            self._exchange()
+        except _Restored as restored:
+            self._store.begin_epoch(restored.epoch)
+            self._exchange()
+
+    def _exchange(self) -> None:
+        if self._store.is_in_doubt():  # whatever central lost is known only when all of it was read
+            self._receive()
+            if self._tally.question is not None:
+                return
+            self._store.give_back()
         answer, is_more = self._lap()
         while is_more and self._tally.laps < LAPS:
             answer, is_more = self._lap()
@@ -112,10 +132,15 @@ class _Round:
     def _ask(self, changes: Sequence[Change]) -> SyncAnswer:
         said = f"Sending {len(changes)} changes" if changes else "Receiving"
         self._progress(self._tally.received, 0, said)
-        request = SyncRequest(protocol=PROTOCOL, cursor=self._store.cursor(), changes=tuple(changes))
+        epoch = self._store.epoch()
+        request = SyncRequest(
+            protocol=PROTOCOL, cursor=self._store.cursor(), epoch=epoch, changes=tuple(changes)
+        )
         begun = monotonic()
         answer = self._transport.sync(request)
         self._clock_ahead = seconds_ahead(self._store.now(), answer.at, monotonic() - begun)
+        if answer.epoch != epoch:
+            raise _Restored(answer.epoch)
         return answer
 
     def _keep(self, answer: SyncAnswer) -> None:

@@ -78,6 +78,7 @@ class Laptop:
     url: str
     me: EnrolAnswer
     cursor: int = 0
+    epoch: int = 0
     records: dict[tuple[str, str], Record] = field(default_factory=dict)
     withdrawn: list[Withdrawn] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -105,10 +106,14 @@ class Laptop:
 
     def ask(self, *changes: Change) -> SyncAnswer:
         """One request; takes in the page."""
-        request = SyncRequest(protocol=PROTOCOL, cursor=self.cursor, changes=changes)
+        request = SyncRequest(protocol=PROTOCOL, cursor=self.cursor, epoch=self.epoch, changes=changes)
         answer = self.post(request.model_dump_json())
         assert answer.status_code == 200, answer.text
         read = SyncAnswer.model_validate_json(answer.content)
+        if read.epoch != self.epoch:  # central was restored: begin again
+            self.epoch, self.cursor = read.epoch, 0
+            self.records.clear()
+            return self.ask(*changes)
         for entry in read.page:
             self._keep(entry)
         self.cursor = read.next_cursor

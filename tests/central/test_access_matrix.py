@@ -16,6 +16,7 @@ import requests
 
 from sia_central.app import app_over
 from sia_central.services.areas import place
+from sia_central.services.audit import Wanted, audit_lines
 from sia_central.services.caseloads import assign, every_school
 from sia_central.services.import_schools import import_schools
 from sia_central.services.people import add_person
@@ -332,6 +333,9 @@ def test_totals_are_for_those_who_read_reports_and_name_nobody(hall: Hall, name:
         assert counted["schools"] > 100
         assert counted["visits"] in (None, 0) or counted["visits"] >= 6
         assert not any(str(urn) in answer.text for urn in hall.urns.values())
+        who = hall.laptops[name].me
+        read = Wanted(action="totals_read", device_id=who.device_id)
+        assert list(audit_lines(hall.store, who.council.code, read))
 
 
 def test_a_refusal_says_the_same_of_what_is_there_and_what_is_not(hall: Hall) -> None:

@@ -1,5 +1,6 @@
 """Every refusal is a problem with a sentence, whatever was sent."""
 
+import json
 import logging
 from datetime import UTC, datetime
 
@@ -7,12 +8,13 @@ import pytest
 import requests
 import zstandard
 from fastapi import FastAPI
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from sia_central.app import app_over
 from sia_central.storage.devices import devices_of, note_contact
 from sia_central.storage.engine import reading, write
 from sia_central.storage.migrate import head_revision
+from sia_central.storage.tables import CouncilRow
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.changes import SyncAnswer, SyncRequest
 from sia_contract.enrolment import HealthAnswer
@@ -53,7 +55,7 @@ def test_a_page_is_compressed_for_those_who_read_it_and_plain_for_all_others(cen
     assert read.page == SyncAnswer.model_validate_json(plain.content).page
 
 
-@pytest.mark.parametrize("spoken", ["0", "", "x", "²", str(PROTOCOL + 1)])
+@pytest.mark.parametrize("spoken", ["0", "", "x", "²", str(OLDEST_SERVED - 1), str(PROTOCOL + 1)])
 def test_a_protocol_we_do_not_share_is_refused_before_anything_else(central: ACentral, spoken: str) -> None:
     headers = {"SIA-Protocol": spoken.encode()}
     for path in ("/enrol", "/sync"):
@@ -62,6 +64,22 @@ def test_a_protocol_we_do_not_share_is_refused_before_anything_else(central: ACe
         assert problem(answer).code is ProblemCode.OLD_PROTOCOL
     answer = requests.get(f"{central.url}/files/{'a' * 64}", headers=headers, timeout=10)
     assert answer.status_code == 426
+
+
+def test_central_serves_its_own_protocol_and_the_one_before(central: ACentral) -> None:
+    assert OLDEST_SERVED in (PROTOCOL, PROTOCOL - 1)
+    anna = Laptop.of(central, central.adviser)
+    with central.store.engine.begin() as connection:
+        connection.execute(update(CouncilRow).values(epoch=7))  # as a restore leaves it
+    visit = anna.visit(central.urns[0]).model_dump(mode="json")
+    body = {"protocol": PROTOCOL - 1, "cursor": 0, "changes": [visit]}
+    headers = anna.headers | {"SIA-Protocol": str(PROTOCOL - 1)}
+    older = requests.post(f"{central.url}/sync", json=body, headers=headers, timeout=30).json()
+    assert older["outcomes"][0]["status"] == "applied"
+    assert older["page"]
+    assert "epoch" not in older  # it would refuse to read what it does not know
+    newer = anna.post(json.dumps(body | {"protocol": PROTOCOL, "changes": []})).json()
+    assert (newer["epoch"], newer["page"], newer["more"]) == (7, [], True)
 
 
 def test_the_protocol_in_the_body_counts_too(central: ACentral) -> None:

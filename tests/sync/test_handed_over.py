@@ -3,10 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from sia_central.services.audit import Wanted, audit_lines
+from sia_central.storage.audit import AuditLine
 from sia_desktop.domain.access import AccessGrant, AccessWay
 from sia_desktop.domain.held_work import HeldBecause, HeldWork, Release
 from sia_desktop.domain.ids import Urn
 from sia_desktop.storage.tables.sync_tables import OutboxState
+from tests.helpers.council_hall import COUNCIL
 from tests.helpers.stage import Stage
 from tests.helpers.two_desktops import Desktop
 
@@ -42,6 +45,10 @@ def test_the_former_advisers_work_goes_to_the_line_manager_and_the_school_leaves
     assert ben.note(note).author_id == anna.me
     helen.syncs_well()
     assert all(each.result and each.result.revision == 1 for each in _handed_over(helen))
+    assert [line.deed.kind for line in _audit(either_stage, "held_work_taken_in")] == [
+        "visit",
+        "note_of_visit",
+    ]
 
 
 def test_what_is_set_aside_stays_readable_and_touches_nothing(stage: Stage) -> None:
@@ -54,6 +61,7 @@ def test_what_is_set_aside_stays_readable_and_touches_nothing(stage: Stage) -> N
 
     assert str(note) not in stage.hall.holds("note_of_visit")
     assert _handed_over(stage.helen)[1].content["answers"] == {"focus": "Not to be kept with the school"}
+    assert len(_audit(stage, "held_work_set_aside")) == 2
 
 
 def test_a_note_is_not_taken_in_before_its_visit(stage: Stage) -> None:
@@ -144,6 +152,8 @@ def test_cover_brings_the_school_whole_and_takes_it_away_again_by_itself(stage: 
     ben.syncs_well()
     assert urn not in ben.schools()
     assert not ben.has("note_of_visit", unsent)
+    for action in ("access_given", "access_began", "access_ended", "access_ran_out"):
+        assert len(_audit(stage, action)) == 1, action
     assert ben.outbox(OutboxState.WAITING, OutboxState.REFUSED) == []
     helen.syncs_well()
     assert [each.content.get("answers") for each in _handed_over(helen)][1] == {
@@ -228,3 +238,8 @@ def _ends(manager: Desktop, grant: AccessGrant) -> None:
     with manager.uow as uow:
         uow.access.save(uow.access.get(grant.id).end("Back from leave", manager.me, datetime.now(UTC)))
         uow.commit()
+
+
+def _audit(stage: Stage, action: str) -> list[AuditLine]:
+    """What central's audit says was done."""
+    return list(audit_lines(stage.hall.store, COUNCIL, Wanted(action=action)))

@@ -66,6 +66,8 @@ class CentralCopyRow(StoreTable, table=True):
     payload: JsonValue = json_column()
     receipt: str = ""
     received_at: str | None = None
+    ended_epoch: int | None = None
+    """The epoch it is from, while central, restored since, has not said whether it still has it."""
 
 
 class ConflictCopyRow(StoreTable, table=True):
@@ -109,6 +111,8 @@ class SyncProgressRow(StoreTable, table=True):
 
     id: int = Field(default=1, primary_key=True)
     cursor: int = 0
+    epoch: int = 0
+    """Which restore of central's we have read from; 0 before the first."""
     last_success_at: str | None = None
     last_trouble: str = ""
     clock_ahead_seconds: int = 0
