@@ -196,6 +196,7 @@ def a_review_in_time(priya: AtTheDesk, morgan: AtTheDesk, clock: FixedClock) -> 
     priya.writes({"findings": [seen]})
     priya.takes("Verify the evidence", to="Verified")
     it_is(clock, date(2025, 10, 22))
+    priya.records_paper(MEADOWSIDE, on, "written_record")
     minuted(priya, on, "continue")
     priya.records_paper(MEADOWSIDE, on, "minutes")
     approved(priya, morgan, on)
@@ -204,6 +205,7 @@ def a_review_in_time(priya: AtTheDesk, morgan: AtTheDesk, clock: FixedClock) -> 
         "Issued in time",
         "Presented in time",
         "Received in time",
+        "Provided in time",
         "Circulated in time",
     ]
     return on
@@ -219,6 +221,8 @@ def a_review_whose_minutes_are_late(priya: AtTheDesk, morgan: AtTheDesk, clock: 
     it_is(clock, date(2026, 2, 3))
     priya.records_paper(MEADOWSIDE, on, "evidence")
     priya.records_paper(MEADOWSIDE, on, "self_evaluation_comments")
+    it_is(clock, date(2026, 2, 18))
+    priya.records_paper(MEADOWSIDE, on, "written_record")
     it_is(clock, date(2026, 2, 25))
     page = priya.opens_pathway(MEADOWSIDE)
     assert "Minutes of Wed 11 Feb" in [line.words for line in page.now.lines]

@@ -72,6 +72,7 @@ def test_a_meeting_shows_its_papers_by_their_days_and_who_belongs_to_it(screen: 
         ("RAP evidence", "By Wed 24 Jun"),
         ("Headteacher’s self-evaluation comments", "By Wed 24 Jun"),
         ("Adviser’s written and oral report", ""),
+        ("Written record of the meeting, as a note of visit", "By Wed 8 Jul"),
         ("Minutes", "By Sat 11 Jul"),
     ]
     assert page.papers.rows[1].subtitle == "From the Headteacher"
@@ -114,12 +115,12 @@ def test_a_paper_is_recorded_and_a_late_one_says_why(screen: Screen) -> None:
     screen.laptop.clock.move(timedelta(days=35))
     page.ask_again()
     screen.wait(lambda: page.chip._words.text == "Held")
-    page.papers.setCurrentIndex(page.papers.model().index(4, 0))
+    page.papers.setCurrentIndex(page.papers.model().index(5, 0))
     page.record_button.click()
     screen.type(page.dialog.reason, "The chair was away")
     page.dialog.button.click()
-    screen.wait(lambda: "late: The chair was away" in page.papers.rows[4].subtitle)
-    assert page.papers.rows[4].distance == "Circulated late"
+    screen.wait(lambda: "late: The chair was away" in page.papers.rows[5].subtitle)
+    assert page.papers.rows[5].distance == "Circulated late"
 
 
 def test_the_minutes_begin_with_the_headings_and_tell_who_came_what_was_decided_and_agreed(

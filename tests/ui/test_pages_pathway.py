@@ -137,7 +137,7 @@ def test_a_meeting_is_planned_from_here_with_its_chain_and_a_missed_paper_is_lat
     page.dialog.button.click()
     screen.wait(lambda: page.meetings.rows)
     assert isinstance(screen.laptop.sent[-1], FixMeeting)
-    assert page.meetings.rows[0].subtitle == "Wednesday 24 June 2026 · 4 papers to come"
+    assert page.meetings.rows[0].subtitle == "Wednesday 24 June 2026 · 5 papers to come"
     screen.laptop.clock.move(timedelta(days=2))
     page.ask_again()
     screen.wait(lambda: any("Agenda of" in words for words, _ in said(page)))

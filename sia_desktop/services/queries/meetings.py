@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sia_desktop.domain.act import PAPER, Act
 from sia_desktop.domain.anchors import AnchorSet, Recalculation, recalculations
@@ -13,6 +14,9 @@ from sia_desktop.domain.time_limits import Direction, Strength, Timeframe
 from sia_desktop.services.ports import Frameworks
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import KeptMeeting
+
+MEETING_HELD: Final = "meeting_held"
+"""The day of a meeting, where a rule runs from visits and from meetings alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def _step(
     frameworks: Frameworks,
     dates: DueDates,
 ) -> PaperStep:
-    anchor = rule.limit.anchor
+    anchor = MEETING_HELD if MEETING_HELD in rule.also_from else rule.limit.anchor
     due = dates.of_rule(rule, meeting.meeting_on, anchor, act.on if act else None)
     return PaperStep(paper, rule, due, act, _history(rule, meeting, frameworks))
 

@@ -35,6 +35,7 @@ class Words(QLabel):
     ):
         super().__init__(parent)
         self._role, self._colour, self._strong = role, colour, strong
+        self._broken: tuple[tuple[str, str], dict[int, list[tuple[int, int]]]] = (("", ""), {})
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         across = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Maximum
@@ -95,6 +96,7 @@ class Words(QLabel):
         """Another text size needs other room."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self._broken = (("", ""), {})
             self._fit()
             self.updateGeometry()
 
@@ -132,7 +134,16 @@ class Words(QLabel):
         return layout
 
     def _lines(self, width: int) -> list[tuple[int, int]]:
-        """Where each wrapped line starts and how long it is; a newline always ends one."""
+        """Where each wrapped line starts and how long it is; layouts ask again and again for one width."""
+        said = (self.text(), self._strong)
+        if self._broken[0] != said:
+            self._broken = (said, {})
+        if width not in self._broken[1]:
+            self._broken[1][width] = self._break_lines(width)
+        return self._broken[1][width]
+
+    def _break_lines(self, width: int) -> list[tuple[int, int]]:
+        """A newline always ends a line."""
         found: list[tuple[int, int]] = []
         start = 0
         for paragraph in self.text().split("\n"):

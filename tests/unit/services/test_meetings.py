@@ -223,6 +223,7 @@ def test_readings_own_pack_plans_its_meeting_as_it_is_printed() -> None:
         "agenda": date(2026, 4, 27),
         "self_evaluation_comments": date(2026, 5, 5),
         "evidence": date(2026, 5, 5),
+        "written_record": date(2026, 5, 19),
         "minutes": date(2026, 5, 22),
     }
     laptop.clock.now = datetime(2026, 4, 28, 9, 0, tzinfo=UTC)
