@@ -167,6 +167,11 @@ class DecideDialog(Dialog):
         choice = self._band()
         chosen = {about for about, tick in self._evidence.items() if tick.box.isChecked()}
         column = self._right.fresh_column()
+        if self._page.ratings is not None and Track(self.track.code) is Track.CATEGORY:
+            self.ratings = Ratings(self._page.ratings)
+            column.addWidget(Words("Indicators", "strong"))
+            column.addWidget(self.ratings)
+            column.addSpacing(theme().space.s)
         self._ticks = {each: TickLine(each) for each in choice.band.criteria}
         said = "Criteria met" if self._ticks else f"The framework states no criteria for {choice.band.label}."
         column.addWidget(Words(said, "strong", wrap=True))
@@ -178,11 +183,6 @@ class DecideDialog(Dialog):
         for about, tick in self._evidence.items():
             tick.box.setChecked(about in chosen)
         _add(column, self._evidence)
-        if self._page.ratings is not None and Track(self.track.code) is Track.CATEGORY:
-            self.ratings = Ratings(self._page.ratings)
-            column.addSpacing(theme().space.s)
-            column.addWidget(Words("Indicators", "strong"))
-            column.addWidget(self.ratings)
         column.addStretch(1)
         self._follow_in_order()
         self._who.say(f"{choice.why_not_decide} Propose it to them." if choice.why_not_decide else "")
