@@ -5,10 +5,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from threading import Timer
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 FLOORS = ROOT / "bench" / "floors"
@@ -24,16 +25,55 @@ class BenchStopped(Exception):
     """A side could not be run; carries the sentence to show."""
 
 
+@dataclass
+class Spent:
+    """Seconds by what they were spent on, of the runs so far."""
+
+    runs: list[dict[str, float]] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """Another run."""
+        self.runs.append({})
+
+    def on(self, name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        """The same work, its seconds noted."""
+
+        def timed(*given: Any, **named: Any) -> Any:
+            began = time.perf_counter()
+            try:
+                return work(*given, **named)
+            finally:
+                run = self.runs[-1]
+                run[name] = run.get(name, 0.0) + time.perf_counter() - began
+
+        return timed
+
+    def medians(self) -> dict[str, float]:
+        """The usual seconds of each, the most first."""
+        names = {name for run in self.runs for name in run}
+        usual = {name: median(run.get(name, 0.0) for run in self.runs) for name in names}
+        return dict(sorted(usual.items(), key=lambda one: -one[1]))
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One job, done our way and done by its floor."""
 
     name: str
     against: str
-    floor: Path
+    floor: Path | tuple[Path, ...]
     limit: float
     prepare: Callable[[Path], tuple[Side, Side]]
     """Makes what both need in a folder, untimed, and gives our side and the floor's."""
+    spent: Spent | None = None
+    """Filled while our side runs: where the time goes."""
+    runs: int | None = None
+    """Fewer or more than usual."""
+
+    @property
+    def floors(self) -> tuple[Path, ...]:
+        """The files that are the floor."""
+        return self.floor if isinstance(self.floor, tuple) else (self.floor,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +85,7 @@ class Result:
     seconds: float
     floor_seconds: float
     limit: float
+    spent: dict[str, float] = field(default_factory=dict)
 
     @property
     def ratio(self) -> float:
@@ -56,7 +97,7 @@ class Result:
         """True while we take no more than the limit allows."""
         return self.ratio <= self.limit
 
-    def as_record(self) -> dict[str, str | float]:
+    def as_record(self) -> dict[str, Any]:
         """The one JSON line of this measure."""
         return {
             "name": self.name,
@@ -65,18 +106,23 @@ class Result:
             "floor_seconds": round(self.floor_seconds, 4),
             "ratio": round(self.ratio, 3),
             "limit": self.limit,
+            **({"spent": {name: round(each, 4) for name, each in self.spent.items()}} if self.spent else {}),
         }
 
 
 def run(measure: Measure, folder: Path, runs: int) -> Result:
     """Run both sides in turn after one untimed run of each, so that both find warm caches."""
     ours, floor = measure.prepare(folder)
-    ours(), floor()
+    if measure.runs is None:
+        ours(), floor()
+        if measure.spent is not None:
+            measure.spent.runs.clear()
     seconds, floor_seconds = [], []
-    for _ in range(runs):
+    for _ in range(measure.runs or runs):
         seconds.append(ours())
         floor_seconds.append(floor())
-    return Result(measure.name, measure.against, median(seconds), median(floor_seconds), measure.limit)
+    where = measure.spent.medians() if measure.spent else {}
+    return Result(measure.name, measure.against, median(seconds), median(floor_seconds), measure.limit, where)
 
 
 def two_programs(ours: Path, floor: Path) -> Callable[[Path], tuple[Side, Side]]:

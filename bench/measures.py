@@ -3,6 +3,7 @@
 from bench import dated_facts, ours_deadlines, ours_today
 from bench.floors import deadlines, today
 from bench.measure import FLOORS, ROOT, Measure, two_jobs, two_programs
+from bench.sync.measures import SYNC_MEASURES
 
 MEASURES = (
     Measure(
@@ -26,4 +27,5 @@ MEASURES = (
         limit=30.0,
         prepare=two_jobs(ours_deadlines.work_out_all, deadlines.offset_all),
     ),
+    *SYNC_MEASURES,
 )

@@ -16,7 +16,7 @@ RUNS_AT_LEAST = 5
 def main(words: Sequence[str] | None = None) -> int:
     """Measure what was asked for; 1 where a limit is passed or a side could not be run."""
     asked = _asked(words)
-    chosen = [measure for measure in MEASURES if asked.only in (None, measure.name)]
+    chosen = [measure for measure in MEASURES if asked.only is None or measure.name.startswith(asked.only)]
     show_floors(chosen)
     results = []
     for measure in chosen:
@@ -33,27 +33,33 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _asked(words: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--only", choices=[measure.name for measure in MEASURES], help="one measure alone")
+    parser.add_argument("--only", help="measures whose name begins so")
     parser.add_argument("--runs", type=int, default=RUNS_AT_LEAST, help="runs of each side, five at least")
     return parser.parse_args(words)
 
 
 def show_floors(measures: Sequence[Measure]) -> None:
     """Print each floor whole, so that nobody need trust its description."""
+    shown: set[Path] = set()
     for measure in measures:
-        print(f"--- floor of {measure.name}: {measure.floor.relative_to(ROOT)}")
-        print(measure.floor.read_text())
+        for path in measure.floors:
+            print(f"--- floor of {measure.name}: {path.relative_to(ROOT)}")
+            if path not in shown:
+                print(path.read_text())
+            shown.add(path)
 
 
 def show_table(results: Sequence[Result]) -> None:
     """Print the medians side by side."""
-    print(f"{'measure':<12}{'ours':>10}{'floor':>10}{'times':>8}{'limit':>8}   against")
+    print(f"{'measure':<26}{'ours':>10}{'floor':>10}{'times':>8}{'limit':>8}   against")
     for one in results:
         verdict = "" if one.is_within_limit else "   OVER ITS LIMIT"
         print(
-            f"{one.name:<12}{one.seconds:>9.3f}s{one.floor_seconds:>9.3f}s{one.ratio:>8.2f}{one.limit:>8.2f}"
+            f"{one.name:<26}{one.seconds:>9.3f}s{one.floor_seconds:>9.3f}s{one.ratio:>8.2f}{one.limit:>8.2f}"
             f"   {one.against}{verdict}"
         )
+        for name, seconds in one.spent.items():
+            print(f"{'':<26}{seconds:>9.3f}s   {name}")
 
 
 if __name__ == "__main__":

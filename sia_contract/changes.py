@@ -5,8 +5,9 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
+from sia_contract.json_value import JsonValue
 from sia_contract.messages import Message
 from sia_contract.problems import Problem
 

@@ -1,6 +1,6 @@
 """Reads a request's body: only once its sender is known, and off the loop that serves everybody."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
@@ -17,3 +17,28 @@ async def read_body(request: Request, shape: type[Shape]) -> Shape:
         return await run_in_threadpool(shape.model_validate_json, body)
     except ValidationError as error:
         raise RequestValidationError(error.errors(include_input=False, include_url=False)) from None
+
+
+def described(shape: type[BaseModel]) -> dict[str, Any]:
+    """The same for the description of the operation, which cannot see it in the function."""
+    schema = shape.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": inlined(schema)}}}}
+
+
+def inlined(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema that stands by itself: what it names is written out in its place."""
+    named = schema.pop("$defs", {})
+
+    def whole(part: Any) -> Any:
+        match part:
+            case {"$ref": str(name)}:
+                return whole(named[name.rsplit("/", 1)[1]])
+            case dict():
+                return {key: whole(value) for key, value in part.items()}
+            case list():
+                return [whole(each) for each in part]
+            case _:
+                return part
+
+    found: dict[str, Any] = whole(schema)
+    return found

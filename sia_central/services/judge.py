@@ -51,7 +51,7 @@ def read_payload(change: Change) -> Payload:
         raise Refused(ProblemCode.BAD_PAYLOAD, "The record's id is not one that a laptop makes.")
     try:
         payload: Payload = kind.payload.model_validate(change.payload).model_dump(mode="json")
-        json.dumps(payload, allow_nan=False)
+        json.dumps(change.payload, allow_nan=False)
     except ValidationError as error:
         places = {".".join(map(str, fault["loc"])) for fault in error.errors()}
         raise Refused(

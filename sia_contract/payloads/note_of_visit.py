@@ -4,8 +4,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
+from sia_contract.json_value import JsonValue
 from sia_contract.messages import Message
 
 

@@ -1,11 +1,12 @@
 """What one transaction of sync works with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from pydantic import ValidationError
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from sia_contract.changes import Record
 from sia_contract.joining import Joined, SectionKinds, join, no_sections
@@ -14,7 +15,10 @@ from sia_contract.merging import MergeRecords, Payload
 from sia_desktop.domain.errors import OutsideTrouble
 from sia_desktop.storage.outbox import Outbox
 from sia_desktop.storage.shelf import Json, Shelf
-from sia_desktop.storage.tables.sync_tables import CentralCopyRow, SyncProgressRow
+from sia_desktop.storage.tables import ROWS
+from sia_desktop.storage.tables.sync_tables import CentralCopyRow, LeavingSchoolRow, SyncProgressRow
+
+_LEAVING: Final = "whether any school is leaving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,34 @@ class Desk:
     def central_copy(self, kind: str, record_id: str) -> CentralCopyRow | None:
         """The record as central last knew it."""
         return self.session.get(CentralCopyRow, (kind, record_id))
+
+    def read_ahead(self, keys: Sequence[tuple[str, str]]) -> tuple[object, ...]:
+        """Rows and base copies of these records by one question a table; at hand while the answer is held."""
+        ids: dict[str, list[str]] = {}
+        for kind, record_id in keys:
+            ids.setdefault(kind, []).append(record_id)
+        found: list[object] = []
+        for kind, of_kind in ids.items():
+            if kind in ROWS:
+                copies = select(CentralCopyRow).where(
+                    CentralCopyRow.kind == kind, col(CentralCopyRow.record_id).in_(of_kind)
+                )
+                rows = select(ROWS[kind]).where(col(ROWS[kind].id).in_(of_kind))
+                found += [*self.session.exec(copies), *self.session.exec(rows)]
+        return tuple(found)
+
+    def leaving(self, urn: int | None) -> LeavingSchoolRow | None:
+        """The school's mark that it is on its way out, if it has one; hardly ever is there any at all."""
+        known = self.session.info.setdefault(_LEAVING, {})
+        if not known.get("asked"):
+            known |= {"asked": True, "any": self.session.exec(select(LeavingSchoolRow)).first() is not None}
+        return self.session.get(LeavingSchoolRow, urn) if known["any"] and urn is not None else None
+
+    def begin_leaving(self, urn: int) -> None:
+        """Mark a school as on its way out."""
+        self.session.add(LeavingSchoolRow(urn=urn))
+        self.session.flush()
+        self.session.info[_LEAVING] = {"asked": True, "any": True}
 
     def keep_central_copy(self, kind: str, record_id: str, revision: int, payload: Json) -> CentralCopyRow:
         """Remember what central now knows."""

@@ -13,7 +13,6 @@ from sia_desktop.storage.tables.attachment import AttachmentRow, StoredFileRow
 from sia_desktop.storage.tables.sync_tables import (
     CentralCopyRow,
     ConflictCopyRow,
-    LeavingSchoolRow,
     OutboxRow,
     OutboxState,
 )
@@ -23,15 +22,14 @@ Key = tuple[str, str]
 
 def withdraw(desk: Desk, urn: int) -> None:
     """Start taking this school off; what has unsent words stays until they are sent or settled."""
-    if desk.session.get(LeavingSchoolRow, urn) is None:
-        desk.session.add(LeavingSchoolRow(urn=urn))
-        desk.session.flush()
+    if desk.leaving(urn) is None:
+        desk.begin_leaving(urn)
     let_go(desk, urn)
 
 
 def welcome_back(desk: Desk, urn: int | None) -> None:
     """Central sends this school's records again: it is ours after all, and what was refused may go."""
-    row = desk.session.get(LeavingSchoolRow, urn) if urn is not None else None
+    row = desk.leaving(urn)
     if row is None:
         return
     desk.session.delete(row)
@@ -45,7 +43,7 @@ def welcome_back(desk: Desk, urn: int | None) -> None:
 
 def let_go(desk: Desk, urn: int | None) -> None:
     """Remove what a leaving school has no more reason to keep here."""
-    leaving = desk.session.get(LeavingSchoolRow, urn) if urn is not None else None
+    leaving = desk.leaving(urn)
     if leaving is None:
         return
     desk.session.flush()

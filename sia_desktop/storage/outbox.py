@@ -37,6 +37,11 @@ class Outbox:
         """The sealed change of this id."""
         return self._session.exec(select(OutboxRow).where(OutboxRow.change_id == change_id)).first()
 
+    def by_changes(self, change_ids: Sequence[str]) -> dict[str | None, OutboxRow]:
+        """The sealed changes of these ids, by one question."""
+        chosen = select(OutboxRow).where(col(OutboxRow.change_id).in_(change_ids))
+        return {row.change_id: row for row in self._session.exec(chosen)}
+
     def all_in(self, *states: OutboxState) -> Sequence[OutboxRow]:
         """Every change in these states, oldest first."""
         chosen = select(OutboxRow).where(col(OutboxRow.state).in_(states))

@@ -7,6 +7,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from sia_desktop.storage.connection import connect
+from sia_desktop.storage.json_text import as_json
 from sia_desktop.storage.trouble import say
 
 FOR_READING = {"begin": "DEFERRED"}
@@ -16,7 +17,11 @@ FOR_READING = {"begin": "DEFERRED"}
 def make_engine(path: Path, key: bytes) -> Engine:
     """An engine whose transactions take the write lock at their start, so that none fails half way."""
     engine = create_engine(
-        "sqlite://", module=sqlcipher, creator=lambda: connect(path, key), poolclass=QueuePool
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: connect(path, key),
+        poolclass=QueuePool,
+        json_serializer=as_json,
     )
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _in_words)

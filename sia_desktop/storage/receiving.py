@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, insert
+from pydantic import JsonValue
+from sqlalchemy import delete
 from sqlmodel import col, select
 
 from sia_contract.changes import PageEntry, Record, Tombstone, Withdrawn
 from sia_contract.kinds import RECORD_KINDS, urn_of
 from sia_desktop.storage.desk import Desk, checked
+from sia_desktop.storage.json_text import as_json
 from sia_desktop.storage.leaving import remove_record, welcome_back, withdraw
 from sia_desktop.storage.rebase import MINE, Between, Theirs, rebase, set_aside
 from sia_desktop.storage.restored import receive_again
-from sia_desktop.storage.shelf import Json
 from sia_desktop.storage.tables import ROWS
 from sia_desktop.storage.tables.sync_tables import CentralCopyRow, ConflictCopyRow, LeavingSchoolRow
 
@@ -21,6 +22,7 @@ Key = tuple[str, str]
 def receive(desk: Desk, entries: Sequence[PageEntry]) -> None:
     """Keep the entries of a page, in their order; records never heard of go in together."""
     fresh = _never_heard_of(desk, entries)
+    ahead = desk.read_ahead([(e.kind, e.id) for e in entries if isinstance(e, Record)]) if not fresh else ()
     for entry in entries:
         match entry:
             case Record():
@@ -31,6 +33,7 @@ def receive(desk: Desk, entries: Sequence[PageEntry]) -> None:
             case Withdrawn():
                 withdraw(desk, entry.urn)
     _add_together(desk, list(fresh.values()))
+    del ahead  # until here these rows were at hand
 
 
 def _never_heard_of(desk: Desk, entries: Sequence[PageEntry]) -> dict[Key, Record]:
@@ -50,24 +53,35 @@ def _never_heard_of(desk: Desk, entries: Sequence[PageEntry]) -> dict[Key, Recor
 
 
 def _add_together(desk: Desk, records: list[Record]) -> None:
-    rows: dict[str, list[Json]] = {}
-    copies: list[dict[str, object]] = []
+    """Rows and base copies by the driver itself: SQLAlchemy's care of each row takes most of the time."""
+    rows: dict[str, list[tuple[object, ...]]] = {}
+    copies: list[tuple[object, ...]] = []
     for record in records:
         payload = checked(record)
-        rows.setdefault(record.kind, []).append({"id": record.id, **ROWS[record.kind].columns(payload)})
-        copies.append(
-            {
-                "kind": record.kind,
-                "record_id": record.id,
-                "urn": urn_of(record.kind, payload),
-                "revision": record.revision,
-                "payload": payload,
-            }
-        )
+        columns = {"id": record.id, **ROWS[record.kind].columns(payload)}
+        rows.setdefault(record.kind, []).append(tuple(_plain(columns[name]) for name in _names(record.kind)))
+        urn = urn_of(record.kind, payload)
+        copies.append((record.kind, record.id, urn, record.revision, as_json(payload), ""))
+    connection = desk.session.connection()
     for kind, values in rows.items():
-        desk.session.execute(insert(ROWS[kind]), values)
+        connection.exec_driver_sql(_insert(str(ROWS[kind].__tablename__), _names(kind)), values)
     if copies:
-        desk.session.execute(insert(CentralCopyRow), copies)
+        names = ("kind", "record_id", "urn", "revision", "payload", "receipt")
+        connection.exec_driver_sql(_insert("central_copy", names), copies)
+
+
+def _names(kind: str) -> tuple[str, ...]:
+    return tuple(ROWS[kind].model_fields)
+
+
+def _insert(table: str, names: tuple[str, ...]) -> str:
+    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+    return f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
+
+
+def _plain(value: JsonValue) -> object:
+    """As SQLite takes it; nested parts as JSON."""
+    return as_json(value) if isinstance(value, dict | list) else value
 
 
 def _receive_record(desk: Desk, entry: Record) -> None:

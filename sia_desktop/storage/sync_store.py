@@ -76,16 +76,23 @@ class SyncStore:
     def mark_sent(self, changes: Sequence[Change]) -> None:
         """Say truthfully that these have left, before the request goes out."""
         with self._writing() as desk:
-            for change in changes:
-                row = desk.outbox.by_change(str(change.change_id))
-                if row is not None:
-                    row.state = OutboxState.SENT
-                    row.attempts += 1
+            for row in desk.outbox.by_changes([str(change.change_id) for change in changes]).values():
+                row.state = OutboxState.SENT
+                row.attempts += 1
 
     def settle(self, outcome: Outcome) -> bool:
         """Take in one answer; True if something new is to be sent because of it."""
         with self._writing() as desk:
             return settle(desk, outcome)
+
+    def settle_together(self, outcomes: Sequence[Outcome]) -> bool:
+        """Take in the answers to one request, all or none; True if something new is to be sent for one."""
+        with self._writing() as desk:
+            rows = desk.outbox.by_changes([str(each.change_id) for each in outcomes])
+            ahead = desk.read_ahead([(row.kind, row.record_id) for row in rows.values()])
+            is_more_to_send = [settle(desk, each) for each in outcomes]
+            del ahead  # until here these rows were at hand
+            return any(is_more_to_send)
 
     def cursor(self) -> int:
         """How far we have read."""

@@ -1,6 +1,6 @@
 """What a round needs of the store and of the wire."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -9,6 +9,13 @@ from sia_contract.enrolment import CertificateAnswer
 from sia_contract.files import FileToSend
 from sia_contract.problems import Problem
 from sia_desktop.domain.errors import OutsideTrouble
+
+Step = Callable[[int], None]
+"""Told before each piece how many bytes of the file are over; what it raises stops the transfer there."""
+
+
+def unwatched(done: int) -> None:
+    """The step of a transfer that nobody watches."""
 
 
 class SyncStore(Protocol):
@@ -25,6 +32,9 @@ class SyncStore(Protocol):
 
     def settle(self, outcome: Outcome) -> bool:
         """Take in one answer; True if something new is to be sent because of it (a merge)."""
+
+    def settle_together(self, outcomes: Sequence[Outcome]) -> bool:
+        """Take in the answers to one request, all or none; True if something new is to be sent for one."""
 
     def cursor(self) -> int:
         """How far we have read."""
@@ -96,10 +106,10 @@ class Transport(Protocol):
     def certificate(self) -> CertificateAnswer:
         """`GET /certificate`."""
 
-    def send_file(self, sha256: str, content: bytes) -> None:
+    def send_file(self, sha256: str, content: bytes, step: Step = unwatched) -> None:
         """Upload, going on from where an earlier attempt stopped."""
 
-    def fetch_file(self, sha256: str, size: int) -> bytes:
+    def fetch_file(self, sha256: str, size: int, step: Step = unwatched) -> bytes:
         """Download and check the hash."""
 
 

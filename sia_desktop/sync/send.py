@@ -55,19 +55,25 @@ class Sending:
         return self.send(changes[middle:])
 
     def _settle(self, changes: Sequence[Change], outcomes: Sequence[Outcome]) -> None:
-        """Take in each answer by itself; one that cannot be kept leaves its change sealed, to go again."""
+        """Take in the answers together; where one cannot be kept, each alone, so that it alone goes again."""
         sent = {change.change_id: change for change in changes}
-        for outcome in outcomes:
-            change = sent.get(outcome.change_id)
-            if change is None:
-                continue
-            try:
-                self.is_more_to_send |= self._store.settle(outcome)
-            except (RuleBroken, ValueError) as error:
-                _log.error("answer to change %s not kept: %s", outcome.change_id, type(error).__name__)
-                self._tally.met(_unreadable())
-            else:
-                self._tally.settled(change, outcome)
+        known = [outcome for outcome in outcomes if outcome.change_id in sent]
+        try:
+            self.is_more_to_send |= self._store.settle_together(known)
+        except (RuleBroken, OutsideTrouble, ValueError):
+            known = [outcome for outcome in known if self._is_kept(outcome)]
+        for outcome in known:
+            self._tally.settled(sent[outcome.change_id], outcome)
+
+    def _is_kept(self, outcome: Outcome) -> bool:
+        """Take in one answer by itself; one that cannot be kept leaves its change sealed."""
+        try:
+            self.is_more_to_send |= self._store.settle(outcome)
+        except (RuleBroken, ValueError) as error:
+            _log.error("answer to change %s not kept: %s", outcome.change_id, type(error).__name__)
+            self._tally.met(_unreadable())
+            return False
+        return True
 
 
 def _parked(change: Change, problem: Problem) -> Outcome:

@@ -21,20 +21,22 @@ class Tally:
     received: int = 0
     files_sent: int = 0
     files_fetched: int = 0
-    changed: Changed = field(default_factory=lambda: Changed(frozenset({"sync"})))
+    kinds: set[str] = field(default_factory=lambda: {"sync"})
+    ids: set[str] = field(default_factory=set)
+    """What pages should look at again."""
     question: Removal | None = None
     trouble: OutsideTrouble | None = None
     is_cancelled: bool = False
 
     def settled(self, change: Change, outcome: Outcome) -> None:
         """One change was answered."""
-        self.changed |= Changed.one(change.kind, change.id)
+        self._changed(change.kind, change.id)
         match outcome.status:
             case OutcomeStatus.APPLIED | OutcomeStatus.ALREADY:
                 self.accepted += 1
             case OutcomeStatus.CLASH:
                 self.clashes += 1
-                self.changed |= Changed(frozenset({"conflict_copy"}))
+                self.kinds.add("conflict_copy")
             case OutcomeStatus.HELD:
                 self.held += 1
             case OutcomeStatus.REFUSED:
@@ -45,11 +47,16 @@ class Tally:
         match entry:
             case Record(kind=kind, id=record_id):
                 self.received += 1
-                self.changed |= Changed.one(kind, record_id)
+                self._changed(kind, record_id)
             case Tombstone(kind=kind, id=record_id):
-                self.changed |= Changed.one(kind, record_id)
+                self._changed(kind, record_id)
             case Withdrawn(urn=urn):
-                self.changed |= Changed(frozenset(RECORD_KINDS), frozenset({str(urn)}))
+                self.kinds.update(RECORD_KINDS)
+                self.ids.add(str(urn))
+
+    def _changed(self, kind: str, record_id: str) -> None:
+        self.kinds.add(kind)
+        self.ids.add(record_id)
 
     def met(self, trouble: OutsideTrouble) -> None:
         """Something went wrong that need not stop the rest."""
@@ -66,7 +73,7 @@ class Tally:
             received=self.received,
             files_sent=self.files_sent,
             files_fetched=self.files_fetched,
-            changed=self.changed,
+            changed=Changed(frozenset(self.kinds), frozenset(self.ids)),
             question=self.question,
             trouble=self.trouble,
             is_cancelled=self.is_cancelled,

@@ -15,6 +15,7 @@ class CentralProcess:
 
     data: Path
     database_url: str | None = None
+    workers: int = 1
     _process: "subprocess.Popen[str] | None" = field(default=None, init=False)
     _port: int | None = field(default=None, init=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
@@ -26,6 +27,7 @@ class CentralProcess:
             [
                 sys.executable,
                 *("-m", "sia_central", "serve", "--port", "0", "--data", str(self.data)),
+                *("--workers", str(self.workers)),
                 *database,
             ],
             stdout=subprocess.PIPE,
@@ -46,6 +48,12 @@ class CentralProcess:
             if self._port is None:
                 raise AssertionError("sia-central ended without saying where it listens")
             return self._port
+
+    @property
+    def pid(self) -> int:
+        """Its process; with several workers, their parent."""
+        assert self._process is not None
+        return self._process.pid
 
     def kill(self) -> None:
         """SIGKILL; nothing is finished, nothing is flushed."""

@@ -38,8 +38,10 @@ def programs() -> Path:
 class Cluster:
     """One PostgreSQL cluster in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_durable: bool = False) -> None:
+        """In this folder; `is_durable` where what a commit costs is part of what is measured."""
         self._bin, self._folder = programs(), folder
+        self._hurry = "" if is_durable else IN_A_HURRY
         self._user: str | None = None
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root
             self._give_away(os.environ.get("PG_OSUSER", "postgres"))
@@ -56,7 +58,7 @@ class Cluster:
     def start(self) -> None:
         """Make the cluster and wait until it answers."""
         self._run("initdb", "-U", "test", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        settings = f"-k {self._folder} -c listen_addresses='' {IN_A_HURRY}"
+        settings = f"-k {self._folder} -c listen_addresses='' {self._hurry}"
         self._run("pg_ctl", "-w", "-l", str(self._folder / "log"), "-o", settings, "start")
 
     def stop(self) -> None:

@@ -1,0 +1,86 @@
+"""A laptop of the bench: a real encrypted store and real rounds, and a note of where its time goes."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from bench.measure import Spent
+from sia_contract.merging import merge3
+from sia_desktop.domain.people import WorkingFor
+from sia_desktop.services.progress import silent
+from sia_desktop.services.sync_now import RoundReport
+from sia_desktop.storage.engine import Store, open_store
+from sia_desktop.storage.search_index import SearchIndex
+from sia_desktop.storage.sync_store import SyncStore
+from sia_desktop.storage.unit_of_work import StoredUnitOfWork
+from sia_desktop.sync.round import Rounds
+from sia_desktop.sync.transport import HttpTransport, open_transport
+
+KEY = bytes(range(32))
+
+
+class Watched:
+    """A part of a round whose calls are noted: all under one name."""
+
+    def __init__(self, part: Any, name: str, spent: Spent) -> None:
+        self._part, self._name, self._spent = part, name, spent
+
+    def __getattr__(self, name: str) -> Any:
+        """The part's own, watched where it can be called."""
+        found = getattr(self._part, name)
+        return self._spent.on(self._name, found) if callable(found) else found
+
+
+@dataclass
+class BenchLaptop:
+    """One laptop."""
+
+    folder: Path
+    me: WorkingFor
+    token: str
+    spent: Spent | None = None
+    store: Store = field(init=False)
+    transport: HttpTransport = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.store = open_store(self.folder / "caseload.db", KEY)
+        self.store.enrol(self.me)
+        self.transport = open_transport(self.me.central_address, self.token)
+        sync: Any = SyncStore(self.store, merge3)
+        wire: Any = self.transport
+        if self.spent is not None:
+            sync = Watched(sync, "the encrypted store", self.spent)
+            wire = Watched(wire, "central, the line and reading its answer", self.spent)
+        self._rounds = Rounds(sync, wire)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.transport.close()
+        self.store.close()
+
+    def syncs(self) -> RoundReport:
+        """One round, which must go well."""
+        report = self._rounds.run(silent)
+        if not report.is_complete or report.refused or report.clashes:
+            counts = (report.accepted, report.clashes, report.held, report.refused, report.received)
+            raise AssertionError(f"a round did not go well: {counts}, {report.trouble}")
+        return report
+
+    @property
+    def cursor(self) -> int:
+        """How far it has read."""
+        return SyncStore(self.store, merge3).cursor()
+
+    def fills_the_index(self) -> None:
+        """Read every word into the search index."""
+        SearchIndex(self.store).fill(silent)
+
+    def writes_in(self, note_ids: list[str], words: str) -> None:
+        """Change a section of each of these notes."""
+        with StoredUnitOfWork(self.store) as uow:
+            for note_id in note_ids:
+                note = uow.notes.get(UUID(note_id))
+                uow.notes.save(note.write({"next_steps": f"{words} {uuid4()}"}))
+            uow.commit()
