@@ -19,7 +19,7 @@ from sia_central.api.door import Door
 from sia_central.api.limiter import Limiter
 from sia_central.api.limits import BodyLimit
 from sia_central.api.logs import log_as_json
-from sia_central.api.refusals import LastResort, translate_refusals
+from sia_central.api.refusals import DESCRIBED, LastResort, translate_refusals
 from sia_central.services.audit import note_heads
 from sia_central.services.trusted_time import stamp_waiting
 from sia_central.storage.store import DATA_VARIABLE, DATABASE_VARIABLE, FILES_VARIABLE, Store, store_in
@@ -71,7 +71,7 @@ def app_over(store: Store, limiter: Limiter | None = None) -> FastAPI:
     app.state.store = store
     translate_refusals(app)
     for part in (health, metrics, enrol, certificate, sync, files, totals):
-        app.include_router(part.router)
+        app.include_router(part.router, responses=DESCRIBED)
     return app
 
 

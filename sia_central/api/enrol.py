@@ -6,7 +6,7 @@ from typing import TypeVar
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from sia_central.api.bodies import read_body
+from sia_central.api.bodies import described, read_body
 from sia_central.api.caller import TheCaller, TheStore, check_protocol, now, served_protocol
 from sia_central.services import enrol as enrolment
 from sia_central.services import sign_in as signing_in
@@ -32,7 +32,7 @@ Asked = TypeVar(
 )
 
 
-@router.post("/sign-in", response_model=SignInAnswer)
+@router.post("/sign-in", response_model=SignInAnswer, openapi_extra=described(SignInRequest))
 async def sign_in(request: Request, store: TheStore) -> Response:
     """Sign in with e-mail and password."""
     address = request.client.host if request.client else ""
@@ -44,7 +44,7 @@ async def sign_in(request: Request, store: TheStore) -> Response:
     return await _answered(request, store, SignInRequest, answer)
 
 
-@router.post("/sign-in/browser", response_model=BrowserAnswer)
+@router.post("/sign-in/browser", response_model=BrowserAnswer, openapi_extra=described(BrowserRequest))
 async def sign_in_elsewhere_begins(request: Request, store: TheStore) -> Response:
     """Say where the council's own sign-in page is."""
     return await _answered(
@@ -52,7 +52,7 @@ async def sign_in_elsewhere_begins(request: Request, store: TheStore) -> Respons
     )
 
 
-@router.post("/sign-in/returned", response_model=SignInAnswer)
+@router.post("/sign-in/returned", response_model=SignInAnswer, openapi_extra=described(BrowserReturn))
 async def sign_in_elsewhere_ends(request: Request, store: TheStore) -> Response:
     """Take what the browser came back with to the identity provider."""
     return await _answered(
@@ -60,19 +60,19 @@ async def sign_in_elsewhere_ends(request: Request, store: TheStore) -> Response:
     )
 
 
-@router.post("/enrol", response_model=EnrolAnswer)
+@router.post("/enrol", response_model=EnrolAnswer, openapi_extra=described(EnrolRequest))
 async def enrol(request: Request, store: TheStore) -> Response:
     """Give a laptop its first refresh token and its certificate."""
     return await _answered(request, store, EnrolRequest, lambda s, asked: enrolment.enrol(s, asked, now))
 
 
-@router.post("/tokens", response_model=TokenAnswer)
+@router.post("/tokens", response_model=TokenAnswer, openapi_extra=described(TokenRequest))
 async def refresh(request: Request, store: TheStore) -> Response:
     """Give a laptop its next tokens."""
     return await _answered(request, store, TokenRequest, lambda s, asked: tokens.refresh(s, asked, now))
 
 
-@router.post("/renew", response_model=TokenAnswer)
+@router.post("/renew", response_model=TokenAnswer, openapi_extra=described(RenewRequest))
 async def renew(request: Request, store: TheStore) -> Response:
     """Give a laptop whose person signed in again a new lease."""
     return await _answered(request, store, RenewRequest, lambda s, asked: tokens.renew(s, asked, now))

@@ -22,13 +22,24 @@ _RANGE: Final = re.compile(r"\s*bytes\s*=\s*([0-9]{1,15})-([0-9]{0,15})\s*")
 """Any other kind of range may be answered with the whole file, and is."""
 
 
-@router.head("/files/{sha256}")
+_OFFSET_SAID: Final = {
+    "headers": {_OFFSET: {"description": "Bytes held now", "schema": {"type": "integer"}}},
+}
+_WHOLE: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+
+
+@router.head("/files/{sha256}", response_class=Response)
 def held(sha256: Sha256, store: TheStore, who: TheCaller) -> Response:
     """Say how many bytes of it are here."""
     return _progress(file_state(store, who, sha256, now()))
 
 
-@router.put("/files/{sha256}")
+@router.put(
+    "/files/{sha256}",
+    response_class=Response,
+    responses={409: {**_OFFSET_SAID, "model": Problem, "description": "The piece begins at the wrong place"}},
+    openapi_extra={"requestBody": {"content": _WHOLE, "required": True}},
+)
 async def put(
     sha256: Sha256,
     request: Request,
@@ -55,7 +66,15 @@ async def put(
     return _progress(state)
 
 
-@router.get("/files/{sha256}")
+@router.get(
+    "/files/{sha256}",
+    response_class=StreamingResponse,
+    responses={
+        200: {"description": "The whole file", "content": _WHOLE},
+        206: {"description": "From the byte that was asked for", "content": _WHOLE},
+        416: {"model": Problem, "description": "The file ends before that byte"},
+    },
+)
 def get(
     sha256: Sha256, store: TheStore, who: TheCaller, wanted: Annotated[str, Header(alias="Range")] = ""
 ) -> Response:

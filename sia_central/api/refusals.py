@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from typing import Final
+from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -36,6 +36,25 @@ _STATUS: Final = {
     ProblemCode.WRONG_HASH: 422,
     ProblemCode.UNAVAILABLE: 503,
 }
+
+_REFUSALS: Final = {
+    400: "It could not be read",
+    401: "Nobody central knows: no token, a wrong one, or a wrong password",
+    403: "Not for this person, this device, or from here",
+    404: "No such thing, or not for this person",
+    408: "It did not arrive in time",
+    413: "More than central takes at once",
+    422: "It has not the agreed shape, or not what its name says",
+    426: "A protocol that is not served",
+    429: "Too often; `Retry-After` says how long to wait",
+    500: "A fault of central's own, which it has written down",
+    503: "Central has trouble of its own; nothing of this was kept",
+}
+
+DESCRIBED: Final[dict[int | str, dict[str, Any]]] = {
+    status: {"model": Problem, "description": words} for status, words in _REFUSALS.items()
+}
+"""How any operation may refuse, for the description of them all."""
 
 _OUR_TROUBLE: Final = Problem(
     code=ProblemCode.UNAVAILABLE,
