@@ -1,16 +1,21 @@
-"""What five advisers do all day, at random: begin, type, move, call off, void, sign and give."""
+"""What five advisers do all day, at random: begin, type, move, call off, void, sign, give, agree, inspect."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Final
 from uuid import UUID, uuid4
 
+from sia_desktop.domain.about import About
 from sia_desktop.domain.act import PAPER, Act
+from sia_desktop.domain.action import Action
+from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.inspection import Improvement, Inspection
 from sia_desktop.domain.meeting import Meeting, MeetingDay
+from sia_desktop.storage.mapping.inspection import inspection_payload
 from tests.faults.laptop import Laptop
 from tests.faults.ledger import Ledger
 from tests.helpers.two_desktops import NOON
@@ -19,6 +24,9 @@ SHARED: Final = ("focus", "evidence_seen", "next_steps")
 """Sections in which any of the five types."""
 OWN: Final = "self_evaluation"
 """A section in which only the note's author types."""
+OFFICERS: Final = "other_officers"
+SECTIONS: Final = (OFFICERS, "discussion", "school_view")
+"""Sections of a categorisation in which any of the five writes."""
 FIRST_DAY: Final = date(2026, 5, 12)
 FILLER: Final = "Neutral words of a demonstration. "
 
@@ -32,13 +40,14 @@ class Work:
     chance: Random
     notes: list[UUID] = field(default_factory=list)
     meetings: list[UUID] = field(default_factory=list)
+    records: list[UUID] = field(default_factory=list)
+    actions: list[UUID] = field(default_factory=list)
+    inspections: list[UUID] = field(default_factory=list)
 
     def do_something(self, laptop: Laptop) -> None:
         """One edit."""
-        (act,) = self.chance.choices(
-            (self.begins, self.types, self.fixes, self.moves, self.calls_off, self.voids, self.signs),
-            (8, 60, 5, 12, 1, 2, 4),
-        )
+        acts = (self.begins, self.types, self.fixes, self.moves, self.calls_off, self.voids, self.signs)
+        (act,) = self.chance.choices((*acts, *self._casework()), (8, 45, 5, 12, 1, 2, 4, 4, 12, 4, 8, 3, 5))
         self.tries(laptop, act)
 
     def tries(self, laptop: Laptop, act: Callable[[Laptop], None]) -> None:
@@ -126,6 +135,99 @@ class Work:
             (pdf,) = uow.attachments.of_record("note_of_visit", note)
         self.ledger.makes(laptop.name, "attachment", pdf.id)
         self.ledger.makes(laptop.name, "act", laptop.desktop.provides(note))
+
+    def _casework(self) -> tuple[Callable[[Laptop], None], ...]:
+        return (self.opens, self.writes, self.agrees, self.follows_up, self.inspects, self.is_told_more)
+
+    def opens(self, laptop: Laptop) -> None:
+        """Begin a record of a form, with a word in a section of one's own."""
+        word, record = self.ledger.new_word(), uuid4()
+        urn, me = Urn(self.chance.choice(self.urns)), laptop.desktop.me
+        about = About("school", str(urn))
+        pinned = ("categorisation", "reading", "2016.1")
+        begun = CaseRecord(record, urn, *pinned, about, me, FIRST_DAY, "evidence", {OFFICERS: word})
+        with laptop.desktop.uow as uow:
+            uow.case_records.save(begun)
+            uow.commit()
+        self.records.append(record)
+        self.ledger.makes(laptop.name, "case_record", record)
+        self.ledger.types(laptop.name, word, ("case_record", str(record), OFFICERS), word)
+
+    def writes(self, laptop: Laptop) -> None:
+        """Write in a section of a record: after what stands there, or over it."""
+        known = self._recent(self.records)
+        record = self._one_of(known, lambda each: laptop.desktop.has("case_record", each))
+        if record is None:
+            return
+        word, section = self.ledger.new_word(), self.chance.choice(SECTIONS)
+        with laptop.desktop.uow as uow:
+            found = uow.case_records.get(record)
+            stood = str(found.answers.get(section, ""))
+            text = f"{stood} {word}".strip() if self.chance.random() < 0.5 else word
+            uow.case_records.save(replace(found, answers={**found.answers, section: text}))
+            uow.commit()
+        self.ledger.types(laptop.name, word, ("case_record", str(record), section), text, stood)
+
+    def agrees(self, laptop: Laptop) -> None:
+        """Agree an action with a school."""
+        word, urn = self.ledger.new_word(), Urn(self.chance.choice(self.urns))
+        about = About("school", str(urn))
+        action = Action(uuid4(), urn, about, FIRST_DAY, laptop.desktop.me, word, "Deputy head")
+        with laptop.desktop.uow as uow:
+            uow.actions.save(action)
+            uow.commit()
+        self.actions.append(action.id)
+        self.ledger.makes(laptop.name, "action", action.id)
+        self.ledger.types(laptop.name, word, ("action", str(action.id), "text"), word)
+
+    def follows_up(self, laptop: Laptop) -> None:
+        """Say how an action goes, over what was said before."""
+        known = self._recent(self.actions)
+        action = self._one_of(known, lambda each: laptop.desktop.has("action", each))
+        if action is None:
+            return
+        word, part = self.ledger.new_word(), self.chance.choice(("progress", "impact"))
+        with laptop.desktop.uow as uow:
+            found = uow.actions.get(action)
+            stood = found.progress if part == "progress" else found.impact
+            said = replace(found, progress=word) if part == "progress" else replace(found, impact=word)
+            uow.actions.save(said)
+            uow.commit()
+        self.ledger.types(laptop.name, word, ("action", str(action), part), word, stood)
+
+    def inspects(self, laptop: Laptop) -> None:
+        """Record an inspection with an area for improvement."""
+        word, urn = self.ledger.new_word(), Urn(self.chance.choice(self.urns))
+        number = f"10{len(self.inspections):06}"
+        inspection = Inspection(
+            urn,
+            number,
+            "report_card_2025",
+            "graded",
+            laptop.desktop.me,
+        )
+        self._keeps(laptop, inspection, word, ())
+        self.inspections.append(inspection.id)
+        self.ledger.makes(laptop.name, "inspection", inspection.id)
+
+    def is_told_more(self, laptop: Laptop) -> None:
+        """Another area for improvement of an inspection."""
+        known = self._recent(self.inspections)
+        inspection = self._one_of(known, lambda each: laptop.desktop.has("inspection", each))
+        if inspection is None:
+            return
+        word = self.ledger.new_word()
+        with laptop.desktop.uow as uow:
+            found = uow.inspections.get(inspection)
+        self._keeps(laptop, found, word, found.improvements)
+
+    def _keeps(self, laptop: Laptop, found: Inspection, word: str, before: tuple[Improvement, ...]) -> None:
+        kept = replace(found, improvements=(*before, Improvement(word[1:], word)))
+        with laptop.desktop.uow as uow:
+            uow.inspections.save(kept)
+            uow.commit()
+        said = inspection_payload(kept).model_dump(mode="json")["improvements"]
+        self.ledger.types(laptop.name, word, ("inspection", str(found.id), "improvements"), said)
 
     def _change_meeting(self, laptop: Laptop, change: Callable[[Meeting], Meeting]) -> bool:
         known = self._recent(self.meetings)
