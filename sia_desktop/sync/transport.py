@@ -12,7 +12,7 @@ from sia_contract.enrolment import CertificateAnswer, HealthAnswer
 from sia_contract.problems import Problem, ProblemCode
 from sia_contract.version import PROTOCOL
 from sia_desktop.domain.errors import OutsideTrouble
-from sia_desktop.sync.ports import Refusal
+from sia_desktop.sync.ports import Refusal, Step, unwatched
 from sia_desktop.sync.tokens import Tokens
 from sia_desktop.sync.wire import Wire
 
@@ -55,11 +55,12 @@ class HttpTransport:
         """`GET /certificate`."""
         return self._wire.read(self._ask("GET", "/certificate"), CertificateAnswer)
 
-    def send_file(self, sha256: str, content: bytes) -> None:
+    def send_file(self, sha256: str, content: bytes, step: Step = unwatched) -> None:
         """Upload, going on from where an earlier attempt stopped."""
         held = self._held(sha256)
         while held < len(content):
             before = held
+            step(held)
             held = self._put(sha256, before, content[before : before + PIECE])
             if held <= before:
                 raise OutsideTrouble(
@@ -67,10 +68,11 @@ class HttpTransport:
                     "The file is safe on this laptop and will be sent again later."
                 )
 
-    def fetch_file(self, sha256: str, size: int) -> bytes:
+    def fetch_file(self, sha256: str, size: int, step: Step = unwatched) -> bytes:
         """Download in pieces, going on where an earlier attempt stopped, and check size and hash."""
         content = self._begun.setdefault(sha256, bytearray())
         while len(content) < size:
+            step(len(content))
             asked = {"Range": f"bytes={len(content)}-{min(len(content) + PIECE, size) - 1}"}
             answer = self._ask("GET", f"/files/{sha256}", headers=asked)
             if answer.status_code != 206:

@@ -33,7 +33,7 @@ from sia_desktop.storage.signed_in import SignedIn
 from sia_desktop.storage.sync_store import SyncStore
 from sia_desktop.storage.tables.sync_tables import ConflictCopyRow, OutboxRow, OutboxState
 from sia_desktop.storage.unit_of_work import StoredUnitOfWork
-from sia_desktop.sync.ports import Transport
+from sia_desktop.sync.ports import Step, Transport, unwatched
 from sia_desktop.sync.round import Rounds
 from sia_desktop.sync.signing_in import signing_in
 from sia_desktop.sync.tokens import Tokens
@@ -355,13 +355,13 @@ class BadLine:
         """`GET /certificate`."""
         return self._line.certificate()
 
-    def send_file(self, sha256: str, content: bytes) -> None:
+    def send_file(self, sha256: str, content: bytes, step: Step = unwatched) -> None:
         """Upload, perhaps."""
-        self._lose(lambda: self._line.send_file(sha256, content))
+        self._lose(lambda: self._line.send_file(sha256, content, step))
 
-    def fetch_file(self, sha256: str, size: int) -> bytes:
+    def fetch_file(self, sha256: str, size: int, step: Step = unwatched) -> bytes:
         """Download, perhaps."""
-        return self._lose(lambda: self._line.fetch_file(sha256, size))
+        return self._lose(lambda: self._line.fetch_file(sha256, size, step))
 
     def _lose(self, ask: Callable[[], T]) -> T:
         loss = self.losses.pop(0) if self.losses else ""

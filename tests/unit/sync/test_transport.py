@@ -17,6 +17,7 @@ from sia_contract.enrolment import HealthAnswer
 from sia_contract.problems import Problem, ProblemCode
 from sia_contract.version import PROTOCOL
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.services.progress import Cancelled
 from sia_desktop.sync import transport as transport_module
 from sia_desktop.sync.ports import Refusal
 from sia_desktop.sync.signing_in import signing_in
@@ -341,3 +342,24 @@ def test_a_file_that_is_not_what_its_name_says_is_not_kept(came: bytes) -> None:
         for _ in range(2):  # and what came is not built upon
             with pytest.raises(OutsideTrouble, match="damaged and was not kept"):
                 transport.fetch_file(SHA, len(CONTENT))
+
+
+def test_a_transfer_says_how_far_it_is_and_stops_between_two_pieces() -> None:
+    keeper, seen = FileKeeper(), []
+
+    def stop_at_two_thousand(done: int) -> None:
+        seen.append(done)
+        if done >= 2000:
+            raise Cancelled
+
+    with playing(keeper) as server, talking(server) as transport:
+        with pytest.raises(Cancelled):
+            transport.send_file(SHA, CONTENT, stop_at_two_thousand)
+        assert (seen, len(keeper.kept)) == ([0, 1000, 2000], 2000)
+        transport.send_file(SHA, CONTENT, seen.append)
+        assert keeper.kept == CONTENT  # only what was not there yet went
+        seen.clear()
+        with pytest.raises(Cancelled):
+            transport.fetch_file(SHA, len(CONTENT), stop_at_two_thousand)
+        assert transport.fetch_file(SHA, len(CONTENT), seen.append) == CONTENT
+    assert seen == [0, 1000, 2000, 2000]
