@@ -1,12 +1,14 @@
 """A laptop of the bench: a real encrypted store and real rounds, and a note of where its time goes."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from bench.measure import Spent
 from sia_contract.merging import merge3
+from sia_contract.signing_in import Holding, TokenAnswer
 from sia_desktop.domain.people import WorkingFor
 from sia_desktop.services.progress import silent
 from sia_desktop.services.sync_now import RoundReport
@@ -15,6 +17,7 @@ from sia_desktop.storage.search_index import SearchIndex
 from sia_desktop.storage.sync_store import SyncStore
 from sia_desktop.storage.unit_of_work import StoredUnitOfWork
 from sia_desktop.sync.round import Rounds
+from sia_desktop.sync.tokens import Tokens
 from sia_desktop.sync.transport import HttpTransport, open_transport
 
 KEY = bytes(range(32))
@@ -32,6 +35,47 @@ class Watched:
         return self._spent.on(self._name, found) if callable(found) else found
 
 
+class _Kept:
+    """A laptop that was given one token and keeps to it."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def refresh_token(self) -> str:
+        """None is wanted within a run."""
+        return ""
+
+    def access_token(self, now: datetime) -> str:
+        """The one."""
+        return self._token
+
+    def hands_over(self) -> bool:
+        """Nobody leaves here."""
+        return False
+
+    def keep(self, answer: TokenAnswer, now: datetime) -> None:
+        """No other comes."""
+
+    def forget_access(self) -> None:
+        """It holds for the day."""
+
+    def holding(self) -> Holding:
+        """Told with the next token only."""
+        return Holding()
+
+    def wrapped_unlock(self) -> str | None:
+        """None."""
+        return None
+
+    def keep_wrapped_unlock(self, wrapped: str) -> None:
+        """None comes."""
+
+
+def tokens_of(token: str) -> Tokens:
+    """The tokens of a laptop that has this one."""
+    return Tokens(_Kept(token), lambda words: "", lambda: datetime.now(UTC))
+
+
 @dataclass
 class BenchLaptop:
     """One laptop."""
@@ -47,7 +91,7 @@ class BenchLaptop:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.store = open_store(self.folder / "caseload.db", KEY)
         self.store.enrol(self.me)
-        self.transport = open_transport(self.me.central_address, self.token)
+        self.transport = open_transport(self.me.central_address, tokens_of(self.token))
         sync: Any = SyncStore(self.store, merge3)
         wire: Any = self.transport
         if self.spent is not None:

@@ -29,7 +29,7 @@ from bench.floors import sync_client as floor
 from bench.measure import FLOORS, ROOT, Measure, Side, Spent
 from bench.sync.council import COUNCIL, BenchCouncil, Work, wire_rows
 from bench.sync.english import prose
-from bench.sync.laptop import BenchLaptop
+from bench.sync.laptop import BenchLaptop, tokens_of
 from sia_central.storage.engine import reading
 from sia_central.storage.sequence import last_cursor
 from sia_contract.changes import SyncRequest
@@ -217,7 +217,7 @@ def nothing_changed(store_name: str, spent: Spent) -> tuple[Side, Side]:
         spent.begin()
         laptop.syncs()
         request = SyncRequest(protocol=PROTOCOL, cursor=laptop.cursor)
-        with closing(open_transport(at.me.central_address, at.token)) as wire:
+        with closing(open_transport(at.me.central_address, tokens_of(at.token))) as wire:
             wire.sync(request)
             return timed(lambda: [wire.sync(request) for _ in range(HELLOS)]) / HELLOS
 
@@ -286,7 +286,7 @@ def six_hundred(store_name: str, spent: Spent) -> tuple[Side, Side]:
 
 
 def _post(address: str, token: str, body: bytes) -> None:
-    with closing(open_transport(address, token)) as wire:
+    with closing(open_transport(address, tokens_of(token))) as wire:
         answer = wire.sync(SyncRequest.model_validate_json(body))
     if any(outcome.status != "applied" for outcome in answer.outcomes):
         raise AssertionError(f"not taken in: {answer.outcomes}")
