@@ -19,7 +19,7 @@ from sia_central.storage.store import Store
 from tests.central.laptop import HEADERS, Laptop
 from tests.helpers.a_central import ACentral
 
-EXAMPLES: Final = int(os.environ.get("EXAMPLES", "15"))
+EXAMPLES: Final = int(os.environ.get("EXAMPLES", "8"))
 """Of each operation; many more look for longer."""
 CHECKS: Final = (
     not_a_server_error,
