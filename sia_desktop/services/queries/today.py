@@ -1,18 +1,21 @@
 """What is due, and how the caseload stands, on the day the adviser opens the laptop."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sia_desktop.domain.deadlines import Standing
+from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.people import WorkingFor
 from sia_desktop.domain.time_limits import Strength
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.ports import Clock, Frameworks
-from sia_desktop.services.queries.deadlines import OwedDeadline, of_standing_work
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, KeptMeeting, NoteLine, SyncFacts
 from sia_desktop.services.queries.meetings import OwedPaper, owed_now
+
+if TYPE_CHECKING:  # the first answer of the day has no casework, and is not to wait for its rules
+    from sia_desktop.services.queries.deadlines import OwedDeadline
 
 SOON: Final = timedelta(days=14)
 """Ten working days, bank holidays apart: casework further off stands on Deadlines alone."""
@@ -20,7 +23,9 @@ SOON: Final = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class AskToday:
-    """The Today page opens."""
+    """The Today page opens; notes, papers and visits come at once where the casework may follow."""
+
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class Today:
     """The next obligation first: overdue, then today, then what comes."""
 
     day: date
+    is_whole: bool
+    """False while the casework has not been asked about."""
     due: tuple[DueNote, ...]
     schools: int
     not_categorised: int
@@ -46,9 +53,9 @@ class Today:
     """Papers of meetings that are ours to issue, soonest first."""
     waiting: tuple[OwedPaper, ...] = ()
     """Papers that others are to bring."""
-    casework: tuple[OwedDeadline, ...] = ()
+    casework: tuple["OwedDeadline", ...] = ()
     """What inspections, records, actions and standing make due of us by `SOON`, soonest first."""
-    waiting_casework: tuple[OwedDeadline, ...] = ()
+    waiting_casework: tuple["OwedDeadline", ...] = ()
     """The same of others."""
     meetings: tuple[tuple[str, KeptMeeting], ...] = ()
     """Those from today until `SOON`, each with what the council calls it; the earliest first."""
@@ -74,7 +81,7 @@ class Today:
         return sum(due.standing is standing for due in dues)
 
 
-def ask_today(_: AskToday, facts: Facts, frameworks: Frameworks, now: Clock) -> Today:
+def ask_today(asked: AskToday, facts: Facts, frameworks: Frameworks, now: Clock) -> Today:
     """Gather the open notes with their deadlines, soonest first; one without a date stands last."""
     day = day_in_england(now())
     dates = DueDates(frameworks, day)
@@ -85,12 +92,9 @@ def ask_today(_: AskToday, facts: Facts, frameworks: Frameworks, now: Clock) -> 
     schools = facts.schools(day)
     meetings = facts.meetings()
     papers = owed_now(meetings, frameworks, dates, day)
-    names = {school.urn: school.name for school in schools}
-    casework = of_standing_work(facts, frameworks, dates, day, names, meetings)
-    near = [each for each in casework if each.due.due_on and each.due.due_on <= day + SOON]
-    me = facts.working_for()
-    return Today(
+    today = Today(
         day=day,
+        is_whole=asked.is_whole,
         due=tuple(sorted(owed, key=lambda each: (each.due.due_on or date.max, each.note.school_name))),
         schools=len(schools),
         not_categorised=sum(school.category is None for school in schools),
@@ -99,14 +103,37 @@ def ask_today(_: AskToday, facts: Facts, frameworks: Frameworks, now: Clock) -> 
         sync=facts.sync(),
         papers=tuple(each for each in papers if not each.is_from_others),
         waiting=tuple(each for each in papers if each.is_from_others),
-        casework=tuple(each for each in near if not _is_from_others(each, me)),
-        waiting_casework=tuple(each for each in near if _is_from_others(each, me)),
         meetings=tuple(
             (frameworks.pinned(each.pack, each.pack_version).meeting(each.kind).label, kept)
             for kept in meetings
             for each in (kept.meeting,)
             if each.called_off is None and day <= each.meeting_on <= day + SOON
         ),
+    )
+    if not asked.is_whole:
+        return today
+    return _with_casework(
+        today, facts, frameworks, dates, meetings, {each.urn: each.name for each in schools}
+    )
+
+
+def _with_casework(
+    today: Today,
+    facts: Facts,
+    frameworks: Frameworks,
+    dates: DueDates,
+    meetings: tuple[KeptMeeting, ...],
+    names: dict[Urn, str],
+) -> Today:
+    from sia_desktop.services.queries.deadlines import of_standing_work
+
+    casework = of_standing_work(facts, frameworks, dates, today.day, names, meetings)
+    near = [each for each in casework if each.due.due_on and each.due.due_on <= today.day + SOON]
+    me = facts.working_for()
+    return replace(
+        today,
+        casework=tuple(each for each in near if not _is_from_others(each, me)),
+        waiting_casework=tuple(each for each in near if _is_from_others(each, me)),
         later=len(casework) - len(near),
     )
 
@@ -115,7 +142,7 @@ def _binds(due: Due) -> bool:
     return due.deadline is not None and due.deadline.turns_red
 
 
-def _is_from_others(owed: OwedDeadline, me: WorkingFor) -> bool:
+def _is_from_others(owed: "OwedDeadline", me: WorkingFor) -> bool:
     """An action of somebody else's, or what an outside body is expected to do."""
     if owed.owner:
         return owed.owner.casefold().strip() not in me.person_name.casefold()

@@ -62,6 +62,16 @@ def rules(owed: Iterable[OwedDeadline]) -> set[str]:
     return {each.rule for each in owed}
 
 
+def test_the_first_answer_does_not_wait_for_the_casework_and_says_so(oxfordshire: Laptop) -> None:
+    judged(oxfordshire, DAY - timedelta(days=20))
+    first: Today = oxfordshire.desk.ask(AskToday(is_whole=False))
+    whole = today(oxfordshire)
+    assert (first.is_whole, first.casework, subtitle(first)[:3]) == (False, (), "")
+    assert (first.schools, first.sync) == (whole.schools, whole.sync)
+    assert whole.is_whole
+    assert whole.casework
+
+
 def test_a_judgement_is_overdue_on_today_until_the_visit(oxfordshire: Laptop) -> None:
     inspection = judged(oxfordshire, DAY - timedelta(days=20))
     answer = today(oxfordshire)

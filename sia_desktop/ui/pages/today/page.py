@@ -1,20 +1,19 @@
 """Today: the next obligation first, the day's visits, and how this laptop stands with the council."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from sia_desktop.domain.dates import long_date
-from sia_desktop.services.queries.deadlines import OwedDeadline
 from sia_desktop.services.queries.due import Due
 from sia_desktop.services.queries.facts import KeptMeeting
 from sia_desktop.services.queries.meetings import OwedPaper
 from sia_desktop.services.queries.today import AskToday, Today
 from sia_desktop.ui.desk_page import DeskPage
 from sia_desktop.ui.explain import explain
-from sia_desktop.ui.go_to_work import go_to_work
 from sia_desktop.ui.history_words import history_words
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
@@ -29,6 +28,9 @@ from sia_desktop.ui.widgets.event_rows import EventList, EventRow
 from sia_desktop.ui.widgets.painting import Tone
 from sia_desktop.ui.widgets.states import EmptyState
 from sia_desktop.ui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from sia_desktop.services.queries.deadlines import OwedDeadline
 
 SIDE = 372
 
@@ -58,8 +60,8 @@ class TodayPage(DeskPage):
         tools.syncing.changed.connect(self._say_sync)
 
     def question(self) -> AskToday:
-        """What is due, on the day it is asked."""
-        return AskToday()
+        """What is due, on the day it is asked; the first time, without what takes longer to work out."""
+        return AskToday(is_whole=self._today is not None)
 
     def main_stop(self) -> QWidget:
         """The next obligation."""
@@ -99,6 +101,8 @@ class TodayPage(DeskPage):
         self.clashes.say(Tone.WARNING, words.CLASHES, lead=words.clashes_lead(count))
         self.clashes.setVisible(bool(count))
         self._say_sync()
+        if not answer.is_whole:
+            QTimer.singleShot(0, self, self.ask_again)
 
     def _build(self) -> None:
         margin = theme().space.page
@@ -199,8 +203,8 @@ class TodayPage(DeskPage):
         self._side.setFixedWidth(min(theme().px(SIDE), max(self.width() // 3, theme().px(228))))
 
     def _fitting(self, today: Today) -> QWidget:
-        if today.due or today.papers or today.casework:
-            return self.due
+        if today.due or today.papers or today.casework or not today.is_whole:
+            return self.due  # while not whole, an empty list says nothing yet
         return self._nothing_due if today.schools else self._no_schools
 
     def _say_sync(self) -> None:
@@ -227,6 +231,8 @@ class TodayPage(DeskPage):
             self.tools.navigation.go("meeting", meeting_id=meeting.meeting.id)
             return
         if (owed := self._casework.get(row.key)) is not None:
+            from sia_desktop.ui.go_to_work import go_to_work
+
             go_to_work(self.tools.navigation, owed)
             return
         self.tools.navigation.go("visit", note_id=UUID(row.key))

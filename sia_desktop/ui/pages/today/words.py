@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sia_desktop.domain.dates import plain_date
 from sia_desktop.domain.deadlines import Standing
-from sia_desktop.services.queries.deadlines import OwedDeadline
 from sia_desktop.services.queries.due import Due
 from sia_desktop.services.queries.facts import NoteLine
 from sia_desktop.services.queries.meetings import OwedPaper
@@ -18,6 +17,9 @@ from sia_desktop.ui.widgets.due_rows import DueRow
 from sia_desktop.ui.widgets.event_rows import EventRow
 from sia_desktop.ui.widgets.painting import ChipWords, Tone
 from sia_desktop.ui.widgets.row_list import Heading
+
+if TYPE_CHECKING:
+    from sia_desktop.services.queries.deadlines import OwedDeadline
 
 CLASHES: Final = "Two people changed the same words. Both versions are kept; choose, or write them together."
 CALENDAR_WARNING: Final = timedelta(days=92)
@@ -32,6 +34,8 @@ def subtitle(today: Today) -> str:
         (len(today.visits_today), plural(len(today.visits_today), "visit")),
     )
     said = [words for count, words in counts if count]
+    if not said and not today.is_whole:
+        return ""
     first = f"{', '.join(said)}." if said else "Nothing is due today."
     if not today.not_categorised:
         return first
@@ -98,7 +102,7 @@ def _paper_row(each: OwedPaper, today: Today) -> DueRow:
     )
 
 
-def _case_row(each: OwedDeadline, today: Today) -> DueRow:
+def _case_row(each: "OwedDeadline", today: Today) -> DueRow:
     due = each.due
     assert due.due_on is not None  # as Today asks for
     return DueRow(
