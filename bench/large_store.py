@@ -11,7 +11,7 @@ from sia_contract.kinds import derived_id
 from sia_contract.merging import merge3
 from sia_desktop.domain.people import WorkingFor
 from sia_desktop.security.device import Device, write_device
-from sia_desktop.storage.engine import open_store
+from sia_desktop.storage.engine import Store, open_store
 from sia_desktop.storage.sync_store import SyncStore
 
 SCHOOLS, NOTES, OWED = 300, 2_000, 10
@@ -21,6 +21,13 @@ ME: Final = uuid5(NAMES, "me")
 
 def make_store(folder: Path, key: bytes, today: date) -> None:
     """Enrol a laptop there and give it its caseload, as one page from central."""
+    store = enrolled(folder, key)
+    SyncStore(store, merge3).apply_page([*caseload(), *_notes(today)], 1)
+    store.close()
+
+
+def enrolled(folder: Path, key: bytes) -> Store:
+    """The store of a laptop that was enrolled and has nothing yet."""
     store = open_store(folder / "ours.db", key)
     store.enrol(
         WorkingFor(
@@ -38,14 +45,14 @@ def make_store(folder: Path, key: bytes, today: date) -> None:
         )
     )
     write_device(folder / "device.json", Device(has_vault=True, entry="bench"))
-    SyncStore(store, merge3).apply_page([*_caseload(), *_notes(today)], 1)
-    store.close()
+    return store
 
 
-def _caseload() -> Iterator[Record]:
-    yield _record("person", ME, name="Bench Adviser", role="adviser")
-    for urn in map(_urn, range(SCHOOLS)):
-        yield _record(
+def caseload() -> Iterator[Record]:
+    """The adviser and her schools."""
+    yield record("person", ME, name="Bench Adviser", role="adviser")
+    for urn in map(urn_of, range(SCHOOLS)):
+        yield record(
             "school",
             urn,
             urn=urn,
@@ -56,7 +63,7 @@ def _caseload() -> Iterator[Record]:
             type="Community school",
             status="Open",
         )
-        yield _record(
+        yield record(
             "caseload_assignment",
             uuid5(NAMES, f"assignment {urn}"),
             person_id=str(ME),
@@ -68,10 +75,10 @@ def _caseload() -> Iterator[Record]:
 
 def _notes(today: date) -> Iterator[Record]:
     for n in range(NOTES):
-        urn, visit = _urn(n % SCHOOLS), uuid5(NAMES, f"visit {n}")
+        urn, visit = urn_of(n % SCHOOLS), uuid5(NAMES, f"visit {n}")
         note = derived_id(visit, "note_of_visit", 1)
         visited_on = today - timedelta(days=n if n < OWED else n % 1_500)
-        yield _record(
+        yield record(
             "visit",
             visit,
             urn=urn,
@@ -79,7 +86,7 @@ def _notes(today: date) -> Iterator[Record]:
             visited_on=str(visited_on),
             visit_type="monitoring",
         )
-        yield _record(
+        yield record(
             "note_of_visit",
             note,
             urn=urn,
@@ -93,7 +100,7 @@ def _notes(today: date) -> Iterator[Record]:
             answers={"focus": "Neutral words of a demonstration. " * 80},
         )
         if n >= OWED:
-            yield _record(
+            yield record(
                 "act",
                 uuid5(NAMES, f"provided {n}"),
                 urn=urn,
@@ -107,9 +114,11 @@ def _notes(today: date) -> Iterator[Record]:
             )
 
 
-def _urn(n: int) -> int:
+def urn_of(n: int) -> int:
+    """The number of the school with this place in the caseload."""
     return 100_000 + n
 
 
-def _record(kind: str, record_id: object, /, **payload: Any) -> Record:
+def record(kind: str, record_id: object, /, **payload: Any) -> Record:
+    """A record as central sends it."""
     return Record.model_validate({"kind": kind, "id": str(record_id), "revision": 1, "payload": payload})

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bench.dated_facts import TODAY
 from bench.floors.deadlines import asked
+from bench.ten_years import TODAY
 from sia_contract.resources import resources
 from sia_desktop.domain.deadlines import Deadline, work_out
 from sia_desktop.frameworks.shelf import Shelf

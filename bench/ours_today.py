@@ -1,46 +1,25 @@
-"""Our side of "today": everything owed by 300 schools, from the encrypted store to the sorted list."""
+"""Our side of "today": the page's whole answer about ten years of 300 schools, from the encrypted store."""
 
-from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, time
 from pathlib import Path
 
-from bench.dated_facts import TODAY, opened
+from bench.ten_years import KEY, TODAY
 from sia_contract.resources import resources
-from sia_desktop.domain.diary import Diary, Fact, Owed, Start
-from sia_desktop.frameworks.shelf import Shelf
-from sia_desktop.storage.connection import Connection
+from sia_desktop.bootstrap.build import Laptop
+from sia_desktop.bootstrap.paths import Paths
+from sia_desktop.security.key_box import KeyBox
+from sia_desktop.services.queries.today import AskToday, Today
+from sia_desktop.storage.engine import open_store
 
-SHELF = Shelf(resources())
-READING = SHELF.current("reading", TODAY)
-IN_R: Mapping[str, tuple[str, ...]] = {"category": ("R",), "meeting": ("rap_meeting",), "overall": ("good",)}
-
-
-class StoredFacts:
-    """The facts in the file; what is over is left there."""
-
-    def __init__(self, store: Connection) -> None:
-        """Ask this store."""
-        self._store = store
-
-    def starts(self, anchor: str, act: str | None, *, only_open: bool) -> Iterable[Start]:
-        """Every record with this anchor and without this act."""
-        assert only_open or act is None
-        found: list[Start] = self._store.execute(
-            "SELECT urn, record, happened_on, NULL FROM fact WHERE what = ? AND NOT EXISTS "
-            "(SELECT 1 FROM fact AS done WHERE done.what = ? AND done.record = fact.record)",
-            (anchor, act),
-        ).fetchall()
-        return found
+NOW = datetime.combine(TODAY, time(9), UTC)
 
 
-def about(_: Fact) -> Mapping[str, tuple[str, ...]]:
-    """Every school a school in R, so that every rule is asked."""
-    return IN_R
-
-
-def answer_today(folder: Path) -> list[Owed]:
-    """Open the store and say what is owed, soonest first."""
-    store = opened(folder)
+def answer_today(folder: Path) -> Today:
+    """Open the store as the program does and answer the page, casework and all."""
+    store = open_store(folder / "ours.db", KEY)
+    laptop = Laptop(Paths(folder), resources(), KeyBox(folder), store, lambda _: "", lambda: NOW)
     try:
-        return Diary(READING, SHELF.calendar()).owed(StoredFacts(store), TODAY, about)
+        answer: Today = laptop.desk().ask(AskToday())
+        return answer
     finally:
         store.close()

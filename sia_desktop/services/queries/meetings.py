@@ -77,15 +77,35 @@ def owed_now(
     kept: Iterable[KeptMeeting], frameworks: Frameworks, dates: DueDates, day: date
 ) -> list[OwedPaper]:
     """Papers to think of today: those of meetings to come, and what a meeting leaves to be done."""
+    wanted = Wanted(frameworks)
     found = [
         OwedPaper(view, step)
         for each in kept
-        if each.meeting.called_off is None
+        if each.meeting.called_off is None and wanted.by(each)
         for view in (meeting_view(each, frameworks, dates),)
         for step in view.steps
         if step.is_open and _matters(step, each.meeting.meeting_on, day)
     ]
     return sorted(found, key=lambda each: (each.step.due.due_on or date.max, each.view.school_name))
+
+
+class Wanted:
+    """Which meetings still want a paper, looked up once for each kind: most are long over."""
+
+    def __init__(self, frameworks: Frameworks) -> None:
+        """Read the kinds from these frameworks."""
+        self._frameworks = frameworks
+        self._papers: dict[tuple[str, str, str], frozenset[str]] = {}
+
+    def by(self, kept: KeptMeeting) -> bool:
+        """Whether a paper that has a limit was not recorded."""
+        meeting = kept.meeting
+        key = (meeting.pack, meeting.pack_version, meeting.kind)
+        if key not in self._papers:
+            framework = self._frameworks.pinned(meeting.pack, meeting.pack_version)
+            kind = framework.meeting(meeting.kind)
+            self._papers[key] = frozenset(paper.code for paper, _ in papers_with_limits(framework, kind))
+        return not self._papers[key] <= done_on(kept.acts).keys()
 
 
 def _matters(step: PaperStep, meeting_on: date, day: date) -> bool:

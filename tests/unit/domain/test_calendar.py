@@ -1,9 +1,11 @@
 """Which days count, and how far the calendar on this computer reaches."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import holidays
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sia_desktop.domain.calendar import CalendarTooShort, DaySet, SchoolCalendar, Span, SpanKind
 from tests.helpers.calendars import oxfordshire_2025_26, published
@@ -29,6 +31,15 @@ def test_the_calendar_says_how_far_it_reaches() -> None:
     for day in (date(2005, 12, 31), date(2029, 1, 1)):
         with pytest.raises(CalendarTooShort, match="Load a bank-holiday calendar"):
             calendar.why_not_counted(day, DaySet.WORKING_DAY)
+
+
+@given(st.dates(date(2006, 1, 1), date(2028, 12, 31)), st.integers(0, 4_000))
+def test_a_long_way_is_counted_by_weeks_as_by_days(after: date, gap: int) -> None:
+    calendar = published()
+    to = min(after + timedelta(days=gap), calendar.valid_to)
+    days = (after + timedelta(days=n) for n in range(1, (to - after).days + 1))
+    one_by_one = sum(calendar.why_not_counted(day, DaySet.WORKING_DAY) is None for day in days)
+    assert calendar.counted_days(after, to, DaySet.WORKING_DAY) == one_by_one
 
 
 def test_term_dates_have_their_own_end() -> None:
