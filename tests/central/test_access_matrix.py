@@ -71,7 +71,7 @@ EXPECTED: Final[dict[str, May]] = {
         records="own team stranger",
         appraisal="own team stranger",
     ),
-    "rita": May("own team stranger area"),
+    "rita": May("own team stranger area", records="own team stranger"),
     "fay": May("own team stranger area"),
     "ella": May(),
     "quentin": May("other_council", "other_council"),

@@ -136,7 +136,7 @@ def test_a_backup_of_a_bucket_restores_elsewhere_with_every_key_that_was_renewed
         renew_authority(central.store, "reading", datetime.now(UTC))
         assert main(["backup", "--out", str(backup), *where(central.store), "--files", place]) == 0
         before = {path.name for path in (central.store.data_dir / "authority").iterdir()}
-    assert before == {"reading.3.key.pem", "reading.4.clock.key.pem"}
+    assert before == {"reading.3.key.pem", "reading.4.clock.key.pem", "sealing.key"}
 
     there = ["--data", str(fresh), "--database", f"sqlite:///{tmp_path / 'fresh.db'}"]
     assert main(["restore", str(backup), *there, "--files", place]) == 2

@@ -118,7 +118,7 @@ def test_laptops_that_are_ahead_give_back_what_central_lost_and_nothing_twice(
         assert stage.hall.receipts() == len({*was}) + 1 + 1  # once each, and Ben's word and Number, twice
 
 
-@pytest.mark.parametrize("last", ["begin_epoch", "apply_page", "give_back", "seal", "settle"])
+@pytest.mark.parametrize("last", ["begin_epoch", "apply_page", "give_back", "seal", "settle_together"])
 def test_a_laptop_killed_on_the_way_goes_on_where_it_was(stage: Stage, tmp_path: Path, last: str) -> None:
     backup, anna = tmp_path / "old.sia-backup", stage.anna
     back_up(stage.hall.store, backup, None, now())

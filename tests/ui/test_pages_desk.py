@@ -85,9 +85,10 @@ def test_alt_and_a_number_goes_to_each_place_and_alt_left_back(screen: Screen) -
             Qt.Key.Key_6,
             Qt.Key.Key_7,
             Qt.Key.Key_8,
+            Qt.Key.Key_9,
             Qt.Key.Key_1,
         ),
-        ("caseload", "notes", "deadlines", "inspections", "packs", "evidence", "sync", "today"),
+        ("caseload", "notes", "deadlines", "actions", "inspections", "packs", "evidence", "sync", "today"),
         strict=True,
     ):
         screen.keys(key, ALT)

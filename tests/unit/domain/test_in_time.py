@@ -78,6 +78,7 @@ def test_the_chain_of_a_meeting(reading: Framework) -> None:
         ("agenda", date(2026, 4, 27)),
         ("evidence", date(2026, 5, 5)),
         ("self_evaluation_comments", date(2026, 5, 5)),
+        ("written_record", date(2026, 5, 19)),
         ("minutes", date(2026, 5, 22)),
     ]
     assert plan.is_possible

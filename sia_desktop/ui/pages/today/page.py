@@ -203,9 +203,11 @@ class TodayPage(DeskPage):
         self._side.setFixedWidth(min(theme().px(SIDE), max(self.width() // 3, theme().px(228))))
 
     def _fitting(self, today: Today) -> QWidget:
-        if today.due or today.papers or today.casework or not today.is_whole:
-            return self.due  # while not whole, an empty list says nothing yet
-        return self._nothing_due if today.schools else self._no_schools
+        if today.due or today.papers or today.casework:
+            return self.due
+        if not today.schools:
+            return self._no_schools
+        return self._nothing_due if today.is_whole else self.due  # an empty list says nothing yet
 
     def _say_sync(self) -> None:
         if self._today is None:
