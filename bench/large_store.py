@@ -1,6 +1,6 @@
 """The store that the measures open: 300 schools with 2,000 notes, ten of them still owed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -74,44 +74,53 @@ def caseload() -> Iterator[Record]:
 
 
 def _notes(today: date) -> Iterator[Record]:
+    words = {"focus": "Neutral words of a demonstration. " * 80}
     for n in range(NOTES):
-        urn, visit = urn_of(n % SCHOOLS), uuid5(NAMES, f"visit {n}")
-        note = derived_id(visit, "note_of_visit", 1)
         visited_on = today - timedelta(days=n if n < OWED else n % 1_500)
-        yield record(
-            "visit",
-            visit,
-            urn=urn,
-            adviser_id=str(ME),
-            visited_on=str(visited_on),
-            visit_type="monitoring",
-        )
-        yield record(
-            "note_of_visit",
-            note,
-            urn=urn,
-            visit_id=str(visit),
-            version=1,
-            visited_on=str(visited_on),
-            author_id=str(ME),
-            form="note_of_visit",
-            pack="reading",
-            pack_version="2016.1",
-            answers={"focus": "Neutral words of a demonstration. " * 80},
-        )
-        if n >= OWED:
-            yield record(
-                "act",
-                uuid5(NAMES, f"provided {n}"),
-                urn=urn,
-                act="provided",
-                record_kind="note_of_visit",
-                record_id=str(note),
-                on=str(visited_on),
-                at=f"{visited_on}T15:00:00Z",
-                by=str(ME),
-                details={},
-            )
+        given_on = None if n < OWED else visited_on
+        yield from a_visit(urn_of(n % SCHOOLS), f"visit {n}", visited_on, words, given_on)
+
+
+def a_visit(
+    urn: int, name: str, visited_on: date, answers: Mapping[str, str], given_on: date | None
+) -> Iterator[Record]:
+    """A visit, its note with these answers, and the act of giving it where it was given."""
+    visit = uuid5(NAMES, name)
+    note = derived_id(visit, "note_of_visit", 1)
+    yield record(
+        "visit", visit, urn=urn, adviser_id=str(ME), visited_on=str(visited_on), visit_type="monitoring"
+    )
+    yield record(
+        "note_of_visit",
+        note,
+        urn=urn,
+        visit_id=str(visit),
+        version=1,
+        visited_on=str(visited_on),
+        author_id=str(ME),
+        form="note_of_visit",
+        pack="reading",
+        pack_version="2016.1",
+        answers=answers,
+    )
+    if given_on is not None:
+        yield an_act(urn, "note_of_visit", note, given_on, {})
+
+
+def an_act(urn: int, record_kind: str, record_id: UUID, on: date, details: Mapping[str, str]) -> Record:
+    """That something was provided on a day."""
+    return record(
+        "act",
+        uuid5(record_id, f"provided {details}"),
+        urn=urn,
+        act="provided",
+        record_kind=record_kind,
+        record_id=str(record_id),
+        on=str(on),
+        at=f"{on}T15:00:00Z",
+        by=str(ME),
+        details=details,
+    )
 
 
 def urn_of(n: int) -> int:

@@ -1,12 +1,12 @@
 """Ten years of 300 schools on a laptop: about 60,000 dated records, all but the newest long done with."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from uuid import UUID, uuid5
+from uuid import uuid5
 
-from bench.large_store import ME, NAMES, SCHOOLS, caseload, enrolled, record, urn_of
+from bench.large_store import ME, NAMES, SCHOOLS, a_visit, an_act, caseload, enrolled, record, urn_of
 from sia_contract.changes import Record
 from sia_contract.kinds import derived_id
 from sia_contract.merging import merge3
@@ -34,33 +34,13 @@ def _history() -> Iterator[Record]:
             begin = date(TODAY.year - YEARS + year, 5, 21)
             days = sorted(begin + timedelta(days=chance.randrange(364)) for _ in range(9))
             for n, on in enumerate(days[:5]):
-                yield from _visit(urn, year * 10 + n, on)
+                given_on = on + timedelta(days=3) if TODAY - on > LATELY else None
+                yield from a_visit(urn, f"visit {urn} {year} {n}", on, {}, given_on)
             yield from _meeting(urn, year, days[5])
             yield from _action(urn, year, days[6])
             yield _decision(urn, year, days[7], "GRC"[chance.randrange(3)])
             if year % 4 == 0:
                 yield _inspection(urn, year, days[8])
-
-
-def _visit(urn: int, n: int, on: date) -> Iterator[Record]:
-    visit = uuid5(NAMES, f"visit {urn} {n}")
-    note = derived_id(visit, "note_of_visit", 1)
-    yield record("visit", visit, urn=urn, adviser_id=str(ME), visited_on=str(on), visit_type="monitoring")
-    yield record(
-        "note_of_visit",
-        note,
-        urn=urn,
-        visit_id=str(visit),
-        version=1,
-        visited_on=str(on),
-        author_id=str(ME),
-        form="note_of_visit",
-        pack="reading",
-        pack_version="2016.1",
-        answers={},
-    )
-    if TODAY - on > LATELY:
-        yield _act(urn, "provided", "note_of_visit", note, on + timedelta(days=3))
 
 
 def _meeting(urn: int, year: int, on: date) -> Iterator[Record]:
@@ -78,7 +58,7 @@ def _meeting(urn: int, year: int, on: date) -> Iterator[Record]:
     )
     if TODAY - on > LATELY:
         for paper in PAPERS:
-            yield _act(urn, "provided", "meeting", meeting, on, {"paper": paper})
+            yield an_act(urn, "meeting", meeting, on, {"paper": paper})
 
 
 def _action(urn: int, year: int, on: date) -> Iterator[Record]:
@@ -126,21 +106,4 @@ def _inspection(urn: int, year: int, on: date) -> Record:
         started_on=str(on),
         ended_on=str(on),
         overall="good",
-    )
-
-
-def _act(
-    urn: int, act: str, record_kind: str, record_id: UUID, on: date, details: Mapping[str, str] | None = None
-) -> Record:
-    return record(
-        "act",
-        uuid5(record_id, f"{act} {details}"),
-        urn=urn,
-        act=act,
-        record_kind=record_kind,
-        record_id=str(record_id),
-        on=str(on),
-        at=f"{on}T15:00:00Z",
-        by=str(ME),
-        details=details or {},
     )
