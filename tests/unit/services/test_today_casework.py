@@ -72,6 +72,12 @@ def test_the_first_answer_does_not_wait_for_the_casework_and_says_so(oxfordshire
     assert whole.casework
 
 
+def test_the_foot_counts_only_what_there_is(oxfordshire: Laptop) -> None:
+    nothing = replace(today(oxfordshire), due=(), papers=(), casework=(), later=1)
+    assert open_words(nothing) == "1 more later or undated"
+    assert open_words(replace(nothing, later=0)) == ""
+
+
 def test_a_judgement_is_overdue_on_today_until_the_visit(oxfordshire: Laptop) -> None:
     inspection = judged(oxfordshire, DAY - timedelta(days=20))
     answer = today(oxfordshire)

@@ -177,7 +177,9 @@ def visit_rows(today: Today) -> tuple[EventRow, ...]:
 
 def open_words(today: Today) -> str:
     """7 notes to give, 1 paper to issue, 3 of casework, 12 more later or undated."""
-    said = [f"{plural(len(today.due), 'note')} to give"]
+    said = []
+    if today.due:
+        said.append(f"{plural(len(today.due), 'note')} to give")
     if today.papers:
         said.append(f"{plural(len(today.papers), 'paper')} to issue")
     if today.casework:
