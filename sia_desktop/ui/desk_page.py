@@ -3,10 +3,11 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.ui.page_tools import PageTools
+from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.chip import DEMONSTRATION, Chip
 from sia_desktop.ui.widgets.field_button import FieldButton
@@ -83,6 +84,19 @@ class DeskPage(QWidget):
         if with_go_to:
             self.header.add(FieldButton("Go to school", "Ctrl+K", self.tools.go_to))
         self.header.add(*acts)
+
+    def list_below(self, filters: QLayout, *states: QWidget) -> QStackedWidget:
+        """Fill the body with filters and, below them, one of these: the list, or why there is none."""
+        stack = QStackedWidget()
+        for state in states:
+            stack.addWidget(state)
+        space = theme().space
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(space.page, 0, space.page, space.page - 4)
+        layout.setSpacing(space.m)
+        layout.addLayout(filters)
+        layout.addWidget(stack, 1)
+        return stack
 
     def _heard(self, answer: Any) -> None:
         self.show_answer(answer)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from sia_desktop.domain.about import About
 from sia_desktop.domain.ids import Urn
@@ -110,14 +110,7 @@ class ActionsPageView(DeskPage):
             self.tools.new_action,
         )
         self._none = EmptyState("list-filter", "No action matches these filters.", "Show all", self._show_all)
-        self._states = QStackedWidget()
-        for state in (self.frame, self._empty, self._none):
-            self._states.addWidget(state)
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(space.page, 0, space.page, space.page - 4)
-        layout.setSpacing(space.m)
-        layout.addLayout(filters)
-        layout.addWidget(self._states, 1)
+        self._states = self.list_below(filters, self.frame, self._empty, self._none)
         pane(self.frame, "Actions")
 
     def _filter(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from sia_desktop.services.queries.caseload import AskCaseload, Caseload, CaseloadRow
 from sia_desktop.ui.desk_page import DeskPage
@@ -85,14 +85,7 @@ class CaseloadPage(DeskPage):
             self.tools.sync_now,
         )  # fmt: skip
         self._none = EmptyState("list-filter", "No school matches these filters.", "Show all", self._show_all)
-        self._states = QStackedWidget()
-        for state in (self.frame, self._empty, self._none):
-            self._states.addWidget(state)
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(space.page, 0, space.page, space.page - 4)
-        layout.setSpacing(space.m)
-        layout.addLayout(filters)
-        layout.addWidget(self._states, 1)
+        self._states = self.list_below(filters, self.frame, self._empty, self._none)
         pane(self.frame, "Schools")
 
     def _filter(self) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from sia_desktop.domain.attachment import Attachment
 from sia_desktop.services.queries.evidence import AskEvidence, AskFile, EvidenceLine, KeptFile
@@ -140,7 +140,6 @@ class EvidencePage(DeskPage):
         self.tools.commands.send(SaveEvidenceCopy(attachment_id, target), self)
 
     def _build(self) -> None:
-        space = theme().space
         filters = QHBoxLayout()
         filters.addWidget(self.box)
         filters.addStretch(1)
@@ -148,14 +147,7 @@ class EvidencePage(DeskPage):
             "paperclip",
             "Nothing is attached yet. In a note of visit, Ctrl+E attaches a photograph or document.",
         )
-        self._states = QStackedWidget()
-        for state in (self.frame, self._empty, self.viewer, self.pages):
-            self._states.addWidget(state)
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(space.page, 0, space.page, space.page - 4)
-        layout.setSpacing(space.m)
-        layout.addLayout(filters)
-        layout.addWidget(self._states, 1)
+        self._states = self.list_below(filters, self.frame, self._empty, self.viewer, self.pages)
         pane(self.frame, "Evidence")
 
     def _filter(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from sia_desktop.services.queries.note_page import AskNotes, ListedNote
 from sia_desktop.ui.desk_page import DeskPage
@@ -77,14 +77,7 @@ class NotesPage(DeskPage):
             self.tools.new_visit,
         )  # fmt: skip
         self._none = EmptyState("list-filter", "No note matches these filters.", "Show all", self._show_all)
-        self._states = QStackedWidget()
-        for state in (self.frame, self._empty, self._none):
-            self._states.addWidget(state)
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(space.page, 0, space.page, space.page - 4)
-        layout.setSpacing(space.m)
-        layout.addLayout(filters)
-        layout.addWidget(self._states, 1)
+        self._states = self.list_below(filters, self.frame, self._empty, self._none)
         pane(self.frame, "Notes of visit")
 
     def _filter(self) -> None:

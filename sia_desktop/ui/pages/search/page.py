@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sia_desktop.domain.about import About
 from sia_desktop.domain.ids import Urn
@@ -106,14 +106,7 @@ class SearchPageView(DeskPage):
         filters.addStretch(1)
         self._hint = EmptyState("search", words.HINT)
         self._none = EmptyState("search", "", "Look everywhere", self._everywhere)
-        self._states = QStackedWidget()
-        for state in (self.frame, self._hint, self._none):
-            self._states.addWidget(state)
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(space.page, 0, space.page, space.page - 4)
-        layout.setSpacing(space.m)
-        layout.addLayout(filters)
-        layout.addWidget(self._states, 1)
+        self._states = self.list_below(filters, self.frame, self._hint, self._none)
         pane(self.frame, "Results")
 
     def _everywhere(self) -> None:
