@@ -27,7 +27,7 @@ from sia_desktop.services.open_case_record import OpenCaseRecord
 from sia_desktop.services.queries.meeting_page import meeting_about
 from sia_desktop.ui.app import make_app
 from sia_desktop.ui.desktop import DesktopWindow
-from tests.helpers.a_desk import MANAGER, Laptop, a_laptop
+from tests.helpers.a_desk import MANAGER, Laptop, a_demonstration_school, a_laptop
 from tests.ui.pictures import LOOKS, SIZES, a_window, settle, unlock
 
 SCHOOL = Urn(999901)
@@ -39,7 +39,7 @@ def a_laptop_with_casework() -> Laptop:
     laptop.frameworks = Shelf(resources())
     schools = laptop.store.schools.kept
     urn = laptop.urn_of("Micklands")
-    schools[SCHOOL] = replace(schools[urn], urn=SCHOOL, name="Meadowside Primary School (demonstration)")
+    schools[SCHOOL] = a_demonstration_school(SCHOOL, "Meadowside Primary School")
     held = laptop.store.assignments.kept
     held += [replace(each, id=uuid4(), urn=SCHOOL) for each in held if each.urn == urn]
     laptop.store.categories.kept.append(

@@ -8,7 +8,16 @@ from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.inspection import Improvement, Inspection, InspectionCall
 from sia_desktop.domain.note_of_visit import Json
-from tests.helpers.a_desk import MANAGER, ME, TODAY, Laptop, a_laptop, reading_schools, with_real_packs
+from tests.helpers.a_desk import (
+    MANAGER,
+    ME,
+    TODAY,
+    Laptop,
+    a_demonstration_school,
+    a_laptop,
+    reading_schools,
+    with_real_packs,
+)
 
 SCHOOL = Urn(999900)
 DAY = TODAY.date()  # Wednesday 10 June 2026
@@ -20,10 +29,7 @@ IMPROVEMENTS = (
 
 def demonstration_laptop(role: str = "adviser") -> Laptop:
     """The laptop with Hillside, a demonstration school at Additional level, among real ones."""
-    pattern = next(each for each in reading_schools() if each.name.startswith("Alfred Sutton"))
-    hillside = replace(
-        pattern, urn=SCHOOL, name="Hillside Primary School (demonstration)", establishment_number="9900"
-    )
+    hillside = a_demonstration_school(SCHOOL, "Hillside Primary School")
     laptop = with_real_packs(a_laptop(with_visits=False, schools=(*reading_schools()[:12], hillside)), role)
     me = replace(
         laptop.store.me,

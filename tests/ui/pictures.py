@@ -25,7 +25,7 @@ from sia_desktop.services.update_action import UpdateAction
 from sia_desktop.ui.app import make_app
 from sia_desktop.ui.desktop import DesktopWindow, Surroundings
 from sia_desktop.ui.page_tools import Look
-from tests.helpers.a_desk import MANAGER, Laptop, a_laptop
+from tests.helpers.a_desk import MANAGER, Laptop, a_demonstration_school, a_laptop, reading_schools
 from tests.helpers.a_door import PlayedDoor
 from tests.helpers.played import PASSPHRASE
 
@@ -38,6 +38,10 @@ def settle(milliseconds: int = 250) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+
+
+MEADOWSIDE = a_demonstration_school(999901, "Meadowside Primary School")
+"""Where pictures show a judgement, a rating or something late."""
 
 
 def a_window(laptop: Laptop, look: str, *, is_enrolled: bool = True, has_vault: bool = True) -> DesktopWindow:
@@ -105,7 +109,7 @@ def scenes(window: DesktopWindow, laptop: Laptop) -> Iterator[str]:
 
 def _a_meeting(laptop: Laptop, go: Callable[..., object]) -> None:
     """A school with a category, a meeting that moved and one called off."""
-    urn = laptop.urn_of("Micklands")
+    urn = laptop.urn_of("Meadowside")
     for letter, on in (("G", date(2024, 9, 2)), ("R", date(2025, 9, 1))):
         laptop.store.categories.kept.append(
             CategoryDecision(uuid4(), urn, letter, on, MANAGER, "Annual review")
@@ -118,18 +122,18 @@ def _a_meeting(laptop: Laptop, go: Callable[..., object]) -> None:
 
 
 def _agreed(laptop: Laptop, go: Callable[..., object]) -> None:
-    """Actions in every state, at three schools."""
+    """Actions in every state, those with a rating at the demonstration school."""
     agreed = (
-        ("Micklands", "Coach the two new teachers weekly", "Deputy head", date(2026, 6, 1), Rag.RED),
-        ("Micklands", "Report reading ages to governors", "Headteacher", None, Rag.NONE),
+        ("Meadowside", "Coach the two new teachers weekly", "Deputy head", date(2026, 6, 1), Rag.RED),
+        ("Meadowside", "Report reading ages to governors", "Headteacher", None, Rag.NONE),
         (
-            "Alfred Sutton",
+            "Meadowside",
             "Moderate writing with a partner school",
             "English lead",
             date(2026, 6, 17),
             Rag.AMBER,
         ),
-        ("Alfred Sutton", "Publish the revised curriculum map", "Headteacher", date(2026, 6, 11), Rag.GREEN),
+        ("Meadowside", "Publish the revised curriculum map", "Headteacher", date(2026, 6, 11), Rag.GREEN),
         ("Blagdon", "Plan transition visits for September", "Early years lead", date(2026, 7, 10), Rag.NONE),
     )
     for begins, text, owner, due, rag in agreed:
@@ -143,7 +147,7 @@ def _agreed(laptop: Laptop, go: Callable[..., object]) -> None:
 
 
 def _plan(window: DesktopWindow, laptop: Laptop) -> None:
-    window.navigation.go("school", urn=laptop.urn_of("Micklands"))
+    window.navigation.go("school", urn=laptop.urn_of("Meadowside"))
     settle()
     page = window.navigation.page("school")
     page.plan_meeting()
@@ -165,7 +169,7 @@ def main() -> None:
             if only and look not in only:
                 continue
             theme.choose(look)
-            laptop = a_laptop()
+            laptop = a_laptop(schools=(*reading_schools(), MEADOWSIDE))
             window = a_window(laptop, look)
             window.resize(width, height)
             window.show()

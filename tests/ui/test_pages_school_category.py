@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from sia_desktop.domain.about import About
 from sia_desktop.domain.category import CategoryDecision, Grounds, Track
-from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.inspection import Inspection
 from sia_desktop.services.queries.school_page import AskSchool
 from sia_desktop.ui.pages.school.category_history import CategoryHistory
@@ -20,7 +19,7 @@ from sia_desktop.ui.pages.school.category_words import criteria_title, decision_
 from sia_desktop.ui.widgets.popover import Popover
 from sia_desktop.ui.widgets.words import Words
 from tests.helpers import reading_framework
-from tests.helpers.a_desk import MANAGER, ME, TODAY, Laptop, a_laptop, reading_schools, with_real_packs
+from tests.helpers.a_desk import MANAGER, ME, TODAY, Laptop, a_demonstration_school, a_laptop, with_real_packs
 from tests.helpers.a_window import Screen, close_window, screen, show_window
 from tests.helpers.accessible import assert_accessible
 
@@ -135,10 +134,9 @@ def told_by(content: CategoryHistory) -> list[str]:
 @pytest.fixture
 def oxfordshire(qtbot: QtBot) -> Iterator[Screen]:
     """Oxfordshire's own pack: a level of support and a status, one of them proposed and disagreed with."""
-    first, second, *_ = reading_schools()
     schools = (
-        replace(first, urn=Urn(999901), name="Hilltop Primary School (demonstration)"),
-        replace(second, urn=Urn(999902), name="Lowmead Primary School (demonstration)"),
+        a_demonstration_school(999901, "Hilltop Primary School"),
+        a_demonstration_school(999902, "Lowmead Primary School"),
     )
     laptop = with_real_packs(a_laptop(with_visits=False, schools=schools), "adviser")
     laptop.store.me = replace(laptop.store.me, council_code="oxfordshire")

@@ -13,11 +13,10 @@ from pytestqt.qtbot import QtBot
 from sia_desktop.domain.about import About
 from sia_desktop.domain.category import CategoryProposal, Grounds, Track
 from sia_desktop.domain.errors import RuleBroken
-from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.inspection import Inspection
 from sia_desktop.services.decide import Decide, Propose
 from sia_desktop.ui.widgets.words import Words
-from tests.helpers.a_desk import MANAGER, ME, TODAY, Laptop, a_laptop, reading_schools, with_real_packs
+from tests.helpers.a_desk import MANAGER, ME, TODAY, Laptop, a_demonstration_school, a_laptop, with_real_packs
 from tests.helpers.a_window import Screen, close_window, show_window
 from tests.helpers.accessible import assert_accessible
 
@@ -27,8 +26,7 @@ Open = Callable[..., Screen]
 
 def of_oxfordshire(role: str) -> Laptop:
     """One demonstration school with an inspection, in the hands of this role."""
-    (first, *_) = reading_schools()
-    school = replace(first, urn=Urn(999901), name="Hilltop Primary School (demonstration)")
+    school = a_demonstration_school(999901, "Hilltop Primary School")
     laptop = with_real_packs(a_laptop(with_visits=False, schools=(school,)), role)
     laptop.store.me = replace(laptop.store.me, council_code="oxfordshire")
     if role != "adviser":
