@@ -94,15 +94,13 @@ class AtTheDesk:
     def begins(self, urn: Urn, form: str) -> Any:
         """A record of the pathway, from its page."""
         page = self.opens_pathway(urn)
-        rows = {**page.stages.rows, **page.each_time.rows, **page.beside.rows}
-        self.clicks(rows[form].begin_button)
+        self.clicks(lambda: _row_of(page, form).begin_button)
         return self.reads_record(form)
 
     def opens(self, urn: Urn, form: str) -> Any:
         """The record of this form, from the page of the pathway."""
         page = self.opens_pathway(urn)
-        rows = {**page.stages.rows, **page.each_time.rows, **page.beside.rows}
-        self.clicks(rows[form].open_button)
+        self.clicks(lambda: _row_of(page, form).open_button)
         return self.reads_record(form)
 
     def reads_record(self, form: str) -> Any:
@@ -214,10 +212,14 @@ class AtTheDesk:
         widget.setFocus()
         QTest.keyClicks(widget, words)
 
-    def clicks(self, button: QWidget) -> None:
-        """Once it may be clicked."""
-        self.waits(lambda: button.isVisible() and button.isEnabled())
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    def clicks(self, button: QWidget | Callable[[], QWidget]) -> None:
+        """Once it may be clicked; looked up anew each time where what arrives may make it anew."""
+
+        def found() -> QWidget:
+            return button if isinstance(button, QWidget) else button()
+
+        self.waits(lambda: found().isVisible() and found().isEnabled())
+        QTest.mouseClick(found(), Qt.MouseButton.LeftButton)
 
     def chooses(self, box: QComboBox, code: str) -> None:
         """By the arrow keys."""
@@ -324,3 +326,8 @@ def it_is(clock: FixedClock, day: date) -> None:
     """Everybody comes to work at nine that morning."""
     clock.move(datetime.combine(day, clock.now.timetz()) - clock.now)
     clock.move(timedelta(minutes=1))
+
+
+def _row_of(page: Any, form: str) -> Any:
+    """The form's line on the page of the pathway, as it stands now."""
+    return {**page.stages.rows, **page.each_time.rows, **page.beside.rows}[form]

@@ -120,6 +120,7 @@ def test_a_settled_clash_is_found_again_with_its_reason(clashed: Screen) -> None
     page.settle.click()
     clashed.wait(lambda: any(isinstance(each, SettleClash) for each in clashed.laptop.sent))
     clash_id = first_clash(clashed).clash_id
+    clashed.wait(lambda: page.question().clash_id != clash_id)  # the next one has been gone to
     clashed.window.navigation.go("clash", clash_id=clash_id)
     clashed.wait(
         lambda: "We spoke on the 10th" in page.banner.accessibleName()
