@@ -156,8 +156,11 @@ class WorkingCalendar:
     def counted_days(self, after: date, to: date, day_set: DaySet) -> int:
         """How many days of the set follow `after`, up to and including `to`."""
         gap = (to - after).days
-        if day_set is DaySet.WORKING_DAY and self.valid_from <= after and to <= self.valid_to and gap > WEEK:
-            return self._working_days(after, to)
+        if gap > WEEK and self.valid_from <= after and to <= self.valid_to:
+            if day_set is DaySet.CALENDAR_DAY:
+                return gap
+            if day_set is DaySet.WORKING_DAY:
+                return self._working_days(after, to)
         return sum(self.why_not_counted(after + n * ONE_DAY, day_set) is None for n in range(1, gap + 1))
 
     def _working_days(self, after: date, to: date) -> int:

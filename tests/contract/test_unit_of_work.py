@@ -10,6 +10,7 @@ import pytest
 
 from sia_contract.changes import Record
 from sia_desktop.domain.about import About
+from sia_desktop.domain.act import PAPER
 from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Grounds, Track, decision_id
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.ids import Urn
@@ -129,6 +130,14 @@ def test_a_meeting_comes_back_as_it_went_alone_and_in_the_list(backend: Backend)
     ]
     assert backend.facts().meetings() == listed
     assert backend.facts().meetings(OTHER_URN) == ()
+    assert backend.facts().meetings_named([str(moved.id)]) == listed[1:]
+    lines = backend.facts().meeting_lines(URN)
+    assert [(line.meeting_id, line.meeting_on, line.is_called_off, line.papers) for line in lines] == [
+        (str(off.id), off.meeting_on, True, frozenset()),
+        (str(moved.id), moved.meeting_on, False, {act.details[PAPER]}),
+    ]
+    assert backend.facts().meeting_lines() == lines
+    assert backend.facts().meeting_lines(OTHER_URN) == ()
 
 
 def test_a_meeting_that_is_not_here_is_refused_in_words(backend: Backend) -> None:
@@ -144,7 +153,7 @@ def test_decisions_stand_school_by_school_the_oldest_first(backend: Backend) -> 
             a_category_record(URN, "G", date(2025, 9, 1)),
         ]
     )
-    assert [each.category for each in backend.facts().decisions()] == ["G", "R"]
+    assert [each.category for each in backend.facts().decided()] == ["G", "R"]
     with backend.unit_of_work() as uow:
         assert [each.category for each in uow.categories.of_school(URN)] == ["G", "R"]
 
@@ -182,8 +191,10 @@ def test_decisions_of_other_tracks_and_proposals_stand_apart(backend: Backend) -
         with pytest.raises(RuleBroken, match=r"stands already|never edited"):
             uow.categories.decide(replace(decision, category="light"))
     facts = backend.facts()
-    assert facts.decisions(Track.LEVEL) == (decision,)
-    assert [each.category for each in facts.decisions()] == ["R"]
+    assert [(each.track, each.category, each.decided_on) for each in facts.decided()] == [
+        (Track.CATEGORY, "R", date(2026, 3, 1)),
+        (Track.LEVEL, "high", VISITED_ON),
+    ]
     assert facts.open_proposals() == (other,)
     (line,) = facts.schools(VISITED_ON)
     assert line.category == "R"

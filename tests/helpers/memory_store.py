@@ -1,6 +1,6 @@
 """The adviser's records kept in memory, behind the very ports that the services ask for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import TracebackType
@@ -10,8 +10,8 @@ from uuid import UUID
 from sia_contract.kinds import RECORD_KINDS
 from sia_desktop.domain.about import About
 from sia_desktop.domain.access import AccessGrant
-from sia_desktop.domain.act import PROVIDED, RULE, Act
-from sia_desktop.domain.action import Action
+from sia_desktop.domain.act import PAPER, PROVIDED, RULE, Act
+from sia_desktop.domain.action import Action, ActionStatus
 from sia_desktop.domain.answers import day, rows
 from sia_desktop.domain.attachment import EVIDENCE, Attachment
 from sia_desktop.domain.case_record import CaseRecord
@@ -32,8 +32,10 @@ from sia_desktop.domain.visit import Visit
 from sia_desktop.services.queries.facts import (
     ActionLine,
     CaseRecordLine,
+    DecidedLine,
     KeptInspection,
     KeptMeeting,
+    MeetingLine,
     NoteLine,
     QueuedRecord,
     RecordSync,
@@ -544,9 +546,30 @@ class MemoryFacts:
         ]
         return tuple(sorted(found, key=lambda each: (each.meeting.meeting_on, str(each.meeting.id))))
 
-    def decisions(self, track: Track = Track.CATEGORY) -> tuple[CategoryDecision, ...]:
-        kept = [each for each in self.store.categories.kept if each.track is track]
-        return tuple(sorted(kept, key=lambda each: (each.urn, each.decided_on, str(each.id))))
+    def meetings_named(self, ids: Collection[str]) -> tuple[KeptMeeting, ...]:
+        return tuple(each for each in self.meetings() if str(each.meeting.id) in ids)
+
+    def meeting_lines(self, urn: Urn | None = None) -> tuple[MeetingLine, ...]:
+        return tuple(
+            MeetingLine(
+                str(each.id),
+                each.urn,
+                each.kind,
+                each.pack,
+                each.pack_version,
+                each.meeting_on,
+                each.called_off is not None,
+                frozenset(act.details[PAPER] for act in kept.acts if PAPER in act.details),
+            )
+            for kept in self.meetings(urn)
+            for each in (kept.meeting,)
+        )
+
+    def decided(self) -> tuple[DecidedLine, ...]:
+        kept = sorted(self.store.categories.kept, key=lambda each: (each.urn, each.decided_on, str(each.id)))
+        return tuple(
+            DecidedLine(str(each.id), each.urn, each.track, each.category, each.decided_on) for each in kept
+        )
 
     def open_proposals(self) -> tuple[CategoryProposal, ...]:
         answered = {each.proposal_id for each in self.store.categories.kept}
@@ -567,6 +590,9 @@ class MemoryFacts:
         return tuple(
             ActionLine(each, self._name(each.urn), self.record_sync("action", str(each.id))) for each in found
         )
+
+    def open_actions(self) -> tuple[ActionLine, ...]:
+        return tuple(each for each in self.actions() if each.action.status is ActionStatus.OPEN)
 
     def acts_of_rules(self) -> tuple[Act, ...]:
         found = [each for each in self.store.acts.kept if each.details.get(RULE)]

@@ -7,7 +7,7 @@ from typing import Final
 
 from sia_desktop.domain.anchors import starts_of
 from sia_desktop.domain.cadences import Cadence
-from sia_desktop.domain.category import CategoryDecision, Track
+from sia_desktop.domain.category import Track
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.inspection import WITHDRAWN, Inspection
@@ -83,15 +83,12 @@ def continuations(inspections: Iterable[KeptInspection]) -> dict[str, str]:
 
 def school_facts(
     framework: Framework,
-    standings: Mapping[Track, Mapping[Urn, CategoryDecision]],
+    categories: Mapping[Track, str],
     inspection: Inspection | None,
-    urn: Urn,
 ) -> dict[str, tuple[str, ...]]:
-    """What holds of this school now."""
+    """What holds of a school with this standing on each track, and this its latest judgement."""
     facts = dict(framework.setting_facts)
-    for track, decisions in standings.items():
-        if urn in decisions:
-            facts[track.value] = (decisions[urn].category,)
+    facts.update({track.value: (category,) for track, category in categories.items()})
     if inspection is not None:
         facts["overall"] = (inspection.overall,) if inspection.overall else ()
         facts["concern"] = (inspection.concern,) if inspection.concern else ()

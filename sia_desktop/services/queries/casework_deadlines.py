@@ -1,16 +1,15 @@
 """What inspections, records of forms, agreed actions and a school's standing make due."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from sia_desktop.domain.about import About
-from sia_desktop.domain.action import ActionStatus
 from sia_desktop.domain.anchors import Recalculation
 from sia_desktop.domain.cadences import Cadence
 from sia_desktop.domain.calendar import CalendarTooShort, WorkingCalendar
-from sia_desktop.domain.category import CategoryDecision, Track
+from sia_desktop.domain.category import Track
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.inspection import Inspection
@@ -29,9 +28,12 @@ from sia_desktop.services.queries.casework_clocks import (
     school_facts,
 )
 from sia_desktop.services.queries.due import Due, DueDates
-from sia_desktop.services.queries.facts import CaseRecordLine, Facts, KeptMeeting
+from sia_desktop.services.queries.facts import CaseRecordLine, DecidedLine, Facts, MeetingLine
 
 ACTION_DUE = "action_due"
+
+MeetingDays = Mapping[tuple[Urn, str], Sequence[date]]
+"""When meetings were fixed for, by school and kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,19 @@ class Casework:
         for record in facts.case_records():
             self._records.setdefault(record.urn, []).append(_goes_on(record, goes_on_in))
         self._inspections = latest_inspections(inspections)
-        self._actions = facts.actions()
+        self._actions = facts.open_actions()
         self._facts = facts
         self._entries: dict[tuple[str, str], Mapping[Urn, tuple[date, ...]]] = {}
-        self._standings = {track: _standing(facts.decisions(track), today) for track in Track}
+        self._decided = facts.decided()
+        self._standings = {
+            track: _standing((each for each in self._decided if each.track is track), today)
+            for track in Track
+        }
+
+    @property
+    def categories(self) -> Iterator[DecidedLine]:
+        """Every decision of category, school by school, the oldest first."""
+        return (each for each in self._decided if each.track is Track.CATEGORY)
 
     @property
     def by_hand(self) -> ByHand:
@@ -90,12 +101,18 @@ class Casework:
 
     def facts_of(self, urn: Urn, inspection: Inspection | None) -> SchoolFacts:
         """What holds of a school now, judged by this inspection."""
-        return school_facts(self._framework, self._standings, inspection, urn)
+        categories = {
+            track: decided[urn].category for track, decided in self._standings.items() if urn in decided
+        }
+        return school_facts(self._framework, categories, inspection)
 
-    def deadlines(self, schools: Iterable[Urn], meetings: Iterable[KeptMeeting]) -> Iterator[CaseDeadline]:
+    def deadlines(self, schools: Iterable[Urn], meetings: Iterable[MeetingLine]) -> Iterator[CaseDeadline]:
         """What is open for these schools."""
         yield from self._of_actions()
-        held = tuple(meetings)
+        held: dict[tuple[Urn, str], list[date]] = {}
+        for meeting in meetings:
+            if not meeting.is_called_off:
+                held.setdefault((meeting.urn, meeting.kind), []).append(meeting.meeting_on)
         for urn in schools:
             inspection = self._inspections.get(urn)
             stands = inspection is not None or any(urn in each for each in self._standings.values())
@@ -111,7 +128,7 @@ class Casework:
         rule = next((each for each in self._framework.timeframes if each.limit.anchor == ACTION_DUE), None)
         for line in self._actions:
             action = line.action
-            if action.status is not ActionStatus.OPEN or action.due_on is None:
+            if action.due_on is None:
                 continue
             due = self._dates.of_rule(rule, action.due_on) if rule else self._dates.agreed(action.due_on)
             yield CaseDeadline(
@@ -161,7 +178,7 @@ class Casework:
         urn: Urn,
         inspection: Inspection | None,
         facts: SchoolFacts,
-        meetings: tuple[KeptMeeting, ...],
+        meetings: MeetingDays,
     ) -> Iterator[CaseDeadline]:
         for cadence in duties(self._framework, facts):
             begun = self._since(cadence, urn, inspection)
@@ -187,23 +204,15 @@ class Casework:
         for track, decisions in self._standings.items():
             if track.value in tracks and urn in decisions:
                 decision = decisions[urn]
-                return "category_decision", str(decision.id), decision.decided_on
+                return "category_decision", decision.decision_id, decision.decided_on
         if inspection and (day := inspection.ended_on or inspection.published_on or inspection.started_on):
             return "inspection", str(inspection.id), day
         return None
 
-    def _occurred(
-        self, cadence: Cadence, urn: Urn, record_id: str, meetings: Iterable[KeptMeeting]
-    ) -> list[date]:
+    def _occurred(self, cadence: Cadence, urn: Urn, record_id: str, meetings: MeetingDays) -> list[date]:
         days = self._by_hand.occurred(record_id, cadence.name)
         if cadence.meeting:
-            days += [
-                kept.meeting.meeting_on
-                for kept in meetings
-                if kept.meeting.urn == urn
-                and kept.meeting.kind == cadence.meeting
-                and not kept.meeting.called_off
-            ]
+            days += meetings.get((urn, cadence.meeting), ())
         if cadence.entered_in:
             days += self._entered(*cadence.entered_in).get(urn, ())
         if cadence.produces == "note_of_visit":
@@ -237,7 +246,7 @@ def _goes_on(record: CaseRecordLine, goes_on_in: Mapping[str, str]) -> CaseRecor
     )
 
 
-def _standing(decisions: Iterable[CategoryDecision], today: date) -> Mapping[Urn, CategoryDecision]:
+def _standing(decisions: Iterable[DecidedLine], today: date) -> Mapping[Urn, DecidedLine]:
     """The decision in force for each school; they come the oldest first."""
     return {each.urn: each for each in decisions if each.decided_on <= today}
 

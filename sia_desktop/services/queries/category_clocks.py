@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.time_limits import Timeframe, holds
+from sia_desktop.services.queries.facts import DecidedLine
 
 DECIDED: Final = "category_decided"
 EXITED: Final = "exited"
@@ -19,11 +19,11 @@ class CategoryClock:
     """One rule that runs for a school, and the decision it runs from."""
 
     timeframe: Timeframe
-    decision: CategoryDecision
+    decision: DecidedLine
 
 
 def category_clocks(
-    framework: Framework, decisions: Sequence[CategoryDecision], today: date
+    framework: Framework, decisions: Sequence[DecidedLine], today: date
 ) -> Iterator[CategoryClock]:
     """What runs for one school today; a category decided again keeps the clock of the first time.
 

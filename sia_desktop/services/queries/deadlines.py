@@ -15,12 +15,11 @@ from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.time_limits import Direction, Timeframe
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.ports import Clock, Frameworks
-from sia_desktop.services.queries.by_hand import ByHand
 from sia_desktop.services.queries.casework_deadlines import Casework
 from sia_desktop.services.queries.category_clocks import category_clocks
 from sia_desktop.services.queries.due import Due, DueDates
-from sia_desktop.services.queries.facts import Facts, KeptMeeting
-from sia_desktop.services.queries.meetings import meeting_view
+from sia_desktop.services.queries.facts import Facts, KeptMeeting, MeetingLine
+from sia_desktop.services.queries.meetings import in_hand, meeting_view
 
 YEARS: Final = frozenset({"academic_year_started", "financial_year_started"})
 """Anchors that come round by themselves."""
@@ -98,14 +97,16 @@ def ask_deadlines(_: AskDeadlines, facts: Facts, frameworks: Frameworks, now: Cl
     day = day_in_england(now())
     dates = DueDates(frameworks, day)
     schools = {school.urn: school.name for school in facts.schools(day)}
-    kept = facts.meetings()
+    lines = facts.meeting_lines()
+    kept = in_hand(lines, facts, frameworks, day)
     owed = [
         *_of_notes(facts, dates),
         *_of_meetings(kept, frameworks, dates),
-        *of_standing_work(facts, frameworks, dates, day, schools, kept),
+        *of_standing_work(facts, frameworks, dates, day, schools, lines),
     ]
     owed.sort(key=_soonest)
-    return Deadlines(day, tuple(owed), len(schools), frameworks.calendar(), _to_come(kept, day))
+    to_come = tuple(each for each in kept if each.meeting.meeting_on >= day)
+    return Deadlines(day, tuple(owed), len(schools), frameworks.calendar(), to_come)
 
 
 def of_standing_work(
@@ -114,13 +115,13 @@ def of_standing_work(
     dates: DueDates,
     day: date,
     schools: Mapping[Urn, str],
-    meetings: Iterable[KeptMeeting],
+    meetings: Iterable[MeetingLine],
 ) -> tuple[OwedDeadline, ...]:
     """What categories, inspections, records, actions and the year make due, soonest first."""
     framework = frameworks.current(facts.working_for().council_code, day)
     casework = Casework(facts, frameworks, framework, dates, day)
     owed = (
-        *_of_categories(facts, framework, dates, schools, day, casework.by_hand),
+        *_of_categories(casework, framework, dates, schools, day),
         *_of_casework(casework, schools, meetings),
         *_of_the_year(framework, dates, frameworks, day),
     )
@@ -147,18 +148,10 @@ def _of_notes(facts: Facts, dates: DueDates) -> Iterator[OwedDeadline]:
         )
 
 
-def _to_come(meetings: Iterable[KeptMeeting], day: date) -> tuple[KeptMeeting, ...]:
-    return tuple(
-        each for each in meetings if each.meeting.called_off is None and each.meeting.meeting_on >= day
-    )
-
-
 def _of_meetings(
     meetings: Iterable[KeptMeeting], frameworks: Frameworks, dates: DueDates
 ) -> Iterator[OwedDeadline]:
     for kept in meetings:
-        if kept.meeting.called_off:
-            continue
         for step in meeting_view(kept, frameworks, dates).steps:
             if step.is_open:
                 yield OwedDeadline(
@@ -175,24 +168,21 @@ def _of_meetings(
 
 
 def _of_categories(
-    facts: Facts,
-    framework: Framework,
-    dates: DueDates,
-    schools: Mapping[Urn, str],
-    day: date,
-    by_hand: ByHand,
+    casework: Casework, framework: Framework, dates: DueDates, schools: Mapping[Urn, str], day: date
 ) -> Iterator[OwedDeadline]:
-    for urn, decisions in groupby(facts.decisions(), key=lambda each: each.urn):
+    by_hand = casework.by_hand
+    for urn, decisions in groupby(casework.categories, key=lambda each: each.urn):
         if urn not in schools:
             continue
         for clock in category_clocks(framework, tuple(decisions), day):
-            if by_hand.done(str(clock.decision.id), clock.timeframe.name, clock.timeframe.stops_at):
+            decision_id = clock.decision.decision_id
+            if by_hand.done(decision_id, clock.timeframe.name, clock.timeframe.stops_at):
                 continue
-            rule = by_hand.read(str(clock.decision.id), clock.timeframe)
+            rule = by_hand.read(decision_id, clock.timeframe)
             due = dates.of_rule(rule, clock.decision.decided_on)
             yield OwedDeadline(
                 "category_decision",
-                str(clock.decision.id),
+                decision_id,
                 rule.name,
                 rule.label,
                 urn,
@@ -203,7 +193,7 @@ def _of_categories(
 
 
 def _of_casework(
-    casework: Casework, schools: Mapping[Urn, str], meetings: Iterable[KeptMeeting]
+    casework: Casework, schools: Mapping[Urn, str], meetings: Iterable[MeetingLine]
 ) -> Iterator[OwedDeadline]:
     for each in casework.deadlines(schools, meetings):
         yield OwedDeadline(

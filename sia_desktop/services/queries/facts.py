@@ -1,6 +1,6 @@
 """What the questions are answered from: plain rows out of the encrypted store."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from sia_desktop.domain.about import About
 from sia_desktop.domain.act import Act
 from sia_desktop.domain.action import Action
 from sia_desktop.domain.case_record import RecordMove
-from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Track
+from sia_desktop.domain.category import CategoryProposal, Track
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.inspection import Inspection
 from sia_desktop.domain.meeting import Meeting
@@ -110,6 +110,32 @@ class KeptMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """One meeting in brief: thousands are long over, and most questions only ask which are not."""
+
+    meeting_id: str
+    urn: Urn
+    kind: str
+    pack: str
+    pack_version: str
+    meeting_on: date
+    is_called_off: bool
+    papers: frozenset[str]
+    """The codes of the papers that were issued or received."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedLine:
+    """One decision in brief: where it put the school, from which day."""
+
+    decision_id: str
+    urn: Urn
+    track: Track
+    category: str
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class KeptInspection:
     """One inspection and its school."""
 
@@ -174,8 +200,14 @@ class Facts(Protocol):
     def meetings(self, urn: Urn | None = None) -> tuple[KeptMeeting, ...]:
         """Meetings of one school or of all, the earliest first; those called off too."""
 
-    def decisions(self, track: Track = ...) -> tuple[CategoryDecision, ...]:
-        """Every decision on this track (of category, where none is named), school by school."""
+    def meetings_named(self, ids: Collection[str]) -> tuple[KeptMeeting, ...]:
+        """These meetings, the earliest first."""
+
+    def meeting_lines(self, urn: Urn | None = None) -> tuple[MeetingLine, ...]:
+        """Every meeting of one school or of all in brief, the earliest first."""
+
+    def decided(self) -> tuple[DecidedLine, ...]:
+        """Every decision on every track in brief, school by school, the oldest first."""
 
     def open_proposals(self) -> tuple[CategoryProposal, ...]:
         """What is proposed on any track and not decided, school by school, the oldest first."""
@@ -188,6 +220,9 @@ class Facts(Protocol):
 
     def actions(self, urn: Urn | None = None) -> tuple[ActionLine, ...]:
         """Agreed actions of one school or of all, by the day they are due."""
+
+    def open_actions(self) -> tuple[ActionLine, ...]:
+        """Agreed actions still to be done, by the day they are due."""
 
     def acts_of_rules(self) -> tuple[Act, ...]:
         """Every act that names the rule it is about, the earliest first."""

@@ -71,13 +71,13 @@ def known_of(uow: UnitOfWork, frameworks: Frameworks, framework: Framework, urn:
 
     Where it stands on every track, its latest inspection, its phase, and the term.
     """
-    standings = {
-        track: {urn: decision} for track in Track if (decision := uow.categories.latest(urn, on, track))
+    categories = {
+        track: decision.category for track in Track if (decision := uow.categories.latest(urn, on, track))
     }
     stood = [each for each in uow.inspections.of_school(urn) if is_its_own(each) and begun(each) <= on]
     school = uow.schools.get(urn)
     return {
-        **school_facts(framework, standings, max(stood, key=begun, default=None), urn),
+        **school_facts(framework, categories, max(stood, key=begun, default=None)),
         "phase": (phase_code(school.phase),),
         "term": (season_of(on, frameworks.school_calendar(framework.code, urn, on).school),),
     }

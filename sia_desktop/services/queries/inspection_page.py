@@ -68,7 +68,7 @@ def following(
 ) -> tuple[Following, ...]:
     """What follows from it, within a transaction that is open."""
     casework = Casework(facts, frameworks, framework, DueDates(frameworks, day), day)
-    owed = casework.deadlines([inspection.urn], facts.meetings(inspection.urn))
+    owed = casework.deadlines([inspection.urn], facts.meeting_lines(inspection.urn))
     standing = casework.facts_of(inspection.urn, inspection)
     return what_follows(known_of(uow, facts, framework, inspection, standing, owed, day))
 

@@ -13,7 +13,7 @@ from sia_desktop.domain.meeting import Meeting
 from sia_desktop.domain.time_limits import Direction, Strength, Timeframe
 from sia_desktop.services.ports import Frameworks
 from sia_desktop.services.queries.due import Due, DueDates
-from sia_desktop.services.queries.facts import KeptMeeting
+from sia_desktop.services.queries.facts import Facts, KeptMeeting, MeetingLine
 
 MEETING_HELD: Final = "meeting_held"
 """The day of a meeting, where a rule runs from visits and from meetings alike."""
@@ -76,12 +76,10 @@ class OwedPaper:
 def owed_now(
     kept: Iterable[KeptMeeting], frameworks: Frameworks, dates: DueDates, day: date
 ) -> list[OwedPaper]:
-    """Papers to think of today: those of meetings to come, and what a meeting leaves to be done."""
-    wanted = Wanted(frameworks)
+    """Papers to think of today of meetings in hand: before one that comes, and what one left to be done."""
     found = [
         OwedPaper(view, step)
         for each in kept
-        if each.meeting.called_off is None and wanted.by(each)
         for view in (meeting_view(each, frameworks, dates),)
         for step in view.steps
         if step.is_open and _matters(step, each.meeting.meeting_on, day)
@@ -89,23 +87,26 @@ def owed_now(
     return sorted(found, key=lambda each: (each.step.due.due_on or date.max, each.view.school_name))
 
 
-class Wanted:
-    """Which meetings still want a paper, looked up once for each kind: most are long over."""
+def in_hand(
+    lines: Iterable[MeetingLine], facts: Facts, frameworks: Frameworks, day: date
+) -> tuple[KeptMeeting, ...]:
+    """Meetings to come, and those that still want a paper; none called off. Most are long over."""
+    wanted: dict[tuple[str, str, str], frozenset[str]] = {}
 
-    def __init__(self, frameworks: Frameworks) -> None:
-        """Read the kinds from these frameworks."""
-        self._frameworks = frameworks
-        self._papers: dict[tuple[str, str, str], frozenset[str]] = {}
+    def wants_a_paper(line: MeetingLine) -> bool:
+        key = (line.pack, line.pack_version, line.kind)
+        if key not in wanted:
+            framework = frameworks.pinned(line.pack, line.pack_version)
+            limits = papers_with_limits(framework, framework.meeting(line.kind))
+            wanted[key] = frozenset(paper.code for paper, _ in limits)
+        return not wanted[key] <= line.papers
 
-    def by(self, kept: KeptMeeting) -> bool:
-        """Whether a paper that has a limit was not recorded."""
-        meeting = kept.meeting
-        key = (meeting.pack, meeting.pack_version, meeting.kind)
-        if key not in self._papers:
-            framework = self._frameworks.pinned(meeting.pack, meeting.pack_version)
-            kind = framework.meeting(meeting.kind)
-            self._papers[key] = frozenset(paper.code for paper, _ in papers_with_limits(framework, kind))
-        return not self._papers[key] <= done_on(kept.acts).keys()
+    ids = [
+        line.meeting_id
+        for line in lines
+        if not line.is_called_off and (line.meeting_on >= day or wants_a_paper(line))
+    ]
+    return facts.meetings_named(ids)
 
 
 def _matters(step: PaperStep, meeting_on: date, day: date) -> bool:

@@ -121,7 +121,7 @@ def ask_pathway(
         if each.meeting.kind in pathway.meetings
     ]
     here = {question.urn: school_name}
-    owed = of_standing_work(facts, frameworks, dates, day, here, facts.meetings(question.urn))
+    owed = of_standing_work(facts, frameworks, dates, day, here, facts.meeting_lines(question.urn))
     return PathwayPage(
         urn=question.urn,
         school_name=school_name,

@@ -11,8 +11,8 @@ from sia_desktop.domain.time_limits import Strength
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.ports import Clock, Frameworks
 from sia_desktop.services.queries.due import Due, DueDates
-from sia_desktop.services.queries.facts import Facts, KeptMeeting, NoteLine, SyncFacts
-from sia_desktop.services.queries.meetings import OwedPaper, owed_now
+from sia_desktop.services.queries.facts import Facts, KeptMeeting, MeetingLine, NoteLine, SyncFacts
+from sia_desktop.services.queries.meetings import OwedPaper, in_hand, owed_now
 
 if TYPE_CHECKING:  # the first answer of the day has no casework, and is not to wait for its rules
     from sia_desktop.services.queries.deadlines import OwedDeadline
@@ -90,7 +90,8 @@ def ask_today(asked: AskToday, facts: Facts, frameworks: Frameworks, now: Clock)
         for note in facts.open_notes()
     ]
     schools = facts.schools(day)
-    meetings = facts.meetings()
+    lines = facts.meeting_lines()
+    meetings = in_hand(lines, facts, frameworks, day)
     papers = owed_now(meetings, frameworks, dates, day)
     today = Today(
         day=day,
@@ -107,14 +108,12 @@ def ask_today(asked: AskToday, facts: Facts, frameworks: Frameworks, now: Clock)
             (frameworks.pinned(each.pack, each.pack_version).meeting(each.kind).label, kept)
             for kept in meetings
             for each in (kept.meeting,)
-            if each.called_off is None and day <= each.meeting_on <= day + SOON
+            if day <= each.meeting_on <= day + SOON
         ),
     )
     if not asked.is_whole:
         return today
-    return _with_casework(
-        today, facts, frameworks, dates, meetings, {each.urn: each.name for each in schools}
-    )
+    return _with_casework(today, facts, frameworks, dates, lines, {each.urn: each.name for each in schools})
 
 
 def _with_casework(
@@ -122,7 +121,7 @@ def _with_casework(
     facts: Facts,
     frameworks: Frameworks,
     dates: DueDates,
-    meetings: tuple[KeptMeeting, ...],
+    meetings: tuple[MeetingLine, ...],
     names: dict[Urn, str],
 ) -> Today:
     from sia_desktop.services.queries.deadlines import of_standing_work

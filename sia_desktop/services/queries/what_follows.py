@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sia_contract.flows import is_answered
 from sia_desktop.domain.about import About
-from sia_desktop.domain.category import CategoryDecision
+from sia_desktop.domain.category import Track
 from sia_desktop.domain.dates import short_date
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.ids import Urn
@@ -20,7 +20,7 @@ from sia_desktop.services.ports import UnitOfWork
 from sia_desktop.services.queries.casework_clocks import SchoolFacts, clocks_of_inspection, dates_of
 from sia_desktop.services.queries.casework_deadlines import CaseDeadline
 from sia_desktop.services.queries.due import Due
-from sia_desktop.services.queries.facts import CaseRecordLine, Facts, KeptMeeting, NoteLine
+from sia_desktop.services.queries.facts import CaseRecordLine, DecidedLine, Facts, MeetingLine, NoteLine
 
 
 class NextAct(StrEnum):
@@ -78,9 +78,9 @@ class Known:
     day: date
     deadlines: Sequence[CaseDeadline]
     records: Sequence[CaseRecordLine]
-    meetings: Sequence[KeptMeeting]
+    meetings: Sequence[MeetingLine]
     notes: Sequence[NoteLine]
-    decisions: Sequence[CategoryDecision]
+    decisions: Sequence[DecidedLine]
     written: frozenset[tuple[str, str]]
     """Form and section of what is written in a record about the inspection."""
 
@@ -122,9 +122,9 @@ def known_of(
         day,
         tuple(each for each in deadlines if each.urn == urn),
         records,
-        tuple(facts.meetings(urn)),
+        facts.meeting_lines(urn),
         tuple(facts.notes(urn)),
-        tuple(each for each in facts.decisions() if each.urn == urn),
+        tuple(each for each in facts.decided() if each.urn == urn and each.track is Track.CATEGORY),
         frozenset(written),
     )
 
@@ -171,8 +171,10 @@ def _so_far(each: Consequence, known: Known, since: date, record: CaseRecordLine
         case "open_form" if record is not None:
             return _stands(record, known), not _is_running(each, known)
         case "call_meeting":
-            held = [kept.meeting for kept in known.meetings if kept.meeting.kind == each.meeting]
-            standing = [meeting for meeting in held if not meeting.called_off and meeting.meeting_on >= since]
+            held = [meeting for meeting in known.meetings if meeting.kind == each.meeting]
+            standing = [
+                meeting for meeting in held if not meeting.is_called_off and meeting.meeting_on >= since
+            ]
             if not standing:
                 return "", False
             on = standing[-1].meeting_on

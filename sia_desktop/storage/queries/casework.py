@@ -10,10 +10,16 @@ from sia_desktop.domain.about import About
 from sia_desktop.domain.action import Action, ActionStatus, Rag
 from sia_desktop.domain.answers import day as day_of
 from sia_desktop.domain.case_record import RecordMove
-from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Grounds, Track
+from sia_desktop.domain.category import CategoryProposal, Grounds, Track
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.inspection import Improvement, Inspection, InspectionCall
-from sia_desktop.services.queries.facts import ActionLine, CaseRecordLine, KeptInspection, RecordSync
+from sia_desktop.services.queries.facts import (
+    ActionLine,
+    CaseRecordLine,
+    DecidedLine,
+    KeptInspection,
+    RecordSync,
+)
 from sia_desktop.storage.connection import Connection
 from sia_desktop.storage.queries.sync_state import Key, accepted, unsent
 
@@ -44,12 +50,12 @@ _ACTIONS: Final = """
         coalesce(s.name, 'URN ' || a.urn), c.receipt, c.received_at
     FROM action a LEFT JOIN school s ON s.urn = a.urn
     LEFT JOIN central_copy c ON c.kind = 'action' AND c.record_id = a.id
-    WHERE ? IS NULL OR a.urn = ? ORDER BY a.due_on IS NULL, a.due_on, a.agreed_on, a.id
+    WHERE (? IS NULL OR a.urn = ?) AND (? IS NULL OR a.status = ?)
+    ORDER BY a.due_on IS NULL, a.due_on, a.agreed_on, a.id
 """
-_DECISIONS: Final = """
-    SELECT id, urn, category, decided_on, decided_by, reason, track, recommended_on, recommended_by,
-        proposal_id, criteria, evidence, disagreement, pack, pack_version
-    FROM category_decision WHERE track = ? AND decided_on IS NOT NULL ORDER BY urn, decided_on, id
+_DECIDED: Final = """
+    SELECT id, urn, track, category, decided_on
+    FROM category_decision WHERE decided_on IS NOT NULL ORDER BY urn, decided_on, id
 """
 _PROPOSALS: Final = """
     SELECT p.id, p.urn, p.category, p.recommended_on, p.recommended_by, p.reason, p.track,
@@ -84,14 +90,26 @@ def case_record_lines(connection: Connection, urn: int | None) -> tuple[CaseReco
 
 def action_lines(connection: Connection, urn: int | None) -> tuple[ActionLine, ...]:
     """Of one school, or of all; by the day they are due, those due on no day last."""
+    return _actions(connection, urn, None)
+
+
+def open_action_lines(connection: Connection) -> tuple[ActionLine, ...]:
+    """Of every school, those not done or dropped; by the day they are due."""
+    return _actions(connection, None, ActionStatus.OPEN)
+
+
+def _actions(connection: Connection, urn: int | None, status: ActionStatus | None) -> tuple[ActionLine, ...]:
     states = unsent(connection)
-    rows = connection.execute(_ACTIONS, (urn, urn)).fetchall()
+    rows = connection.execute(_ACTIONS, (urn, urn, status, status)).fetchall()
     return tuple(_action(row, states) for row in rows)
 
 
-def kept_decisions(connection: Connection, track: Track) -> tuple[CategoryDecision, ...]:
-    """Every decision on this track, school by school, the oldest first."""
-    return tuple(_decision(row) for row in connection.execute(_DECISIONS, (track.value,)))
+def decided_lines(connection: Connection) -> tuple[DecidedLine, ...]:
+    """Every decision on every track, school by school, the oldest first."""
+    return tuple(
+        DecidedLine(id_, Urn(urn), Track(track), category, date.fromisoformat(on))
+        for id_, urn, track, category, on in connection.execute(_DECIDED)
+    )
 
 
 def open_proposals(connection: Connection) -> tuple[CategoryProposal, ...]:
@@ -193,23 +211,6 @@ def _action(row: tuple[Any, ...], states: Mapping[Key, RecordSync]) -> ActionLin
         closed_on=_day(closed_on),
     )
     return ActionLine(action, school, states.get(("action", id_)) or accepted(receipt, received_at))
-
-
-def _decision(row: tuple[Any, ...]) -> CategoryDecision:
-    id_, urn, category, on, by, reason, track, recommended_on, recommended_by, proposal, *grounds = row
-    return CategoryDecision(
-        UUID(id_),
-        Urn(urn),
-        category,
-        date.fromisoformat(on),
-        UUID(by),
-        reason,
-        Track(track),
-        _day(recommended_on),
-        UUID(recommended_by) if recommended_by else None,
-        UUID(proposal) if proposal else None,
-        _grounds(grounds),
-    )
 
 
 def _proposal(row: tuple[Any, ...]) -> CategoryProposal:

@@ -1,19 +1,21 @@
 """Answers the questions of the pages over hundreds of schools and thousands of notes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from sia_desktop.domain.act import PROVIDED, Act
-from sia_desktop.domain.category import CategoryDecision, CategoryProposal, Track
+from sia_desktop.domain.category import CategoryProposal
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.people import WorkingFor
 from sia_desktop.services.queries.facts import (
     ActionLine,
     CaseRecordLine,
+    DecidedLine,
     KeptInspection,
     KeptMeeting,
+    MeetingLine,
     NoteLine,
     QueuedRecord,
     RecordSync,
@@ -25,12 +27,13 @@ from sia_desktop.storage.engine import Store
 from sia_desktop.storage.queries.casework import (
     action_lines,
     case_record_lines,
+    decided_lines,
     entry_days,
-    kept_decisions,
     kept_inspections,
+    open_action_lines,
     open_proposals,
 )
-from sia_desktop.storage.queries.meetings import kept_meetings
+from sia_desktop.storage.queries.meetings import kept_meetings, meeting_lines, meetings_named
 from sia_desktop.storage.queries.rule_acts import acts_of_rules
 from sia_desktop.storage.queries.sync_state import UNSENT, Key, accepted, unsent
 
@@ -84,7 +87,7 @@ _QUEUED: Final = f"""
     ) q LEFT JOIN school s ON s.urn = q.urn
     GROUP BY q.kind, q.record_id ORDER BY min(q.position) IS NULL, min(q.position), q.kind, q.record_id
 """  # noqa: S608 - constants of ours
-_VISIT_DAYS: Final = "SELECT urn, visited_on FROM visit WHERE voided IS NULL ORDER BY visited_on"
+_VISIT_DAYS: Final = "SELECT urn, group_concat(visited_on) FROM visit WHERE voided IS NULL GROUP BY urn"
 _PROGRESS: Final = "SELECT last_success_at, last_trouble, clock_ahead_seconds FROM sync_progress"
 _TO_SETTLE: Final = "SELECT count(*) FROM conflict_copy WHERE settled_at IS NULL"
 _SETTLE_SENTENCE: Final = (
@@ -124,11 +127,9 @@ class StoredFacts:
 
     def visit_days(self) -> Mapping[Urn, tuple[date, ...]]:
         """The days of every school's visits, voided ones left out; the earliest first."""
-        found: dict[Urn, list[date]] = {}
         with self._store.reading() as connection:
-            for urn, day in connection.execute(_VISIT_DAYS):
-                found.setdefault(urn, []).append(date.fromisoformat(day))
-        return {urn: tuple(days) for urn, days in found.items()}
+            rows = connection.execute(_VISIT_DAYS).fetchall()
+        return {urn: tuple(sorted(map(date.fromisoformat, days.split(",")))) for urn, days in rows}
 
     def entry_days(self, form: str, section: str) -> Mapping[Urn, tuple[date, ...]]:
         """The days of what was added to this list of running records, school by school."""
@@ -140,10 +141,20 @@ class StoredFacts:
         with self._store.reading() as connection:
             return kept_meetings(connection, urn)
 
-    def decisions(self, track: Track = Track.CATEGORY) -> tuple[CategoryDecision, ...]:
-        """Every decision on this track, school by school, the oldest first."""
+    def meetings_named(self, ids: Collection[str]) -> tuple[KeptMeeting, ...]:
+        """These meetings, the earliest first."""
         with self._store.reading() as connection:
-            return kept_decisions(connection, track)
+            return meetings_named(connection, ids)
+
+    def meeting_lines(self, urn: Urn | None = None) -> tuple[MeetingLine, ...]:
+        """Every meeting of one school or of all in brief, the earliest first."""
+        with self._store.reading() as connection:
+            return meeting_lines(connection, urn)
+
+    def decided(self) -> tuple[DecidedLine, ...]:
+        """Every decision on every track in brief, school by school, the oldest first."""
+        with self._store.reading() as connection:
+            return decided_lines(connection)
 
     def open_proposals(self) -> tuple[CategoryProposal, ...]:
         """What is proposed on any track and not decided, school by school, the oldest first."""
@@ -164,6 +175,11 @@ class StoredFacts:
         """Agreed actions of one school or of all, by the day they are due."""
         with self._store.reading() as connection:
             return action_lines(connection, urn)
+
+    def open_actions(self) -> tuple[ActionLine, ...]:
+        """Agreed actions still to be done, by the day they are due."""
+        with self._store.reading() as connection:
+            return open_action_lines(connection)
 
     def acts_of_rules(self) -> tuple[Act, ...]:
         """Every act that names the rule it is about, the earliest first."""

@@ -1,35 +1,75 @@
 """Meetings with what was done for them, read at once."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sia_desktop.domain.act import Act
+from sia_desktop.domain.act import PAPER, Act
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.meeting import CalledOff, Meeting, MeetingDay
-from sia_desktop.services.queries.facts import KeptMeeting
+from sia_desktop.services.queries.facts import KeptMeeting, MeetingLine
 from sia_desktop.storage.connection import Connection
 
 _MEETINGS: Final = """
     SELECT m.id, m.urn, m.meeting, m.pack, m.pack_version, m.called_by, m.days, m.starts_at, m.called_off,
         coalesce(s.name, 'URN ' || m.urn)
     FROM meeting m LEFT JOIN school s ON s.urn = m.urn
-    WHERE ? IS NULL OR m.urn = ? ORDER BY m.meeting_on, m.id
+    {which} ORDER BY m.meeting_on, m.id
 """
 _ACTS: Final = """
     SELECT a.id, a.act, a.record_id, a.urn, a."on", a.at, a."by", a.details
     FROM meeting m JOIN act a ON a.record_id = m.id
-    WHERE ? IS NULL OR m.urn = ? ORDER BY a."on", a.at, a.id
+    {which} ORDER BY a."on", a.at, a.id
 """
+_OF_SCHOOL: Final = "WHERE ?1 IS NULL OR m.urn = ?1"
+_NAMED: Final = "WHERE m.id IN (SELECT value FROM json_each(?1))"
+_LINES: Final = """
+    SELECT m.id, m.urn, m.meeting, m.pack, m.pack_version, m.meeting_on, m.called_off IS NOT NULL
+    FROM meeting m WHERE ?1 IS NULL OR m.urn = ?1 ORDER BY m.meeting_on, m.id
+"""
+_PAPERS: Final = f"""
+    SELECT a.record_id, json_extract(a.details, '$.{PAPER}') FROM act a
+    WHERE a.record_kind = 'meeting' AND (?1 IS NULL OR a.urn = ?1)
+"""  # noqa: S608 - a constant of ours
 
 
 def kept_meetings(connection: Connection, urn: int | None) -> tuple[KeptMeeting, ...]:
     """Of one school, or of all; the earliest first."""
+    return _kept(connection, _OF_SCHOOL, urn)
+
+
+def meetings_named(connection: Connection, ids: Iterable[str]) -> tuple[KeptMeeting, ...]:
+    """These; the earliest first."""
+    return _kept(connection, _NAMED, json.dumps(list(ids)))
+
+
+def meeting_lines(connection: Connection, urn: int | None) -> tuple[MeetingLine, ...]:
+    """In brief, of one school or of all; the earliest first."""
+    papers: dict[str, set[str]] = {}
+    for meeting_id, paper in connection.execute(_PAPERS, (urn,)):
+        papers.setdefault(meeting_id, set()).add(paper)
+    return tuple(
+        MeetingLine(
+            id_,
+            Urn(of),
+            kind,
+            pack,
+            version,
+            date.fromisoformat(on),
+            bool(is_off),
+            frozenset(papers.get(id_, ())),
+        )
+        for id_, of, kind, pack, version, on, is_off in connection.execute(_LINES, (urn,))
+    )
+
+
+def _kept(connection: Connection, which: str, value: object) -> tuple[KeptMeeting, ...]:
     acts: dict[str, list[Act]] = {}
-    for row in connection.execute(_ACTS, (urn, urn)):
+    for row in connection.execute(_ACTS.format(which=which), (value,)):
         acts.setdefault(row[2], []).append(_act(row))
-    rows = connection.execute(_MEETINGS, (urn, urn)).fetchall()
+    rows = connection.execute(_MEETINGS.format(which=which), (value,)).fetchall()
     return tuple(KeptMeeting(_meeting(row), row[9], tuple(acts.get(row[0], ()))) for row in rows)
 
 
