@@ -38,6 +38,8 @@ class Step(Protocol):
     @property
     def needs_reason(self) -> bool: ...
     @property
+    def signs(self) -> bool: ...
+    @property
     def sets(self) -> str | None: ...
     @property
     def does(self) -> str | None: ...
@@ -94,6 +96,7 @@ class Following:
     is_closed: bool
     sets: str
     does: str
+    signs: bool
 
 
 def why_not(flow: Machine, code: str, at: Situation, names: Names) -> str | None:
@@ -128,7 +131,7 @@ def what_follows(flow: Machine, code: str) -> Following:
         raise KeyError(code)
     locked = any(state.locked for state in flow.states if state.code == step.to)
     leads_on = any(step.to in each.from_ for each in flow.moves)
-    return Following(step.to, locked, locked and not leads_on, step.sets or "", step.does or "")
+    return Following(step.to, locked, locked and not leads_on, step.sets or "", step.does or "", step.signs)
 
 
 def is_answered(answer: object) -> bool:

@@ -31,6 +31,8 @@ class Move(Entry):
     needs_forms: Several
     needs_sections: Several
     needs_reason: bool = False
+    signs: bool = False
+    """Whoever takes it signs the record as it then stands."""
     rule: RuleId | None = None
     """The time limit that this step keeps, or from which it counts."""
     sets: Anchor | None = None

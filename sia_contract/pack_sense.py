@@ -48,6 +48,7 @@ def sense_faults(file: str, raw: Raw) -> Iterator[PackFault]:
         _triggers,
         _reporting_lines,
         _flows,
+        _signing,
         _meetings,
         _charges,
         _ranges,
@@ -228,6 +229,31 @@ def _flows(raw: Raw) -> Told:
                 yield entry, f"says {key} '{state}', but has no such state", "Add it, or correct the name."
         for state in sorted(states - begins - reached):
             yield entry, f"has the state '{state}', which no move leads to", "Add a move, or remove it."
+
+
+def _signing(raw: Raw) -> Told:
+    """Who signs has a laptop of the council's, and what is signed is printed for one school."""
+    outside = {
+        code
+        for _, role in _entries(raw, "role[]")
+        if _word(role, "kind") in {"school", "external", "body"} and (code := _word(role, "code"))
+    }
+    signing = set()
+    for entry, flow in _entries(raw, "flow[]"):
+        for name, move in _entries(flow, "move[]"):
+            if not move.get("signs"):
+                continue
+            signing.add(_word(flow, "code"))
+            for role in sorted(codes_at(move, "by[]") & outside):
+                told = f"signs, but the role '{role}' that takes it has no laptop to sign on"
+                yield f"{entry}, {name}", told, "Let roles of the council take it, or remove 'signs'."
+    for entry, form in _entries(raw, "form[]"):
+        if _word(form, "flow") not in signing:
+            continue
+        if form.get("restricted"):
+            yield entry, "is never printed, but its flow has a step that signs", "Remove one of the two."
+        if _word(form, "about") in {"council", "district"}:
+            yield entry, "is about no one school, but its flow has a step that signs", "Remove 'signs'."
 
 
 def _meetings(raw: Raw) -> Told:

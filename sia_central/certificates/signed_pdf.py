@@ -36,6 +36,8 @@ class Trust:
     at: datetime
     person_id: str
     """Whose signatures these must be."""
+    record_id: str = ""
+    """The record that the first signature must name; empty for a note, which names its version alone."""
 
 
 def fault_of(pdf: bytes, trust: Trust) -> str:
@@ -47,6 +49,8 @@ def fault_of(pdf: bytes, trust: Trust) -> str:
             return "The file carries no signature."
         if signatures[-1].evaluate_signature_coverage() < SignatureCoverageLevel.ENTIRE_FILE:
             return "Something was added to the file after its last signature."
+        if trust.record_id not in str(signatures[0].sig_object.get("/Reason", "")):
+            return "The file is signed for another record than the one it came with."
         stamps = _trusted_stamps(signatures, trust)
         faults = (_fault(each, stamps, trust) for each in signatures)
         return next((fault for fault in faults if fault), "")

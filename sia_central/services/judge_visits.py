@@ -7,9 +7,10 @@ from sia_central.services.moved_to_pack import MOVED_TO_PACK, check_act
 from sia_central.services.proposal import Look, Payload, Proposal
 from sia_central.services.refused import Refused, not_the_author
 from sia_central.services.returned import GIVEN_BACK, RETURNED, check_return
+from sia_central.services.steps import signed_with
 from sia_central.services.what_it_takes import CLASH_SETTLED, EVIDENCE
 from sia_contract.kinds import derived_id
-from sia_contract.payloads.attachment import TIMESTAMPED
+from sia_contract.payloads.attachment import SIGNED, SIGNED_PDF, TIMESTAMPED
 from sia_contract.problems import ProblemCode
 
 LARGEST_FILE: Final = 25 * 1024 * 1024
@@ -127,3 +128,16 @@ def check_file(proposal: Proposal, me: UUID, look: Look) -> None:
     if proposal.payload["purpose"] == TIMESTAMPED or proposal.payload["fault"]:
         raise Refused(ProblemCode.NOT_ALLOWED, "The trusted time is central's to give or to withhold.")
     check_about(proposal, me, look)
+    if proposal.payload["record_kind"] == "case_record" and proposal.payload["purpose"] in SIGNED:
+        _check_signed_record(proposal, me, look)
+
+
+def _check_signed_record(proposal: Proposal, me: UUID, look: Look) -> None:
+    """A record's signed file is the very one that its signer named in the step they took."""
+    record = look("case_record", proposal.payload["record_id"])
+    step = record and signed_with(record.payload, proposal.payload["sha256"])
+    if not step or step["by"] != str(me) or proposal.payload["purpose"] != SIGNED_PDF:
+        raise Refused(
+            ProblemCode.NOT_ALLOWED,
+            "No step of this record that you took was signed with this file.",
+        )

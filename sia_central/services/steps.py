@@ -37,6 +37,7 @@ def check_steps(proposal: Proposal, sender: Sender, pack: Pack, form: Form, look
             raise Refused(ProblemCode.NOT_ALLOWED, sentence)
         if move["from_state"] != stands.state or not _says_what_follows(move, stands.state, flow):
             raise Refused(ProblemCode.BAD_PAYLOAD, "The step does not say what its flow makes of it.")
+        _check_signed(move, flow)
         stands = stands.after(move, flow)
     payload = proposal.payload
     if (payload["state"], payload["is_locked"], payload["is_closed"]) != (
@@ -45,6 +46,25 @@ def check_steps(proposal: Proposal, sender: Sender, pack: Pack, form: Form, look
         stands.is_closed,
     ):
         raise Refused(ProblemCode.BAD_PAYLOAD, "The record does not stand where its last step led.")
+
+
+def signed_with(record: Mapping[str, Any], sha256: str) -> Mapping[str, Any] | None:
+    """The step of this record that was signed with this file; None where none was."""
+    signed = (move for move in record["moves"] if (move.get("signed") or {}).get("sha256") == sha256)
+    return next(signed, None)
+
+
+def _check_signed(move: Mapping[str, Any], flow: Flow) -> None:
+    """A step that its flow has signed names the file that was signed, and no other step does."""
+    must = what_follows(flow, move["move"]).signs and not move["is_approval"]
+    if must and not move["signed"]:
+        raise Refused(
+            ProblemCode.BAD_PAYLOAD, "This step is signed by whoever takes it. Sign it, and send it again."
+        )
+    if move["signed"] and not must:
+        raise Refused(
+            ProblemCode.BAD_PAYLOAD, "This step is signed by nobody, so no signed file goes with it."
+        )
 
 
 @dataclass(frozen=True, slots=True)

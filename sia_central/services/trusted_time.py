@@ -61,7 +61,13 @@ def _stamp(store: Store, council: str, record: StoredRecord, at: datetime) -> bo
     from sia_central.certificates.signed_pdf import Trust, fault_of, stamped
 
     pdf = content_of(store.blobs, council, record.payload["sha256"], record.payload["size"])
-    trust = Trust(roots_pem(store, council), outside_roots_pem(store, council), at, record.payload["made_by"])
+    trust = Trust(
+        roots_pem(store, council),
+        outside_roots_pem(store, council),
+        at,
+        record.payload["made_by"],
+        record_id=record.payload["record_id"] if record.payload["record_kind"] == "case_record" else "",
+    )
     if fault := fault_of(pdf, trust):
         _log.info("no trusted time for attachment %s", record.id)
         write(store.engine, lambda connection: _say_why(connection, council, record, fault, at))

@@ -6,6 +6,7 @@ from sia_central.services.judge_casework import CASEWORK_CHECKS, casework_action
 from sia_central.services.moved_to_pack import MAY_MOVE, MOVED_TO_PACK
 from sia_central.services.proposal import Proposal
 from sia_central.services.returned import GIVEN_BACK, RETURNED
+from sia_contract.payloads.attachment import SIGNED
 from sia_contract.permissions import Action
 
 CLASH_SETTLED: Final = "clash_settled"
@@ -46,6 +47,8 @@ def actions_of(proposal: Proposal) -> list[Action]:
             return [Action.WRITE_NOTE]
         case "act" if payload["act"] == MOVED_TO_PACK and payload["record_kind"] in MAY_MOVE:
             return [MAY_MOVE[payload["record_kind"]]]
+        case "attachment" if payload["record_kind"] == "case_record" and payload["purpose"] in SIGNED:
+            return [Action.READ_CASE_RECORD]  # whoever took the step signed it; see `check_file`
         case "act" | "attachment" if payload["record_kind"] in CASEWORK_CHECKS:
             return [Action.WRITE_CASE_RECORD]
         case "act" if payload["record_kind"] == "meeting":

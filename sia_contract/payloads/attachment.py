@@ -8,7 +8,8 @@ from pydantic import Field
 
 from sia_contract.messages import Message
 
-SIGNED: Final = frozenset({"signed_pdf", "signed_pdf_later"})
+SIGNED_PDF: Final = "signed_pdf"
+SIGNED: Final = frozenset({SIGNED_PDF, "signed_pdf_later"})
 """Purposes of files that central verifies and gives its trusted time."""
 TIMESTAMPED: Final = "timestamped_pdf"
 

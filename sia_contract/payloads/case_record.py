@@ -10,6 +10,15 @@ from sia_contract.messages import Message
 from sia_contract.payloads.note_of_visit import SigningPayload
 
 
+class SignedPayload(Message):
+    """What was signed when a step was taken."""
+
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    """Of the signed PDF; it comes as a file of the record's own."""
+    digest: str = Field(pattern="^[0-9a-f]{64}$")
+    """SHA-256 of the words that were signed: another one shows that they were changed since."""
+
+
 class MovePayload(Message):
     """One step of a record through its flow, or an approval that a later step waits for; never changed."""
 
@@ -31,6 +40,8 @@ class MovePayload(Message):
     """The dated fact it makes, from which clocks start."""
     does: str = ""
     """The act it is, on which clocks stop."""
+    signed: SignedPayload | None = None
+    """Only of a step that its flow has signed."""
 
 
 class CaseRecordPayload(Message):

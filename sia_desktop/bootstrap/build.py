@@ -16,7 +16,7 @@ from sia_desktop.security.key_box import KeyBox
 from sia_desktop.services.decided_frameworks import DecidedFrameworks
 from sia_desktop.services.do import Ask, Do
 from sia_desktop.services.door import Desk
-from sia_desktop.services.ports import Clock, NotePress
+from sia_desktop.services.ports import Clock
 from sia_desktop.services.progress import Progress
 from sia_desktop.services.queries.today import AskToday, ask_today
 from sia_desktop.services.sync_now import Removal, RoundReport, SyncNow
@@ -27,9 +27,13 @@ from sia_desktop.storage.queries.settled import StoredSettled
 from sia_desktop.storage.signed_in import SignedIn
 
 if TYPE_CHECKING:  # what the first page does not need is imported when it is first used
+    from sia_desktop.bootstrap.commands import Press as AnyPress
+    from sia_desktop.domain.case_record import CaseRecord
+    from sia_desktop.domain.framework import Framework
     from sia_desktop.domain.mark import Mark
     from sia_desktop.domain.note_of_visit import NoteOfVisit
     from sia_desktop.security.pades import SigningIdentity
+    from sia_desktop.services.print_record import Around
     from sia_desktop.storage.search_index import SearchIndex
     from sia_desktop.storage.unit_of_work import StoredUnitOfWork
 
@@ -130,7 +134,7 @@ class Laptop:
     def _printer(self) -> FormPrinter:
         return FormPrinter(self.resources / "fonts")
 
-    def _press(self) -> NotePress:
+    def _press(self) -> "AnyPress":
         from sia_desktop.bootstrap.press import Press
 
         return Press(self.shelf, self._identity, self._certificate, self.resources / "fonts")
@@ -192,14 +196,14 @@ class LateRounds:
 
 
 class LatePress:
-    """A press whose tools are imported when the first note is signed."""
+    """A press whose tools are imported when the first note or record is signed."""
 
-    def __init__(self, make: Callable[[], NotePress]) -> None:
+    def __init__(self, make: Callable[[], "AnyPress"]) -> None:
         """Take how to make it."""
         self._make = make
 
     @cached_property
-    def _press(self) -> NotePress:
+    def _press(self) -> "AnyPress":
         return self._make()
 
     def check_may_sign(self, at: datetime) -> None:
@@ -209,6 +213,12 @@ class LatePress:
     def signed_pdf(self, note: "NoteOfVisit", passphrase: str) -> bytes:
         """The PDF of a signed note."""
         return self._press.signed_pdf(note, passphrase)
+
+    def signed_record(
+        self, record: "CaseRecord", framework: "Framework", around: "Around", mark: "Mark", passphrase: str
+    ) -> bytes:
+        """The PDF of a record for the step it took last."""
+        return self._press.signed_record(record, framework, around, mark, passphrase)
 
     def with_later_mark(self, pdf: bytes, mark: "Mark", note: "NoteOfVisit", passphrase: str) -> bytes:
         """The same file with a later mark added to its end."""

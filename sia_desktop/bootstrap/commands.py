@@ -1,7 +1,7 @@
 """Each command and the one function that carries it out."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from sia_desktop.bootstrap.paper import Evidence, OnDisk
 from sia_desktop.domain.changes import Changed
@@ -42,7 +42,7 @@ from sia_desktop.services.move_meeting import (
 from sia_desktop.services.move_to_pack import MoveToPack, move_to_pack
 from sia_desktop.services.open_case_record import OpenCaseRecord, open_case_record
 from sia_desktop.services.ports import Clock, Frameworks, KeyBox, NotePress, UnitOfWork
-from sia_desktop.services.print_record import Printer, PrintRecord, print_record
+from sia_desktop.services.print_record import Printer, PrintRecord, RecordPress, print_record
 from sia_desktop.services.provide_note import ProvideNote, provide_note
 from sia_desktop.services.read_otherwise import ReadOtherwise, read_otherwise
 from sia_desktop.services.record_done import RecordDone, record_done
@@ -56,16 +56,21 @@ from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
 from sia_desktop.services.set_date import SetDate, set_date
 from sia_desktop.services.settle_clash import SettleClash, settle_clash
 from sia_desktop.services.sign_note import SignNote, sign_note
+from sia_desktop.services.sign_step import SignStep, sign_step
 from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
 from sia_desktop.services.update_action import UpdateAction, update_action
 from sia_desktop.services.void_visit import VoidVisit, void_visit
+
+
+class Press(NotePress, RecordPress, Protocol):
+    """Draws and seals notes of visit and records of any form."""
 
 
 def commands(
     work: Callable[[], UnitOfWork],
     shelf: Frameworks,
     keys: KeyBox,
-    press: NotePress,
+    press: Press,
     printer: Printer,
     now: Clock,
 ) -> Mapping[type, Callable[[Any], Changed]]:
@@ -97,6 +102,7 @@ def commands(
         OpenCaseRecord: lambda command: open_case_record(command, work(), shelf, now),
         AnswerSection: lambda command: answer_section(command, work(), shelf, now),
         MoveCaseRecord: lambda command: move_case_record(command, work(), shelf, now),
+        SignStep: lambda command: sign_step(command, work(), shelf, keys, press, now),
         MoveToPack: lambda command: move_to_pack(command, work(), shelf, now),
         ApproveMove: lambda command: approve_move(command, work(), shelf, now),
         ContinueInspection: lambda command: continue_inspection(command, work(), shelf, now),

@@ -1,22 +1,26 @@
-"""The press: draws a signed note and puts the cryptographic signatures on it."""
+"""The press: draws a signed note or record and puts the cryptographic signatures on it."""
 
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from sia_desktop.documents.case_record import printed_record
 from sia_desktop.documents.draw_mark import draw_late_mark
-from sia_desktop.documents.draw_note import draw_note
+from sia_desktop.documents.draw_note import draw_form, draw_note
 from sia_desktop.documents.note_of_visit import RESPONSES, head_box, printed_note
 from sia_desktop.documents.printed_note import DrawnMark, TypedMark
+from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.mark import Mark
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.security.pades import SigningIdentity, check_in_date, sign_as_adviser, witness_head_mark
 from sia_desktop.services.ports import Frameworks
+from sia_desktop.services.print_record import Around
 
 
 class Press:
-    """Implements `NotePress` with ReportLab's pages and PAdES signatures."""
+    """Implements `NotePress` and `RecordPress` with ReportLab's pages and PAdES signatures."""
 
     def __init__(
         self,
@@ -62,6 +66,23 @@ class Press:
             head_name=note.head_mark.name,
             at=note.signing.mark.at,
             location=facts["council_name"],
+        )
+
+    def signed_record(
+        self, record: CaseRecord, framework: Framework, around: Around, mark: Mark, passphrase: str
+    ) -> bytes:
+        """The record as it prints, sealed for the step it took last: the seal names record and step."""
+        flow = framework.flow_of(record.form)
+        step = record.moves[-1].move
+        label = next((move.label for move in flow.moves if move.code == step), step) if flow else step
+        form = framework.form(record.form).label
+        return sign_as_adviser(
+            draw_form(printed_record(record, framework, around, mark), self._fonts),
+            self._identity(passphrase),
+            name=mark.name,
+            at=mark.at,
+            reason=f"{form}: {label}. Record {record.id}, step {len(record.moves)}",
+            location=around.council_name,
         )
 
     def with_later_mark(self, pdf: bytes, mark: Mark, note: NoteOfVisit, passphrase: str) -> bytes:

@@ -103,9 +103,9 @@ class _PlannedBox:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBoxes(_Whole):
-    """The adviser's and the headteacher's boxes, side by side and equally tall."""
+    """The boxes side by side and equally tall: the adviser's and the headteacher's, or one alone."""
 
-    boxes: tuple[_PlannedBox, _PlannedBox]
+    boxes: tuple[_PlannedBox, ...]
     space_before: float
 
     @property
@@ -199,6 +199,12 @@ def plan_boxes(
         _plan_box(element, headteacher, "HeadteacherSignature", words.headteacher_field, words),
     )
     return SignatureBoxes(planned, space_before=11)
+
+
+def plan_box(element: Element, signer: SignatureBox, words: FixedWords) -> SignatureBoxes:
+    """Return the one box of whoever signs a record."""
+    box = _plan_box(element, signer, "AdviserSignature", words.signature, words)
+    return SignatureBoxes((box,), space_before=5)
 
 
 def _plan_box(

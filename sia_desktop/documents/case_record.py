@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from sia_desktop.documents.answer_blocks import answer_blocks, code_words, date_words
-from sia_desktop.documents.note_of_visit import OPEN_LICENCE
+from sia_desktop.documents.note_of_visit import OPEN_LICENCE, signer_box
 from sia_desktop.documents.printed_note import Fact, PrintedForm, Section, Table, TableCell
 from sia_desktop.domain.answers import SEEN, evidence, is_written
 from sia_desktop.domain.case_record import CaseRecord, RecordMove
@@ -11,14 +11,20 @@ from sia_desktop.domain.dates import plain_date, short_date
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.flow import Flow
 from sia_desktop.domain.framework import Form, Framework, SectionKind
+from sia_desktop.domain.mark import Mark
 from sia_desktop.domain.when import clock_in_england, day_in_england
 from sia_desktop.services.print_record import Around
 
 HISTORY = "History"
 
 
-def printed_record(record: CaseRecord, framework: Framework, around: Around) -> PrintedForm:
-    """Everything that is printed; restricted sections never are, and a restricted record is refused."""
+def printed_record(
+    record: CaseRecord, framework: Framework, around: Around, mark: Mark | None = None
+) -> PrintedForm:
+    """Everything that is printed, with the `mark` of whoever signs it now.
+
+    Restricted sections never are, and a restricted record is refused.
+    """
     form = framework.form(record.form)
     if form.is_restricted or record.compartment:
         raise RuleBroken(
@@ -27,6 +33,7 @@ def printed_record(record: CaseRecord, framework: Framework, around: Around) -> 
         )
     flow = framework.flow(form.flow) if form.flow else None
     state = flow.state_label(record.state) if flow and record.state else ""
+    done = "signed" if mark else "printed"
     return PrintedForm(
         council=around.council_full_name,
         service="School improvement",
@@ -38,11 +45,12 @@ def printed_record(record: CaseRecord, framework: Framework, around: Around) -> 
         sections=(*_sections(form, record), *_history(record, framework, flow, around)),
         footer=(
             f"{around.council_name} · {around.school_name} · {form.label} · "
-            f"framework {record.pack_version} · printed {plain_date(day_in_england(around.at))}",
+            f"framework {record.pack_version} · {done} {plain_date(day_in_england(around.at))}",
             f"Official-sensitive when complete. {OPEN_LICENCE}",
         ),
         made_at=around.at,
-        is_draft=not _is_final(record, flow),
+        signature=signer_box(mark, mark.name, mark.role, around.council_full_name) if mark else None,
+        is_draft=mark is None and not _is_final(record, flow),
         is_demonstration=around.is_demonstration,
     )
 

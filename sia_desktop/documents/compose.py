@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sia_desktop.documents.boxes import DueBox, plan_boxes
+from sia_desktop.documents.boxes import DueBox, plan_box, plan_boxes
 from sia_desktop.documents.layout import Piece, TextPiece
 from sia_desktop.documents.lettering import BODY, SMALL, SMALL_IN_BODY, STRONG, SUBTITLE, TITLE
 from sia_desktop.documents.paper_size import WIDTH
@@ -38,6 +38,9 @@ def pieces_of(printed: Printed, top: Element) -> Iterator[Piece]:
             yield from writer.facts(FORM_FACTS)
             for section in printed.sections:
                 yield from writer.section(section.heading, section.blocks)
+            if printed.signature is not None:
+                yield writer.heading(printed.words.signature)
+                yield plan_box(writer.top.add("Sect"), printed.signature, printed.words)
 
 
 def _rest_of_note(note: PrintedNote, writer: Writer) -> Iterator[Piece]:

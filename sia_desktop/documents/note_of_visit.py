@@ -77,15 +77,7 @@ def printed_note(note: NoteOfVisit, form: Form) -> PrintedNote:
         sections=_correction(note) + tuple(_section(part, note) for part in _printed_sections(form, note)),
         actions=tuple(_action_row(number, action) for number, action in enumerate(_actions(form, note), 1)),
         response=_response(note.head_mark),
-        adviser=SignatureBox(
-            name=facts["adviser_name"],
-            role=facts["adviser_role"],
-            mark=_mark(signed),
-            lines=(
-                f"Signed {short_date(day_in_england(signed.at))}, {clock_in_england(signed.at)}",
-                f"Certificate of {facts['council_full_name']}",
-            ),
-        ),
+        adviser=signer_box(signed, facts["adviser_name"], facts["adviser_role"], facts["council_full_name"]),
         headteacher=head_box(note.head_mark),
         footer=(
             f"{facts['council_name']} · {facts['school_name']} · {form.label}, "
@@ -94,6 +86,19 @@ def printed_note(note: NoteOfVisit, form: Form) -> PrintedNote:
         ),
         made_at=signed.at,
         is_demonstration=bool(facts.get("demonstration")),
+    )
+
+
+def signer_box(mark: Mark, name: str, role: str, council: str) -> SignatureBox:
+    """The box of whoever signs with the council's certificate."""
+    return SignatureBox(
+        name=name,
+        role=role,
+        mark=_mark(mark),
+        lines=(
+            f"Signed {short_date(day_in_england(mark.at))}, {clock_in_england(mark.at)}",
+            f"Certificate of {council}",
+        ),
     )
 
 

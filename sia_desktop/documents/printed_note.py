@@ -180,6 +180,7 @@ class FixedWords:
     page: str = "Page {number} of {count}"
     adviser_field: str = "Adviser’s signature"
     headteacher_field: str = "Headteacher’s signature"
+    signature: str = "Signature"
     draft: str = "Draft"
     drawn_signature: str = "Drawn signature of {name}"
 
@@ -223,6 +224,8 @@ class PrintedForm:
     sections: tuple[Section, ...]
     footer: tuple[str, ...]
     made_at: datetime
+    signature: SignatureBox | None = None
+    """Of whoever signs it; None where it is only printed."""
     is_draft: bool = False
     """Marked as a draft across every page."""
     is_demonstration: bool = False

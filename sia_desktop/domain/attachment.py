@@ -67,6 +67,13 @@ class Attachment:
     """Why central gave this signed file no trusted time; empty where it did, or has not looked yet."""
 
 
+def signed_as(files: Iterable[Attachment], sha256: str) -> tuple[Attachment, ...]:
+    """The file that was signed, by its hash, and what central made of it."""
+    known = tuple(files)
+    signed = {file.id for file in known if file.sha256 == sha256}
+    return tuple(file for file in known if file.id in signed or file.follows in signed)
+
+
 def newest_first(files: Iterable[Attachment]) -> tuple[Attachment, ...]:
     """The signed PDFs of one record by how much they hold: a later mark first, then a trusted time, then age.
 

@@ -1,5 +1,7 @@
 """A record of any form of the framework: its words, and every step it took."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -9,6 +11,16 @@ from sia_desktop.domain.about import About
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.ids import Urn, derived_id
 from sia_desktop.domain.note_of_visit import Answers, Signing
+
+
+@dataclass(frozen=True, slots=True)
+class SignedStep:
+    """What was signed when a step was taken."""
+
+    sha256: str
+    """Of the signed PDF, which is kept as a file of the record."""
+    digest: str
+    """Of the words that were signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,7 @@ class RecordMove:
     """The dated fact it makes, from which clocks start."""
     does: str = ""
     """The act it is, on which clocks stop."""
+    signed: SignedStep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,25 @@ class CaseRecord:
     compartment: str = ""
     """Who alone may read it, where not everyone may who sees the school."""
     signing: Signing | None = None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the words that a signature stands under."""
+        shown = {
+            "record": str(self.id),
+            "form": [self.pack, self.pack_version, self.form],
+            "answers": {
+                code: answer for code, answer in self.answers.items() if answer not in ("", [], None)
+            },
+            "dates": {anchor: on.isoformat() for anchor, on in self.dates.items()},
+        }
+        words = json.dumps(shown, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(words.encode()).hexdigest()
+
+    def signed(self, signed: SignedStep) -> "CaseRecord":
+        """Return the record with its last step signed."""
+        *earlier, last = self.moves
+        return replace(self, moves=(*earlier, replace(last, signed=signed)))
 
     def write(self, answers: Answers) -> "CaseRecord":
         """Return the record with these sections rewritten; fixed words are refused."""

@@ -31,6 +31,8 @@ class FlowMove:
     needs_forms: tuple[str, ...] = ()
     needs_sections: tuple[str, ...] = ()
     needs_reason: bool = False
+    signs: bool = False
+    """Whoever takes it signs the record as it then stands."""
     rule: str | None = None
     sets: str | None = None
     does: str | None = None

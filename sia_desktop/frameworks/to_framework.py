@@ -167,6 +167,7 @@ def _move(move: pack_decisions.Move) -> FlowMove:
         needs_forms=tuple(move.needs_forms),
         needs_sections=tuple(move.needs_sections),
         needs_reason=move.needs_reason,
+        signs=move.signs,
         rule=move.rule,
         sets=_word(move.sets),
         does=_word(move.does),

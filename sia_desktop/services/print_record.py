@@ -7,10 +7,16 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
+from sia_contract.permissions import Action
 from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Framework
+from sia_desktop.domain.mark import Mark
+from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.ports import Clock, Frameworks, Paper, UnitOfWork
+from sia_desktop.services.record_steps import require_about
+from sia_desktop.services.signed_files import newest_pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +40,25 @@ class Printer(Protocol):
         """The accessible PDF; raises `RuleBroken` for a restricted record, which is never printed."""
 
 
+class RecordPress(Protocol):
+    """Draws a record for whoever signs it, and seals it with this laptop's key."""
+
+    def check_may_sign(self, at: datetime) -> None:
+        """Raise `RuleBroken` where the council's certificate does not hold at that moment."""
+
+    def signed_record(
+        self, record: CaseRecord, framework: Framework, around: Around, mark: Mark, passphrase: str
+    ) -> bytes:
+        """Its PDF with this mark, sealed for the step it took last; a restricted record is refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class AskRecordPdf:
-    """A record is looked at as it prints."""
+    """A record is looked at as it prints, or as it was signed."""
 
     record_id: UUID
+    signed_as: str = ""
+    """SHA-256 of the signed PDF that is wanted; empty for the record as it stands now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +67,15 @@ class PrintRecord:
 
     record_id: UUID
     target: Path
+    signed_as: str = ""
 
 
 def ask_record_pdf(
     question: AskRecordPdf, uow: UnitOfWork, frameworks: Frameworks, printer: Printer, now: Clock
 ) -> bytes:
-    """The record as it stands now; looking changes nothing."""
+    """The record as it stands now, or the file that was signed; looking changes nothing."""
+    if question.signed_as:
+        return _signed(question.record_id, question.signed_as, uow, frameworks, now)
     return _drawn(question.record_id, uow, frameworks, printer, now)
 
 
@@ -65,22 +88,37 @@ def print_record(
     now: Clock,
 ) -> Changed:
     """Write the file whole or not at all; the record itself stays as it is."""
-    paper.write_file(command.target, _drawn(command.record_id, uow, frameworks, printer, now))
+    asked = AskRecordPdf(command.record_id, command.signed_as)
+    paper.write_file(command.target, ask_record_pdf(asked, uow, frameworks, printer, now))
     return Changed()
+
+
+def around_of(record: CaseRecord, uow: UnitOfWork, at: datetime) -> Around:
+    """What is printed around this record's words, within an open unit of work."""
+    me = uow.working_for()
+    school = uow.schools.get(record.urn).name if record.urn is not None else me.council_full_name
+    return Around(
+        school_name=school,
+        council_name=me.council_name,
+        council_full_name=me.council_full_name,
+        people={person.id: person.name for person in uow.people.all()},
+        is_demonstration=me.is_demonstration,
+        at=at,
+    )
 
 
 def _drawn(record_id: UUID, uow: UnitOfWork, frameworks: Frameworks, printer: Printer, now: Clock) -> bytes:
     with uow:
         record = uow.case_records.get(record_id)
-        me = uow.working_for()
-        school = uow.schools.get(record.urn).name if record.urn is not None else me.council_full_name
-        people = {person.id: person.name for person in uow.people.all()}
-    around = Around(
-        school_name=school,
-        council_name=me.council_name,
-        council_full_name=me.council_full_name,
-        people=people,
-        is_demonstration=me.is_demonstration,
-        at=now(),
-    )
+        around = around_of(record, uow, now())
     return printer.record(record, frameworks.pinned(record.pack, record.pack_version), around)
+
+
+def _signed(record_id: UUID, sha256: str, uow: UnitOfWork, frameworks: Frameworks, now: Clock) -> bytes:
+    with uow:
+        record = uow.case_records.get(record_id)
+        require_about(uow, frameworks, Action.READ_CASE_RECORD, record.urn, day_in_england(now()))
+        newest = newest_pdf(uow, "case_record", record_id, sha256)
+    if newest is None:
+        raise RuleBroken("The signed PDF is not on this laptop yet. Sync fetches it.")
+    return newest[1]

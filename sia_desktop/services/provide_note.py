@@ -14,9 +14,10 @@ from sia_desktop.domain.in_time import Override, must_be_in_time
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.note_in_hand import note_of_mine
-from sia_desktop.services.pdf_of_note import newest_pdf, pdf_name
+from sia_desktop.services.pdf_of_note import pdf_name
 from sia_desktop.services.ports import Clock, Frameworks, Paper, UnitOfWork
 from sia_desktop.services.queries.due import DueDates
+from sia_desktop.services.signed_files import newest_pdf
 
 
 class Copy(StrEnum):

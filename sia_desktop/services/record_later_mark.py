@@ -10,9 +10,10 @@ from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.mark import MarkWay
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.note_in_hand import note_of_mine
-from sia_desktop.services.pdf_of_note import keep_pdf, newest_pdf
+from sia_desktop.services.pdf_of_note import keep_pdf
 from sia_desktop.services.ports import Clock, KeyBox, NotePress, UnitOfWork
 from sia_desktop.services.record_head_mark import RecordHeadMark, head_mark
+from sia_desktop.services.signed_files import newest_pdf
 
 
 @dataclass(frozen=True, slots=True)

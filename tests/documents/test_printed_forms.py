@@ -15,13 +15,17 @@ from sia_desktop.documents.printed_note import PrintedForm
 from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Choice, Column, Form, FormSection, Framework, SectionKind
+from sia_desktop.domain.mark import Mark, MarkWay
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.frameworks.shelf import Shelf
+from sia_desktop.security.pades import sign_as_adviser
+from sia_desktop.security.verify_pdf import verify_pdf
 from sia_desktop.services.print_record import Around
 from tests.documents.accessible_pdf import faults
 from tests.documents.notes import FONTS
 from tests.documents.test_accessible_pdf import elements
 from tests.helpers.plausible_answers import ADVISER, AT, a_record, all_answers
+from tests.security.small_ca import SIGNED_AT, a_council, an_adviser
 
 AROUND = Around(
     school_name="Riverside Primary (demonstration)",
@@ -45,6 +49,13 @@ FORMS = [
     for form in framework(council).forms
     if not form.is_restricted
 ]
+
+
+def mark(way: MarkWay = MarkWay.TYPED) -> Mark:
+    """How somebody signs."""
+    strokes = (((0.1, 0.6), (0.3, 0.2), (0.9, 0.4)),) if way is MarkWay.DRAWN else ()
+    typed = "Priya Nair" if way is MarkWay.TYPED else ""
+    return Mark(way, "Priya Nair", "Strategic Lead", AT, "0" * 64, strokes=strokes, typed=typed)
 
 
 def printed(council: str, form: Form, answers: dict[str, Json]) -> PrintedForm:
@@ -119,6 +130,25 @@ def test_a_draft_says_so_in_its_state_and_across_the_page_as_decoration() -> Non
     assert faults(pdf, is_to_sign=False) == []
     with pikepdf.open(BytesIO(pdf)) as opened:
         assert b"/Artifact" in opened.pages[0].Contents.read_bytes()
+
+
+@pytest.mark.parametrize("way", [MarkWay.TYPED, MarkWay.DRAWN])
+def test_a_signed_record_is_as_accessible_and_as_trusted_as_a_signed_note(way: MarkWay) -> None:
+    form = framework("reading").form("raising_achievement_plan")
+    record = a_record(framework("reading"), form, all_answers(form))
+    page = printed_record(record, framework("reading"), AROUND, mark(way))
+    assert not page.is_draft
+    signed = sign_as_adviser(
+        draw_form(page, FONTS),
+        an_adviser(),
+        name="Priya Nair",
+        at=SIGNED_AT,
+        reason="Agreed",
+        location="Reading",
+    )
+    assert faults(signed) == []
+    verdict = verify_pdf(signed, [a_council().root], SIGNED_AT)
+    assert verdict.unchanged_and_trusted, verdict.sentences
 
 
 def printed_here(record: CaseRecord, form: Form) -> PrintedForm:

@@ -8,9 +8,12 @@ from threading import Event
 from sia_desktop.documents.calendar_file import calendar_file
 from sia_desktop.documents.paper import write_file
 from sia_desktop.domain.calendar_entry import CalendarEntry
+from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.mark import Mark
 from sia_desktop.domain.note_of_visit import NoteOfVisit
+from sia_desktop.services.print_record import Around
 from sia_desktop.services.progress import Progress
 from sia_desktop.services.sync_now import Removal, RoundReport
 
@@ -53,6 +56,12 @@ class PlainPress:
     def signed_pdf(self, note: NoteOfVisit, passphrase: str) -> bytes:
         """Bytes that name the note."""
         return f"%PDF-1.7 {note.id}".encode()
+
+    def signed_record(
+        self, record: CaseRecord, framework: Framework, around: Around, mark: Mark, passphrase: str
+    ) -> bytes:
+        """Bytes that name the record and its step."""
+        return f"%PDF-1.7 {record.id}, step {len(record.moves)}".encode()
 
     def with_later_mark(self, pdf: bytes, mark: Mark, note: NoteOfVisit, passphrase: str) -> bytes:
         """The same with something behind it."""

@@ -15,12 +15,12 @@ from sia_desktop.domain.people import Person, WorkingFor
 from sia_desktop.domain.school import School
 from sia_desktop.domain.visit import Visit
 from sia_desktop.domain.when import day_in_england
-from sia_desktop.services.pdf_of_note import newest_pdf
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, NoteLine, RecordSync
 from sia_desktop.services.queries.form_help import FormHelp, form_help, known_of
 from sia_desktop.services.queries.school_page import school_to_show
+from sia_desktop.services.signed_files import newest_pdf
 
 
 @dataclass(frozen=True, slots=True)

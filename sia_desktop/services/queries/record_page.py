@@ -1,13 +1,14 @@
 """One record of a form, as its page shows it; and the records and forms of one school."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sia_contract.permissions import Action
 from sia_desktop.domain.about import About
+from sia_desktop.domain.attachment import TIMESTAMPED_PDF, newest_first, signed_as
 from sia_desktop.domain.calendar import WorkingCalendar
-from sia_desktop.domain.case_record import CaseRecord
+from sia_desktop.domain.case_record import CaseRecord, RecordMove, SignedStep
 from sia_desktop.domain.completeness import Missing, missing
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Choice, Form, Framework, MeetingKind
@@ -43,6 +44,24 @@ class StepTaken:
     on: date
     reason: str
     is_approval: bool
+    is_signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCopy:
+    """The PDF that was signed with one step, and what has become of it and of the words since."""
+
+    label: str
+    by_name: str
+    at: datetime
+    sha256: str
+    trusted_at: datetime | None
+    """By central's clock; None before central said."""
+    fault: str
+    """Why central does not trust it; empty where it does, or has not looked yet."""
+    stands: bool
+    """Whether the words are still those that were signed."""
+    is_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +88,10 @@ class RecordPage:
     """The sections that others alone write."""
     follows: tuple[Following, ...] = ()
     """Where it is about an inspection: what the framework asks for because of it."""
+    signed: tuple[SignedCopy, ...] = ()
+    """The latest first."""
+    me: str = ""
+    """Whose signature this laptop makes: name and role."""
 
 
 def ask_record(
@@ -94,6 +117,8 @@ def ask_record(
             due=_due(record, facts, frameworks, framework, day),
             steps=_steps(uow, frameworks, record, day),
             history=_history(record, framework, uow),
+            signed=_signed(record, framework, uow),
+            me=_me(uow, framework),
             why_not_write=_why_not_write(record, uow, frameworks, day),
             opened_by=uow.people.get(record.opened_by).name,
             missing=missing(form, record.answers, known),
@@ -184,9 +209,40 @@ def _history(record: CaseRecord, framework: Framework, uow: UnitOfWork) -> tuple
             step.on,
             step.reason,
             step.is_approval,
+            step.signed is not None,
         )
         for step in record.moves
     )
+
+
+def _signed(record: CaseRecord, framework: Framework, uow: UnitOfWork) -> tuple[SignedCopy, ...]:
+    return tuple(
+        _copy(record, move, move.signed, framework, uow) for move in reversed(record.moves) if move.signed
+    )
+
+
+def _copy(
+    record: CaseRecord, move: RecordMove, signed: SignedStep, framework: Framework, uow: UnitOfWork
+) -> SignedCopy:
+    files = newest_first(signed_as(uow.attachments.of_record("case_record", record.id), signed.sha256))
+    newest = files[0] if files else None
+    flow = framework.flow_of(record.form)
+    labels = {each.code: each.label for each in flow.moves} if flow else {}
+    return SignedCopy(
+        label=labels.get(move.move, move.move),
+        by_name=uow.people.get(move.by).name,
+        at=move.at,
+        sha256=signed.sha256,
+        trusted_at=newest.made_at if newest and newest.purpose == TIMESTAMPED_PDF else None,
+        fault=newest.fault if newest else "",
+        stands=signed.digest == record.digest,
+        is_here=newest is not None,
+    )
+
+
+def _me(uow: UnitOfWork, framework: Framework) -> str:
+    me = uow.working_for()
+    return f"{me.person_name}, {framework.role(me.role).label}, for {me.council_full_name}"
 
 
 def _last_answers(record: CaseRecord, uow: UnitOfWork) -> Answers | None:

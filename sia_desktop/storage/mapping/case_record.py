@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from sia_contract.payloads.case_record import CaseRecordPayload, MovePayload
+from sia_contract.payloads.case_record import CaseRecordPayload, MovePayload, SignedPayload
 from sia_desktop.domain.about import About
-from sia_desktop.domain.case_record import CaseRecord, RecordMove
+from sia_desktop.domain.case_record import CaseRecord, RecordMove, SignedStep
 from sia_desktop.domain.ids import Urn
 from sia_desktop.storage.mapping.note_of_visit import signing_of, signing_payload
 
@@ -23,7 +23,7 @@ def case_record_of(record_id: str, payload: CaseRecordPayload) -> CaseRecord:
         state=payload.state,
         answers=dict(payload.answers),
         dates=dict(payload.dates),
-        moves=tuple(RecordMove(**dict(move)) for move in payload.moves),
+        moves=tuple(_move_of(move) for move in payload.moves),
         is_locked=payload.is_locked,
         is_closed=payload.is_closed,
         compartment=payload.compartment,
@@ -53,6 +53,11 @@ def case_record_payload(record: CaseRecord) -> CaseRecordPayload:
     )
 
 
+def _move_of(payload: MovePayload) -> RecordMove:
+    signed = payload.signed and SignedStep(payload.signed.sha256, payload.signed.digest)
+    return RecordMove(**{**dict(payload), "signed": signed})
+
+
 def _move(move: RecordMove) -> MovePayload:
     return MovePayload(
         move=move.move,
@@ -68,4 +73,5 @@ def _move(move: RecordMove) -> MovePayload:
         is_approval=move.is_approval,
         sets=move.sets,
         does=move.does,
+        signed=move.signed and SignedPayload(sha256=move.signed.sha256, digest=move.signed.digest),
     )

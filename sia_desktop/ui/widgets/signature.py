@@ -1,5 +1,7 @@
 """How somebody signs: draw, type the name, and where it is theirs to choose, later or not at all."""
 
+from dataclasses import dataclass, field
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +18,17 @@ DRAW = Choice(MarkWay.DRAWN.value, "Draw", "signature")
 TYPE = Choice(MarkWay.TYPED.value, "Type name", "type")
 LATER = Choice(MarkWay.DEFERRED.value, "Later", "clock")
 DECLINE = Choice(MarkWay.DECLINED.value, "Decline", "circle-x")
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What somebody signed with."""
+
+    way: MarkWay
+    strokes: Strokes
+    shape: float
+    typed: str
+    passphrase: str = field(repr=False)
 
 
 class Signature(QWidget):
@@ -82,6 +95,10 @@ class Signature(QWidget):
         field = self.reason_field.field
         assert isinstance(field, GrowingTextEdit)
         return field.text.strip()
+
+    def with_passphrase(self, passphrase: str) -> Signed:
+        """All that signing takes."""
+        return Signed(self.way, self.strokes, self.shape, self.typed, passphrase)
 
     def clear(self) -> None:
         """Fresh paper and empty fields, for the next person."""

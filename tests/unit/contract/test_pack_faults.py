@@ -56,6 +56,10 @@ FLOW = (
     '[[flow]]\ncode = "x"\nlabel = "X"\nabout = "plan"\nsource = "s"\nstarts_in = "a"\n'
     '  [[flow.state]]\n  code = "a"\n  label = "A"\n'
 )
+SIGNED = (
+    '  [[flow.move]]\n  code = "m"\n  label = "M"\n  from = ["a"]\n  to = "a"\n'
+    '  by = ["adviser"]\n  signs = true'
+)
 CADENCE = '[[cadence]]\nrule = "C-99"\nlabel = "X"\nwording = "w"\nsource = "s"\nstrength = "target"\n'
 
 CLASSES: dict[str, tuple[Edit, str]] = {
@@ -203,6 +207,22 @@ CLASSES: dict[str, tuple[Edit, str]] = {
     "a state nobody reaches": (
         add(FLOW + '  [[flow.state]]\n  code = "b"\n  label = "B"'),
         "flow 'x' has the state 'b', which no move leads to.",
+    ),
+    "a step that signs without a laptop": (
+        add(
+            ROLE + 'kind = "school"\n' + FLOW + SIGNED.replace("adviser", "x"),
+        ),
+        "flow 'x', move 'm' signs, but the role 'x' that takes it has no laptop to sign on.",
+    ),
+    "a restricted form that is signed": (
+        add(FORM + 'flow = "x"\nrestricted = true\n' + SECTION + '  kind = "date"\n' + FLOW + SIGNED),
+        "form 'x' is never printed, but its flow has a step that signs. Remove one of the two.",
+    ),
+    "a form about no one school that is signed": (
+        add(
+            FORM.replace("school", "council") + 'flow = "x"\n' + SECTION + '  kind = "date"\n' + FLOW + SIGNED
+        ),
+        "form 'x' is about no one school, but its flow has a step that signs.",
     ),
     "an interval without length": (
         add(CADENCE + 'recurs = "interval"'),

@@ -1,6 +1,7 @@
 """One record of any form: written, checked, moved on by whoever may."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,12 @@ from sia_desktop.domain.about import About
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.answer_section import AnswerSection
 from sia_desktop.services.move_case_record import ApproveMove, MoveCaseRecord
-from sia_desktop.services.queries.record_page import AskRecord, RecordPage
+from sia_desktop.services.queries.record_page import AskRecord, RecordPage, SignedCopy
 from sia_desktop.services.queries.what_follows import NextAct, Step
+from sia_desktop.services.sign_step import SignStep
 from sia_desktop.ui.explain import explain
 from sia_desktop.ui.forms.aids import Aids
 from sia_desktop.ui.forms.around import around_of
@@ -31,6 +34,7 @@ from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.painting import Tone
 from sia_desktop.ui.widgets.scrolling import Scrolling
+from sia_desktop.ui.widgets.signature import Signed
 from sia_desktop.ui.widgets.states import ErrorState, LoadingRows, ReadOnlyStrip
 
 
@@ -177,6 +181,8 @@ class RecordPageView(QWidget):
         self._top, self.steps = _Top(), Steps()
         self.steps.move_wanted.connect(self._move)
         self.steps.approval_wanted.connect(self._approve)
+        self.steps.sign_wanted.connect(self._sign)
+        self.steps.copy_wanted.connect(self._open_copy)
         self.steps.follow_wanted.connect(self._follow)
         pane(self.steps, "Steps")
         around = around_of(page.help, self._tools, page.calendar)
@@ -203,10 +209,31 @@ class RecordPageView(QWidget):
         self.head.check.setText("Check")
 
     def _move(self, move: str, reason: str) -> None:
-        steps = self._page.steps if self._page else ()
-        is_late = any(step.move.code == move and step.missed is not None for step in steps)
-        late_reason = reason if is_late else ""
+        late_reason = reason if self._is_late(move) else ""
         self._send(MoveCaseRecord(self._record(), move, reason=reason, late_reason=late_reason))
+
+    def _sign(self, move: str, reason: str, given: Signed) -> None:
+        """The step is signed under the words as they stand on the screen."""
+        assert self._page is not None
+        record = self._page.record
+        words = replace(record, answers={**record.answers, **self.autosave.unsaved})
+        command = SignStep(
+            self._record(),
+            move,
+            words.digest,
+            given.way,
+            given.passphrase,
+            strokes=given.strokes,
+            shape=given.shape,
+            typed=given.typed,
+            reason=reason,
+            late_reason=reason if self._is_late(move) else "",
+        )
+        self._send(command)
+
+    def _is_late(self, move: str) -> bool:
+        steps = self._page.steps if self._page else ()
+        return any(step.move.code == move and step.missed is not None for step in steps)
 
     def _approve(self, move: str) -> None:
         self._send(ApproveMove(self._record(), move))
@@ -244,10 +271,20 @@ class RecordPageView(QWidget):
         """As it prints, once what was typed is on its way to the disk: questions come behind it."""
         if self._page is None:
             return
-        record, label = self._page.record, self._page.form.label
-        name = f"{record.form.replace('_', '-')}-{record.urn or record.pack}-{record.opened_on}.pdf"
+        record = self._page.record
         self._record()
-        self._tools.navigation.go("record_paper", record_id=record.id, label=label, name=name)
+        self._open_paper(f"{record.opened_on}.pdf")
+
+    def _open_copy(self, copy: SignedCopy) -> None:
+        self._open_paper(f"{day_in_england(copy.at)}-signed.pdf", copy.sha256)
+
+    def _open_paper(self, ending: str, signed_as: str = "") -> None:
+        assert self._page is not None
+        record, label = self._page.record, self._page.form.label
+        name = f"{record.form.replace('_', '-')}-{record.urn or record.pack}-{ending}"
+        self._tools.navigation.go(
+            "record_paper", record_id=record.id, label=label, name=name, signed_as=signed_as
+        )
 
     def _explain(self) -> None:
         if self._page is not None and self._page.due is not None:

@@ -32,7 +32,7 @@ class RecordPaperPage(DeskPage):
     def __init__(self, tools: PageTools):
         super().__init__(tools, "As it prints")
         self._record_id: UUID | None = None
-        self._label, self._name = "", "record.pdf"
+        self._label, self._name, self._signed_as = "", "record.pdf", ""
         self.preview = Preview()
         self.preview.setAccessibleName("The record as it prints")
         self._said = Banner(Tone.SUCCESS, "", closable=True)
@@ -50,16 +50,20 @@ class RecordPaperPage(DeskPage):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def open(self, **args: Any) -> None:
-        """The paper of this `record_id`; `label` is its form's name, `name` the file's."""
+        """The paper of this `record_id`, or what was `signed_as` this hash.
+
+        `label` is its form's name, `name` the file's.
+        """
         self._record_id, self._label, self._name = args["record_id"], args["label"], args["name"]
+        self._signed_as = args.get("signed_as", "")
         self._said.hide()
         self.preview.show_pages(())
         super().open()
 
     def question(self) -> AskRecordPdf:
-        """Its PDF, as it stands now."""
+        """Its PDF, as it stands now or as it was signed."""
         assert self._record_id is not None
-        return AskRecordPdf(self._record_id)
+        return AskRecordPdf(self._record_id, self._signed_as)
 
     def main_stop(self) -> Button:
         """The way to a copy."""
@@ -67,15 +71,14 @@ class RecordPaperPage(DeskPage):
 
     def show_answer(self, answer: bytes) -> None:
         """Have the pages drawn, off the screen's thread."""
-        wanted, scale = self._record_id, SHARPNESS * self.devicePixelRatioF()
-        self.say_title(self._label or "As it prints", trail="Record › As it prints")
+        wanted, scale = (self._record_id, self._signed_as), SHARPNESS * self.devicePixelRatioF()
+        trail = "Record › As it was signed" if self._signed_as else "Record › As it prints"
+        self.say_title(self._label or "As it prints", trail=trail)
 
         def show(pages: tuple[DrawnPage, ...]) -> None:
-            if wanted == self._record_id:
+            if wanted == (self._record_id, self._signed_as):
                 self.preview.show_pages(pages)
-                self.say_title(
-                    self._label or "As it prints", plural(len(pages), "page"), "Record › As it prints"
-                )
+                self.say_title(self._label or "As it prints", plural(len(pages), "page"), trail)
 
         self.tools.tasks.run(
             lambda progress: draw_pages(answer, scale, progress), show, owner=self, lane=Lane.NETWORK
@@ -95,7 +98,7 @@ class RecordPaperPage(DeskPage):
             self._said.say(Tone.DANGER, sentence_for(trouble))
             self._said.show()
 
-        self.tools.commands.send(PrintRecord(self._record_id, target), self, done, hit)
+        self.tools.commands.send(PrintRecord(self._record_id, target, self._signed_as), self, done, hit)
 
     def _go_back(self) -> None:
         self.tools.navigation.go("record", record_id=self._record_id)

@@ -21,12 +21,13 @@ from sia_desktop.services.sign_note import SignNote
 from sia_desktop.services.supersede_note import SupersedeNote
 from sia_desktop.services.void_visit import VoidVisit
 from sia_desktop.ui.page_tools import PageTools
-from sia_desktop.ui.pages.visit.check import Check, Signed
+from sia_desktop.ui.pages.visit.check import Check
 from sia_desktop.ui.pages.visit.give_copy import GiveCopy, Wanted
 from sia_desktop.ui.pages.visit.signed_view import SignedView
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.confirm import confirm
 from sia_desktop.ui.widgets.reasoned import Reasoned
+from sia_desktop.ui.widgets.signature import Signed
 
 OpenOutside = Callable[[Path], object]
 

@@ -1,6 +1,5 @@
 """Check and sign: what is missing, the headteacher's part, the adviser's signature."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -8,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sia_desktop.domain.completeness import Missing
-from sia_desktop.domain.mark import MarkWay, Strokes
+from sia_desktop.domain.mark import MarkWay
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.services.queries.note_page import NotePage
 from sia_desktop.ui.pages.visit.words import head_mark_words
@@ -24,17 +23,6 @@ from sia_desktop.ui.widgets.stated import Stated
 from sia_desktop.ui.widgets.words import Words
 
 _ROOMY = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """What the adviser signed with."""
-
-    way: MarkWay
-    strokes: Strokes
-    shape: float
-    typed: str
-    passphrase: str
 
 
 class Check(Scrolling):
@@ -189,8 +177,7 @@ class Check(Scrolling):
             self.passphrase.setFocus()
             return
         self.passphrase.fault("")
-        mine = self.signature
-        self.signed.emit(Signed(mine.way, mine.strokes, mine.shape, mine.typed, self.passphrase.text))
+        self.signed.emit(self.signature.with_passphrase(self.passphrase.text))
 
 
 def _column(*widgets: QWidget) -> QVBoxLayout:

@@ -29,7 +29,7 @@ from sia_desktop.ui.forms.savers import Savers
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.visit.acts import Acts, OpenOutside, open_with_the_system
-from sia_desktop.ui.pages.visit.check import Check, Signed
+from sia_desktop.ui.pages.visit.check import Check
 from sia_desktop.ui.pages.visit.note_frame import Foot, Top
 from sia_desktop.ui.pages.visit.note_header import CHECK, COPIES, TEXT, NoteHeader
 from sia_desktop.ui.pages.visit.paper import Paper
@@ -37,6 +37,7 @@ from sia_desktop.ui.pages.visit.signed_view import SignedView
 from sia_desktop.ui.pages.visit.words import title_of, touches
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.scrolling import Scrolling
+from sia_desktop.ui.widgets.signature import Signed
 from sia_desktop.ui.widgets.states import ErrorState, LoadingRows
 
 

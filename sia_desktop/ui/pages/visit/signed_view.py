@@ -13,10 +13,10 @@ from sia_desktop.ui.pages.visit.words import (
     provided_words,
     sync_chip,
     sync_sentence,
-    trusted_words,
 )
 from sia_desktop.ui.preview import Preview
 from sia_desktop.ui.theme import theme
+from sia_desktop.ui.trusted_words import trusted_words
 from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.buttons import Button, Variant
 from sia_desktop.ui.widgets.card import Card
@@ -79,7 +79,9 @@ class SignedView(QWidget):
         self._show_head(page, has_pdf=has_pdf)
         self._sync_chip.show_state(sync_chip(page.sync))
         self._sync_words.say(sync_sentence(page.sync))
-        self._trusted.say("triangle-alert" if page.pdf_fault else "clock", *trusted_words(page))
+        self._trusted.say(
+            "triangle-alert" if page.pdf_fault else "clock", *trusted_words(page.trusted_at, page.pdf_fault)
+        )
         self._trusted.setVisible(has_pdf)
         self._show_versions(page)
 

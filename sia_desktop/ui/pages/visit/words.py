@@ -69,16 +69,6 @@ def sync_sentence(sync: RecordSync) -> str:
             return f"{why} Nothing you typed is lost."
 
 
-def trusted_words(page: NotePage) -> tuple[str, Tone]:
-    """What central found when it looked at the signed PDF."""
-    if page.pdf_fault:
-        return f"Central kept the signed PDF but put no trusted time on it. {page.pdf_fault}", Tone.WARNING
-    if page.trusted_at is None:
-        return "Its trusted time is added when central has the PDF.", Tone.NEUTRAL
-    on = f"{long_date(day_in_england(page.trusted_at))}, {clock_in_england(page.trusted_at)}"
-    return f"Trusted time: {on}, by central’s clock.", Tone.SUCCESS
-
-
 def why_read_only(page: NotePage) -> str:
     """Why nothing can be typed here, and who could."""
     if page.visit.voided is not None:
