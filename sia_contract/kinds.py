@@ -98,7 +98,10 @@ class RecordKind:
 
 _MEETING_DAY: Final = ("meeting_on", "starts_at", "days", "called_off")
 
-_INSPECTION_FACTS: Final = ("started_on", "ended_on", "published_on", "overall", "areas", "concern")
+_INSPECTION_FACTS: Final = (
+    *("started_on", "ended_on", "published_on"),
+    *("overall", "areas", "concern", "treated_as"),
+)
 
 _ROWS = (
     RecordKind("school", SchoolPayload, MergeRule.CENTRAL_ONLY),

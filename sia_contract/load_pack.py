@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from sia_contract.pack_faults import PackFault, PackFaults, nearest, shape_faults
-from sia_contract.pack_references import reference_faults
+from sia_contract.pack_references import found, reference_faults
 from sia_contract.pack_sense import sense_faults
 from sia_contract.packs import SCHEMA, Examples, InspectionScale, Pack
 from sia_contract.resources import resources
@@ -35,6 +35,7 @@ def load_pack(folder: Path, scales: dict[str, InspectionScale] | None = None) ->
     known = load_scales() if scales is None else scales
     pack, faults = _shaped(Pack, PACK_FILE, raw)
     faults += _header_faults(folder, raw, known)
+    faults += _treated_faults(raw, known)
     faults += sense_faults(PACK_FILE, raw)
     faults += reference_faults(PACK_FILE, raw, _grades(known.get(str(raw.get("inspection_scale")))))
     if faults or pack is None:
@@ -190,6 +191,30 @@ def _folder_faults(folder: Path, raw: dict[str, Any]) -> Iterator[PackFault]:
             f"takes effect on {starts} but lies in the folder {folder.name}",
             "Rename the folder, or correct effective_from.",
         )
+
+
+def _treated_faults(raw: dict[str, Any], scales: Mapping[str, InspectionScale]) -> Iterator[PackFault]:
+    """What counts as a judgement of the framework's own stands on another scale, in that scale's grades."""
+    for entry, code in found(raw, "treated_as[].scale"):
+        if code == raw.get("inspection_scale") or code not in scales:
+            others = ", ".join(sorted(set(scales) - {str(raw.get("inspection_scale"))}))
+            yield PackFault(
+                PACK_FILE,
+                entry,
+                f"says scale '{code}', but that is not another of Ofsted's scales",
+                f"Use one of {others}.",
+            )
+    for key in ("overall", "areas"):
+        for item in raw.get("treated_as", ()):
+            known = _grades(scales.get(str(item.get("scale"))))
+            for _, grade in found({"treated_as": [item]}, f"treated_as[].{key}[]"):
+                if known and grade not in known:
+                    yield PackFault(
+                        PACK_FILE,
+                        "treated_as",
+                        f"says {key} '{grade}', but the scale '{item.get('scale')}' has no such grade",
+                        f"Use one of {', '.join(sorted(known))}.",
+                    )
 
 
 def _grades(scale: InspectionScale | None) -> set[str]:

@@ -38,6 +38,8 @@ REFERENCES: tuple[tuple[str, str], ...] = (
         (f"{band}[].criterion[].indicators[]", "indicator")
         for band in ("category", "level", "stage", "status")
     ),
+    ("treated_as[].judgement", "grade"),
+    ("treated_as[].setting", "setting"),
     ("indicator[].setting", "setting"),
     ("trigger[].then[].by[]", "role"),
     ("trigger[].then[].form", "form"),

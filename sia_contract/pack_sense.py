@@ -53,6 +53,7 @@ def sense_faults(file: str, raw: Raw) -> Iterator[PackFault]:
         _charges,
         _ranges,
         _settings,
+        _treated,
         _retired,
     )
     for check in checks:
@@ -287,6 +288,19 @@ def _settings(raw: Raw) -> Told:
         values = [value for _, value in found(item, "choice[].value")]
         if values and item.get("default") not in values:
             yield entry, "has a default that is not among its choices", "Add it, or choose another."
+
+
+def _treated(raw: Raw) -> Told:
+    """What switches it can be switched on, and it names a result."""
+    choices = {
+        _word(item, "code"): [value for _, value in found(item, "choice[].value")]
+        for _, item in _entries(raw, "setting[]")
+    }
+    for entry, item in _entries(raw, "treated_as[]"):
+        if "treated" not in choices.get(_word(item, "setting"), ["treated"]):
+            yield entry, "has a setting without the choice 'treated'", "Add that choice to the setting."
+        if not item.get("overall") and not item.get("areas"):
+            yield entry, "names no result", "List the grades in overall or in areas."
 
 
 def _retired(raw: Raw) -> Told:

@@ -37,6 +37,21 @@ class Band(Sourced):
     marks: tuple[Mark, ...] = ()
 
 
+class TreatedAs(Entry):
+    """Results on another of Ofsted's scales that may count as a judgement of the framework's own.
+
+    Never a conversion: the setting, while it stands at `treated`, says that the council wants it so.
+    """
+
+    scale: Code
+    overall: Several
+    """Grades of the whole school; any one of them."""
+    areas: Several
+    """Grades of areas; one area at any of them."""
+    judgement: Code
+    setting: Code
+
+
 class Indicator(Sourced):
     """Something looked at: a key indicator, a source of evidence, a data product, a test for exit."""
 

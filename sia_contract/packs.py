@@ -22,7 +22,7 @@ from sia_contract.pack_decisions import (
 from sia_contract.pack_forms import Access, Distribution, Form, Meeting, QualityRule, Report
 from sia_contract.pack_keeping import Retention
 from sia_contract.pack_people import Area, Population, Role
-from sia_contract.pack_standing import Band, Indicator, Trigger
+from sia_contract.pack_standing import Band, Indicator, TreatedAs, Trigger
 from sia_contract.pack_words import Layer, Thing
 
 SCHEMA = 1
@@ -61,6 +61,7 @@ class Pack(Entry):
     levels: Annotated[tuple[Band, ...], Field(alias="level", default=())]
     stages: Annotated[tuple[Band, ...], Field(alias="stage", default=())]
     statuses: Annotated[tuple[Band, ...], Field(alias="status", default=())]
+    treated_as: tuple[TreatedAs, ...] = ()
     indicators: Annotated[tuple[Indicator, ...], Field(alias="indicator", default=())]
     triggers: Annotated[tuple[Trigger, ...], Field(alias="trigger", default=())]
     timeframes: Annotated[tuple[Timeframe, ...], Field(alias="timeframe", default=())]

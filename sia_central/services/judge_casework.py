@@ -26,6 +26,9 @@ def casework_actions(proposal: Proposal) -> list[Action]:
     """
     payload, was = proposal.payload, proposal.was
     match proposal.change.kind:
+        case "inspection" if payload["treated_as"] != was.get("treated_as"):
+            facts = {name for name in payload if payload[name] != was.get(name)} - {"treated_as"}
+            return [Action.DECIDE_CATEGORY, *([Action.RECORD_INSPECTION] if facts else [])]
         case "inspection":
             return [Action.RECORD_INSPECTION]
         case "category_decision":
@@ -56,6 +59,9 @@ def _check_inspection(proposal: Proposal, sender: Sender, look: Look) -> None:
     payload = proposal.payload
     if proposal.change.id != str(derived_id(payload["urn"], "inspection", payload["number"])):
         raise Refused(ProblemCode.BAD_PAYLOAD, "The inspection's id does not follow from its number.")
+    counted = payload["treated_as"]
+    if counted and counted != proposal.was.get("treated_as") and counted["by"] != str(sender.person_id):
+        raise Refused(ProblemCode.BAD_PAYLOAD, "What an inspection counts as is decided in one's own name.")
     began, ended, out = (payload[name] for name in ("started_on", "ended_on", "published_on"))
     if (began and ended and ended < began) or (ended and out and out < ended):
         raise Refused(

@@ -1,6 +1,6 @@
 """One inspection of a school, from the telephone call to the published report."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import Field
@@ -33,6 +33,16 @@ class ImprovementPayload(Message):
     text: str
 
 
+class TreatedAsPayload(Message):
+    """As which judgement of the framework's own somebody decided that it counts; never a conversion."""
+
+    judgement: str
+    """By its code on the framework's scale; empty where it was decided that it counts as none."""
+    reason: str = Field(min_length=1)
+    by: UUID
+    at: datetime
+
+
 class InspectionPayload(Message):
     """Grades stand on the scale of their years and are never converted to another."""
 
@@ -57,3 +67,4 @@ class InspectionPayload(Message):
     """Where it was learned: `told`, or the file it was imported from."""
     continued_as: UUID | None = None
     """The same inspection under Ofsted's own number; from then on this one starts no clock."""
+    treated_as: TreatedAsPayload | None = None

@@ -13,6 +13,7 @@ from sia_desktop.services.attach_evidence import AttachEvidence, attach_evidence
 from sia_desktop.services.choose_for_council import ChooseForCouncil, choose_for_council
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
 from sia_desktop.services.continue_inspection import ContinueInspection, continue_inspection
+from sia_desktop.services.count_inspection import CountInspection, count_inspection
 from sia_desktop.services.decide import Decide, Propose, decide, propose
 from sia_desktop.services.decide_held_work import DecideHeldWork, decide_held_work
 from sia_desktop.services.fix_meeting import FixMeeting, fix_meeting
@@ -106,6 +107,7 @@ def commands(
         MoveToPack: lambda command: move_to_pack(command, work(), shelf, now),
         ApproveMove: lambda command: approve_move(command, work(), shelf, now),
         ContinueInspection: lambda command: continue_inspection(command, work(), shelf, now),
+        CountInspection: lambda command: count_inspection(command, work(), shelf, now),
         RecordInspection: lambda command: record_inspection(command, work(), shelf, now),
         Decide: lambda command: decide(command, work(), shelf, now),
         Propose: lambda command: propose(command, work(), shelf, now),

@@ -226,6 +226,19 @@ class Retired:
 
 
 @dataclass(frozen=True, slots=True)
+class TreatedAs:
+    """Results on another of Ofsted's scales that count as a judgement, while a setting says so."""
+
+    scale: str
+    overall: frozenset[str]
+    areas: frozenset[str]
+    judgement: str
+    setting: str
+    is_default: bool = True
+    """Whether the setting still stands at our default."""
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
     """A council's whole framework at one version."""
 
@@ -251,6 +264,7 @@ class Framework:
     attendance: tuple[tuple[Condition, ...], ...] = ()
     """Of which schools an adviser must attend the inspectors' feedback: any of these groups of facts."""
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    treated_as: tuple[TreatedAs, ...] = ()
     retired: tuple[Retired, ...] = ()
     term_dates: str | None = None
     """The file of the council's own published terms, beside its pack."""
@@ -338,6 +352,9 @@ class Framework:
             self,
             timeframes=tuple(decide_timeframe(each, self.settings, decided) for each in self.timeframes),
             cadences=tuple(decide_cadence(each, self.settings, decided) for each in self.cadences),
+            treated_as=tuple(
+                replace(each, is_default=each.setting not in decided.settings) for each in self.treated_as
+            ),
             setting_facts=setting_facts(self.settings.values(), decided),
         )
 

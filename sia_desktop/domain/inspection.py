@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -42,6 +42,17 @@ class Improvement:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """As which judgement of the framework's own somebody decided that it counts; never a conversion."""
+
+    judgement: str
+    """By its code on the framework's scale; empty where it was decided that it counts as none."""
+    reason: str
+    by: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     """One inspection of one school; every date is empty until it is known."""
 
@@ -64,6 +75,7 @@ class Inspection:
     source: str = ""
     continued_as: UUID | None = None
     """The same inspection under Ofsted's own number; from then on this one starts no clock."""
+    treated_as: Counted | None = None
 
     @property
     def id(self) -> UUID:

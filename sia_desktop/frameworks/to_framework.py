@@ -25,6 +25,7 @@ from sia_desktop.domain.framework import (
     Retired,
     Role,
     SectionKind,
+    TreatedAs,
 )
 from sia_desktop.domain.periods import CouncilYear, Period
 from sia_desktop.domain.time_limits import (
@@ -69,6 +70,12 @@ def to_framework(pack: Pack) -> Framework:
         cadences=tuple(_cadence(pack, cadence) for cadence in pack.cadences),
         meetings=tuple(to_meeting(meeting) for meeting in pack.meetings),
         settings={setting.code: _setting(setting) for setting in pack.settings},
+        treated_as=tuple(
+            TreatedAs(
+                each.scale, frozenset(each.overall), frozenset(each.areas), each.judgement, each.setting
+            )
+            for each in pack.treated_as
+        ),
         retired=tuple(Retired(each.kind.value, each.code, each.became or "") for each in pack.retired),
         term_dates=pack.term_dates,
         is_statutory=pack.layer is Layer.STATUTORY,

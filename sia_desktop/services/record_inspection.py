@@ -30,7 +30,7 @@ def record_inspection(
         _must_be_in_order(told)
         known = uow.inspections.find(told.id)
         recorded_by = known.recorded_by if known else uow.working_for().person_id
-        kept = replace(told, recorded_by=recorded_by)
+        kept = replace(told, recorded_by=recorded_by, treated_as=known.treated_as if known else None)
         if kept == known:
             return Changed()
         uow.inspections.save(kept)

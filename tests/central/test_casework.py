@@ -322,3 +322,19 @@ def test_a_draft_is_returned_by_the_line_manager_and_given_back_by_its_author(
     signed = edited(note, 1, signing=signing())
     anna.sends(signed)
     assert refusal(lena, note_act(lena, note, "returned")) is ProblemCode.LOCKED
+
+
+def test_who_decides_categories_decides_what_an_inspection_counts_as(
+    anna: Laptop, lena: Laptop, urn: int
+) -> None:
+    told = inspection(anna, urn)
+    anna.sends(told)
+    lena.syncs()
+
+    def counted(by: Laptop) -> Change:
+        said = {"judgement": "inadequate", "reason": "Two areas", "by": me(by), "at": NOON.isoformat()}
+        return edited(told, 1, treated_as=said)
+
+    assert refusal(anna, counted(anna)) is ProblemCode.NOT_ALLOWED
+    assert refusal(lena, counted(anna)) is ProblemCode.BAD_PAYLOAD
+    assert [each.status for each in lena.sends(counted(lena))] == [APPLIED]

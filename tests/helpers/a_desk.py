@@ -31,6 +31,7 @@ from sia_desktop.services.attach_evidence import AttachEvidence, attach_evidence
 from sia_desktop.services.choose_for_council import ChooseForCouncil, choose_for_council
 from sia_desktop.services.confirm_passphrase import ConfirmPassphrase, confirm_passphrase
 from sia_desktop.services.continue_inspection import ContinueInspection, continue_inspection
+from sia_desktop.services.count_inspection import CountInspection, count_inspection
 from sia_desktop.services.decide import Decide, Propose, decide, propose
 from sia_desktop.services.decide_held_work import DecideHeldWork, decide_held_work
 from sia_desktop.services.decided_frameworks import DecidedFrameworks
@@ -321,6 +322,9 @@ class Laptop:
                 UndoImport: self._kept(partial(undo_import, uow=uow, now=now)),
                 ContinueInspection: self._kept(
                     partial(continue_inspection, uow=uow, frameworks=frameworks, now=now)
+                ),
+                CountInspection: self._kept(
+                    partial(count_inspection, uow=uow, frameworks=frameworks, now=now)
                 ),
                 RecordInspection: self._kept(
                     partial(record_inspection, uow=uow, frameworks=frameworks, now=now)

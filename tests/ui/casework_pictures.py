@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -45,6 +46,15 @@ def scenes(window: DesktopWindow, laptop: Laptop, inspection: Inspection, snap: 
     page.dialog.reject()
     window.navigation.go("inspection", inspection_id=inspection.id)
     snap("inspection", None)
+    card = replace(inspection, scale="ofsted-2025-11", overall="", areas={"inclusion": "needs_attention"})
+    laptop.store.inspections.kept[card.id] = card
+    window.navigation.go("inspection", inspection_id=card.id)
+    snap("report-card", None)
+    if window.navigation.page("inspection").count.isVisible():
+        window.navigation.page("inspection").count.click()
+        snap("report-card-counts-as", window.navigation.page("inspection").dialog)
+        window.navigation.page("inspection").dialog.reject()
+    laptop.store.inspections.kept[inspection.id] = inspection
     begun = OpenCaseRecord("post_inspection_record", SCHOOL, About("inspection", str(inspection.id)))
     laptop.desk.do(begun)
     window.navigation.go("record", record_id=begun.record_id)
@@ -75,7 +85,7 @@ def main() -> None:
     text = int(os.environ.get("TEXT", "100"))
     for look in sys.argv[2:] or (LOOKS if text == 100 else LOOKS[:1]):
         theme.choose(look, text)
-        laptop = demonstration_laptop()
+        laptop = demonstration_laptop(os.environ.get("ROLE", "adviser"))
         inspection = inspected(laptop)
         window = a_window(laptop, look)
         window.resize(1366, 768)

@@ -1,9 +1,11 @@
 """One inspection: what the framework asks for, begun from there with what is known, ticked once done."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from sia_desktop.domain.answers import actions
@@ -81,3 +83,37 @@ def test_the_record_begins_with_what_is_known_and_an_action_to_agree_for_each_ar
     opens = row(page, "Post Inspection Record").act
     assert opens is not None
     assert opens.text() == "Open"
+
+
+@pytest.fixture
+def managers(qtbot: QtBot) -> Iterator[Screen]:
+    """The line manager of a school that has a report card."""
+    laptop = demonstration_laptop("idm")
+    card = replace(
+        inspected(laptop),
+        scale="ofsted-2025-11",
+        overall="",
+        areas={"curriculum_and_teaching": "needs_attention"},
+    )
+    laptop.store.inspections.kept[card.id] = card
+    yield from a_screen(qtbot, laptop)
+
+
+def test_a_line_manager_decides_by_key_what_a_report_card_counts_as(managers: Screen) -> None:
+    screen = managers
+    (card,) = screen.laptop.store.inspections.kept.values()
+    page = screen.open("inspection", inspection_id=card.id)
+    screen.wait(lambda: page.count.isVisible())
+    assert "the line manager decides what they count as" in page.counts.accessibleName()
+    assert not any(each.step.what.startswith("Visit within") for each in page.list.rows)
+    page.count.setFocus()
+    screen.press(page.count, Qt.Key.Key_Space)
+    dialog = page.dialog
+    assert_accessible(dialog)
+    assert dialog.choice.code == "requires_improvement"
+    dialog.reason.setFocus()
+    screen.type(dialog.reason, "Teaching needs attention in every year.")
+    dialog.button.setFocus()
+    screen.press(dialog.button, Qt.Key.Key_Space)
+    screen.wait(lambda: any(each.step.what.startswith("Visit within") for each in page.list.rows))
+    assert "Decided by Helen Okafor" in page.counts.accessibleName()

@@ -11,6 +11,7 @@ from sia_desktop.domain.category import Track
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.inspection import WITHDRAWN, Inspection
+from sia_desktop.domain.judgement import judged
 from sia_desktop.domain.time_limits import Condition, Timeframe, holds
 from sia_desktop.services.queries.facts import CaseRecordLine, KeptInspection
 
@@ -90,7 +91,8 @@ def school_facts(
     facts = dict(framework.setting_facts)
     facts.update({track.value: (category,) for track, category in categories.items()})
     if inspection is not None:
-        facts["overall"] = (inspection.overall,) if inspection.overall else ()
+        counts_as = judged(framework, inspection).judgement
+        facts["overall"] = (counts_as,) if counts_as else ()
         facts["concern"] = (inspection.concern,) if inspection.concern else ()
     return facts
 

@@ -13,6 +13,7 @@ from sia_desktop.domain.category import Track
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.inspection import Inspection
+from sia_desktop.domain.judgement import judged, judgements_asked
 from sia_desktop.domain.recurrences import count_so_far
 from sia_desktop.domain.time_limits import Recurrence, Timeframe
 from sia_desktop.services.ports import Frameworks
@@ -27,7 +28,7 @@ from sia_desktop.services.queries.casework_clocks import (
     latest_inspections,
     school_facts,
 )
-from sia_desktop.services.queries.due import Due, DueDates
+from sia_desktop.services.queries.due import Due, DueDates, also_saying
 from sia_desktop.services.queries.facts import CaseRecordLine, DecidedLine, Facts, MeetingLine
 
 ACTION_DUE = "action_due"
@@ -146,9 +147,12 @@ class Casework:
         records, visited = self._records.get(inspection.urn, ()), self._visit_days.get(inspection.urn, ())
         for clock in clocks_of_inspection(self._framework, inspection, facts, self._today):
             if not is_answered(clock, records, visited):
-                yield from self._open(
+                rests = judgements_asked(clock.timeframe.when)
+                why = judged(self._framework, inspection).why if rests else ""
+                for each in self._open(
                     clock.record_kind, clock.record_id, clock.urn, clock.timeframe, clock.anchor, clock.on
-                )
+                ):
+                    yield replace(each, due=also_saying(each.due, why))
 
     def _of_records(self, urn: Urn, facts: SchoolFacts) -> Iterator[CaseDeadline]:
         for record in self._records.get(urn, ()):

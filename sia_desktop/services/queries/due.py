@@ -1,6 +1,6 @@
 """When a note or anything else is due, and why: worked out when asked for, never kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sia_desktop.domain.act import PROVIDED, Act
@@ -37,6 +37,14 @@ class Due:
     def due_on(self) -> date | None:
         """The last day that keeps the rule, or what was agreed."""
         return self.deadline.due_on if self.deadline else self.agreed_on
+
+
+def also_saying(due: Due, sentence: str) -> Due:
+    """The same date, with one more thing to know about what it rests on."""
+    if not sentence or due.deadline is None:
+        return due
+    warnings = (*due.deadline.warnings, sentence)
+    return replace(due, deadline=replace(due.deadline, warnings=warnings))
 
 
 class DueDates:

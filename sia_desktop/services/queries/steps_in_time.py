@@ -9,8 +9,10 @@ from sia_desktop.domain.anchors import starts_of
 from sia_desktop.domain.calendar import CalendarTooShort, WorkingCalendar
 from sia_desktop.domain.case_record import CaseRecord, RecordMove
 from sia_desktop.domain.deadlines import Deadline, work_out
+from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.in_time import must_be_in_time
 from sia_desktop.domain.inspection import Inspection
+from sia_desktop.domain.judgement import judged
 from sia_desktop.domain.time_limits import Timeframe, holds
 from sia_desktop.services.ports import Frameworks, UnitOfWork
 from sia_desktop.services.queries.by_hand import ByHand
@@ -28,7 +30,7 @@ def binding_limit_missed(
         return None
     framework = frameworks.pinned(record.pack, record.pack_version)
     inspection = uow.inspections.find(UUID(record.about.id)) if record.about.kind == INSPECTION else None
-    known = {**known_of(uow, frameworks, framework, record.urn, on), **_judged(inspection)}
+    known = {**known_of(uow, frameworks, framework, record.urn, on), **_judged(framework, inspection)}
     acts = (
         *uow.acts.of_record("case_record", record.id),
         *(uow.acts.of_record(INSPECTION, inspection.id) if inspection else ()),
@@ -77,10 +79,10 @@ def limits_stopped_by(
                 continue
 
 
-def _judged(inspection: Inspection | None) -> dict[str, tuple[str, ...]]:
+def _judged(framework: Framework, inspection: Inspection | None) -> dict[str, tuple[str, ...]]:
     if inspection is None:
         return {}
-    found = {"overall": inspection.overall, "concern": inspection.concern}
+    found = {"overall": judged(framework, inspection).judgement, "concern": inspection.concern}
     return {fact: (value,) for fact, value in found.items() if value}
 
 

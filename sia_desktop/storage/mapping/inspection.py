@@ -1,8 +1,13 @@
 """Inspections, both ways."""
 
-from sia_contract.payloads.inspection import CallPayload, ImprovementPayload, InspectionPayload
+from sia_contract.payloads.inspection import (
+    CallPayload,
+    ImprovementPayload,
+    InspectionPayload,
+    TreatedAsPayload,
+)
 from sia_desktop.domain.ids import Urn
-from sia_desktop.domain.inspection import Improvement, Inspection, InspectionCall
+from sia_desktop.domain.inspection import Counted, Improvement, Inspection, InspectionCall
 
 
 def inspection_of(payload: InspectionPayload) -> Inspection:
@@ -26,6 +31,7 @@ def inspection_of(payload: InspectionPayload) -> Inspection:
         predecessor_urn=Urn(payload.predecessor_urn) if payload.predecessor_urn else None,
         source=payload.source,
         continued_as=payload.continued_as,
+        treated_as=Counted(**dict(payload.treated_as)) if payload.treated_as else None,
     )
 
 
@@ -51,6 +57,7 @@ def inspection_payload(inspection: Inspection) -> InspectionPayload:
         predecessor_urn=inspection.predecessor_urn,
         source=inspection.source,
         continued_as=inspection.continued_as,
+        treated_as=_treated(inspection.treated_as) if inspection.treated_as else None,
     )
 
 
@@ -66,3 +73,7 @@ def _call(call: InspectionCall) -> CallPayload:
         attendance=call.attendance,
         said=call.said,
     )
+
+
+def _treated(counted: Counted) -> TreatedAsPayload:
+    return TreatedAsPayload(judgement=counted.judgement, reason=counted.reason, by=counted.by, at=counted.at)

@@ -12,7 +12,7 @@ from sia_desktop.domain.answers import day as day_of
 from sia_desktop.domain.case_record import RecordMove
 from sia_desktop.domain.category import CategoryProposal, Grounds, Track
 from sia_desktop.domain.ids import Urn
-from sia_desktop.domain.inspection import Improvement, Inspection, InspectionCall
+from sia_desktop.domain.inspection import Counted, Improvement, Inspection, InspectionCall
 from sia_desktop.services.queries.facts import (
     ActionLine,
     CaseRecordLine,
@@ -26,7 +26,7 @@ from sia_desktop.storage.queries.sync_state import Key, accepted, unsent
 _INSPECTIONS: Final = """
     SELECT i.urn, i.number, i.scale, i.kind, i.recorded_by, i.call, i.started_on, i.ended_on, i.feedback_on,
         i.published_on, i.overall, i.areas, i.concern, i.improvements, i.predecessor_urn, i.source,
-        i.continued_as, coalesce(s.name, 'URN ' || i.urn)
+        i.continued_as, i.treated_as, coalesce(s.name, 'URN ' || i.urn)
     FROM inspection i LEFT JOIN school s ON s.urn = i.urn
     WHERE ? IS NULL OR i.urn = ? ORDER BY i.started_on, i.id
 """
@@ -119,7 +119,7 @@ def open_proposals(connection: Connection) -> tuple[CategoryProposal, ...]:
 
 def _inspection(row: tuple[Any, ...]) -> Inspection:
     urn, number, scale, kind, by, call, started, ended, feedback, published = row[:10]
-    overall, areas, concern, improvements, predecessor, source, continued_as, _ = row[10:]
+    overall, areas, concern, improvements, predecessor, source, continued_as, treated, _ = row[10:]
     return Inspection(
         urn=Urn(urn),
         number=number,
@@ -138,7 +138,14 @@ def _inspection(row: tuple[Any, ...]) -> Inspection:
         predecessor_urn=Urn(predecessor) if predecessor else None,
         source=source,
         continued_as=UUID(continued_as) if continued_as else None,
+        treated_as=_treated(json.loads(treated)) if treated else None,
     )
+
+
+def _treated(said: dict[str, str] | None) -> Counted | None:
+    if said is None:
+        return None
+    return Counted(said["judgement"], said["reason"], UUID(said["by"]), datetime.fromisoformat(said["at"]))
 
 
 def _call(said: dict[str, Any]) -> InspectionCall:

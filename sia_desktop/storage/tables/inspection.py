@@ -29,3 +29,4 @@ class InspectionRow(RecordRow, table=True):
     call: JsonValue = json_column()
     areas: JsonValue = json_column()
     improvements: JsonValue = json_column()
+    treated_as: JsonValue = json_column()

@@ -119,6 +119,14 @@ CLASSES: dict[str, tuple[Edit, str]] = {
         swap('{ overall = ["inadequate"], setting', '{ overall = ["exceptional"], setting'),
         "timeframe 'T-RD-01', either number 1 says overall 'exceptional', but there is no such grade.",
     ),
+    "what counts on no scale of Ofsted’s": (
+        swap('scale = "ofsted-2019"', 'scale = "ofsted-2012"'),
+        "treated_as number 1 says scale 'ofsted-2012', but that is not another of Ofsted's scales.",
+    ),
+    "a result that the other scale does not know": (
+        swap('areas = ["urgent_improvement"]', 'areas = ["satisfactory"]'),
+        "says areas 'satisfactory', but the scale 'ofsted-2025-11' has no such grade. Use one of",
+    ),
     "a setting that is not there": (
         swap('setting = { statement_of_action_for = ["inad', 'setting = { nope = ["inad'),
         "timeframe 'T-RD-01', either number 1 depends on the setting 'nope', but there is no such setting.",

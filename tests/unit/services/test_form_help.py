@@ -45,7 +45,15 @@ def laptop() -> Laptop:
 def an_inspection(urn: Urn, number: str, day: date, overall: str, concern: str = "") -> Inspection:
     """One that is over."""
     return Inspection(
-        urn, number, "eif", "graded", ME, started_on=day, ended_on=day, overall=overall, concern=concern
+        urn,
+        number,
+        "ofsted-2012",
+        "graded",
+        ME,
+        started_on=day,
+        ended_on=day,
+        overall=overall,
+        concern=concern,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sia_desktop.domain.changes import Changed
@@ -14,10 +15,11 @@ from sia_desktop.ui.follow_list import FollowList
 from sia_desktop.ui.inspection_words import areas_words, days_words, found, when_words
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
+from sia_desktop.ui.pages.inspection.count_dialog import CountDialog, counts_words
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.banner import Banner
-from sia_desktop.ui.widgets.buttons import Button
+from sia_desktop.ui.widgets.buttons import Button, Variant
 from sia_desktop.ui.widgets.card import Card
 from sia_desktop.ui.widgets.details import Details
 from sia_desktop.ui.widgets.painting import Tone
@@ -41,9 +43,13 @@ class InspectionPageView(DeskPage):
         self.list = FollowList((), self._go)
         self._trouble = Banner(Tone.DANGER, "")
         self._trouble.hide()
+        self.counts = Banner(Tone.INFO, "")
+        self.count = Button("Decide what it counts as…", Variant.SECONDARY, press=self._count)
         self._scroll = Scrolling("surface", margin=0, spacing=0)
         self._follows = Card("What follows")
         self._follows.body.addWidget(self._trouble)
+        self._follows.body.addWidget(self.counts)
+        self._follows.body.addWidget(self.count, 0, Qt.AlignmentFlag.AlignLeft)
         self._follows.body.addWidget(self._scroll, 1)
         self.details = Details()
         layout = QHBoxLayout(self.body)
@@ -76,6 +82,10 @@ class InspectionPageView(DeskPage):
         self.say_title(
             answer.school_name, f"{when_words(inspection)}: {said}", trail="Inspections › Inspection"
         )
+        said_of_scale = counts_words(answer)
+        self.counts.say(Tone.WARNING if answer.judged.is_open else Tone.INFO, said_of_scale)
+        self.counts.setVisible(bool(said_of_scale))
+        self.count.setVisible(bool(answer.judgements))
         self.list = FollowList(answer.follows, self._go, why_not=answer.why_not_begin)
         column = self._scroll.fresh_column()
         column.addWidget(self.list if answer.follows else Words(NOTHING, "body", "text_2", wrap=True))
@@ -88,6 +98,11 @@ class InspectionPageView(DeskPage):
             ("Areas for improvement", improvements),
         )
         self.details.show_facts("The inspection", [(name, words) for name, words in facts if words])
+
+    def _count(self) -> None:
+        if self._page is not None:
+            self.dialog = CountDialog(self._page, self.tools.commands, self)
+            self.dialog.ask()
 
     def _go(self, step: Step) -> None:
         if self._page is None:
