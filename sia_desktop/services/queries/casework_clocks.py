@@ -101,9 +101,9 @@ def clocks_of_inspection(
     framework: Framework, inspection: Inspection, facts: SchoolFacts, today: date
 ) -> Iterator[CaseClock]:
     """What this inspection has running."""
-    yield from _clocks(
-        framework, "inspection", str(inspection.id), inspection.urn, dates_of(inspection), facts, today
-    )
+    dates = dates_of(inspection)
+    if any(on > today - LOOKED_BACK for on in dates.values()):  # nearly all are long over
+        yield from _clocks(framework, "inspection", str(inspection.id), inspection.urn, dates, facts, today)
 
 
 def clocks_of_record(

@@ -74,6 +74,7 @@ class Casework:
         self._actions = facts.open_actions()
         self._facts = facts
         self._entries: dict[tuple[str, str], Mapping[Urn, tuple[date, ...]]] = {}
+        self._next_times: dict[str, Timeframe] = {}
         self._decided = facts.decided()
         self._standings = {
             track: _standing((each for each in self._decided if each.track is track), today)
@@ -196,9 +197,15 @@ class Casework:
                 continue
             last = max((day for day in days if day >= since), default=None)
             anchor = "" if last else cadence.starts_with or "category_decided"
-            rule = cadence.as_timeframe()
+            rule = self._next_time(cadence)
             due = self._dates.of_rule(rule, last or since, anchor, calendar=calendar)
             yield CaseDeadline(kind, record_id, urn, label, due, rule, is_duty=True)
+
+    def _next_time(self, cadence: Cadence) -> Timeframe:
+        """The same for every school."""
+        if cadence.name not in self._next_times:
+            self._next_times[cadence.name] = cadence.as_timeframe()
+        return self._next_times[cadence.name]
 
     def _since(
         self, cadence: Cadence, urn: Urn, inspection: Inspection | None

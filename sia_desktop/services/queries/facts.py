@@ -1,10 +1,10 @@
 """What the questions are answered from: plain rows out of the encrypted store."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from sia_desktop.domain.about import About
@@ -109,8 +109,7 @@ class KeptMeeting:
     acts: tuple[Act, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingLine:
+class MeetingLine(NamedTuple):
     """One meeting in brief: thousands are long over, and most questions only ask which are not."""
 
     meeting_id: str
@@ -120,12 +119,11 @@ class MeetingLine:
     pack_version: str
     meeting_on: date
     is_called_off: bool
-    papers: frozenset[str]
+    papers: Set[str]
     """The codes of the papers that were issued or received."""
 
 
-@dataclass(frozen=True, slots=True)
-class DecidedLine:
+class DecidedLine(NamedTuple):
     """One decision in brief: where it put the school, from which day."""
 
     decision_id: str

@@ -53,6 +53,7 @@ _ACTIONS: Final = """
     WHERE (? IS NULL OR a.urn = ?) AND (? IS NULL OR a.status = ?)
     ORDER BY a.due_on IS NULL, a.due_on, a.agreed_on, a.id
 """
+TRACKS: Final = {track.value: track for track in Track}
 _DECIDED: Final = """
     SELECT id, urn, track, category, decided_on
     FROM category_decision WHERE decided_on IS NOT NULL ORDER BY urn, decided_on, id
@@ -107,7 +108,7 @@ def _actions(connection: Connection, urn: int | None, status: ActionStatus | Non
 def decided_lines(connection: Connection) -> tuple[DecidedLine, ...]:
     """Every decision on every track, school by school, the oldest first."""
     return tuple(
-        DecidedLine(id_, Urn(urn), Track(track), category, date.fromisoformat(on))
+        DecidedLine(id_, urn, TRACKS[track], category, date.fromisoformat(on))
         for id_, urn, track, category, on in connection.execute(_DECIDED)
     )
 
@@ -132,7 +133,7 @@ def _inspection(row: tuple[Any, ...]) -> Inspection:
         feedback_on=_day(feedback),
         published_on=_day(published),
         overall=overall,
-        areas=json.loads(areas) if areas else {},
+        areas=json.loads(areas) if areas and areas != "{}" else {},
         concern=concern,
         improvements=tuple(Improvement(**each) for each in _list(improvements)),
         predecessor_urn=Urn(predecessor) if predecessor else None,
@@ -241,7 +242,7 @@ def _grounds(columns: list[Any]) -> Grounds:
 
 
 def _list(text: str | None) -> list[Any]:
-    return list(json.loads(text)) if text else []
+    return list(json.loads(text)) if text and text != "[]" else []
 
 
 def _day(text: str | None) -> date | None:

@@ -1,6 +1,7 @@
 """Meetings with what was done for them, read at once."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Final
@@ -29,6 +30,7 @@ _LINES: Final = """
     SELECT m.id, m.urn, m.meeting, m.pack, m.pack_version, m.meeting_on, m.called_off IS NOT NULL
     FROM meeting m WHERE ?1 IS NULL OR m.urn = ?1 ORDER BY m.meeting_on, m.id
 """
+NONE: Final[frozenset[str]] = frozenset()
 _PAPERS: Final = f"""
     SELECT a.record_id, json_extract(a.details, '$.{PAPER}') FROM act a
     WHERE a.record_kind = 'meeting' AND (?1 IS NULL OR a.urn = ?1)
@@ -47,19 +49,19 @@ def meetings_named(connection: Connection, ids: Iterable[str]) -> tuple[KeptMeet
 
 def meeting_lines(connection: Connection, urn: int | None) -> tuple[MeetingLine, ...]:
     """In brief, of one school or of all; the earliest first."""
-    papers: dict[str, set[str]] = {}
+    papers: dict[str, set[str]] = defaultdict(set)
     for meeting_id, paper in connection.execute(_PAPERS, (urn,)):
-        papers.setdefault(meeting_id, set()).add(paper)
+        papers[meeting_id].add(paper)
     return tuple(
         MeetingLine(
             id_,
-            Urn(of),
+            of,
             kind,
             pack,
             version,
             date.fromisoformat(on),
             bool(is_off),
-            frozenset(papers.get(id_, ())),
+            papers.get(id_, NONE),
         )
         for id_, of, kind, pack, version, on, is_off in connection.execute(_LINES, (urn,))
     )
