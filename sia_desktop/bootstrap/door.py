@@ -41,7 +41,9 @@ class LaptopDoor:
 
     @property
     def is_enrolled(self) -> bool:
-        """True once this laptop belongs to somebody."""
+        """True once this laptop belongs to somebody; a wipe that was stopped half-way is finished first."""
+        if self._parting.exists():
+            self.wipe()
         return self.paths.store.exists()
 
     @property
@@ -115,6 +117,7 @@ class LaptopDoor:
 
     def wipe(self) -> None:
         """Destroy the keys, then the files; afterwards this laptop belongs to nobody."""
+        self._parting.touch()
         if self.keys.is_made:
             self.keys.forget()
         for leftover in (*self.paths.data.glob("caseload.db*"), *self.paths.data.glob("enrolling.db*")):
@@ -122,6 +125,7 @@ class LaptopDoor:
         for folder in ("backups", "frameworks"):
             shutil.rmtree(self.paths.data / folder, ignore_errors=True)
         self.paths.authority.unlink(missing_ok=True)
+        self._parting.unlink()
 
     def _open_in_time(self, keys: UnlockedKeys) -> Desk:
         store = open_store(self.paths.store, keys.db_key)
@@ -154,6 +158,11 @@ class LaptopDoor:
             raise RuleBroken(
                 f"This laptop's database is not there: {self.paths.store}. Restore it, or enrol."
             )
+
+    @property
+    def _parting(self) -> Path:
+        """There while this laptop is being wiped, so that no crash or flat battery leaves it half done."""
+        return self.paths.data / "being-wiped"
 
     @property
     def _unfinished(self) -> Path:
