@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +44,8 @@ class LaptopDoor:
     def is_enrolled(self) -> bool:
         """True once this laptop belongs to somebody; a wipe that was stopped half-way is finished first."""
         if self._parting.exists():
-            self.wipe()
+            with suppress(OutsideTrouble):  # a vault that is away takes its turn again at the next start
+                self.wipe()
         return self.paths.store.exists()
 
     @property
@@ -118,14 +120,19 @@ class LaptopDoor:
     def wipe(self) -> None:
         """Destroy the keys, then the files; afterwards this laptop belongs to nobody."""
         self._parting.touch()
-        if self.keys.is_made:
-            self.keys.forget()
+        try:
+            if self.keys.is_made:
+                self.keys.forget()
+        finally:
+            self._wipe_files()
+        self._parting.unlink()
+
+    def _wipe_files(self) -> None:
         for leftover in (*self.paths.data.glob("caseload.db*"), *self.paths.data.glob("enrolling.db*")):
             leftover.unlink(missing_ok=True)
         for folder in ("backups", "frameworks"):
             shutil.rmtree(self.paths.data / folder, ignore_errors=True)
         self.paths.authority.unlink(missing_ok=True)
-        self._parting.unlink()
 
     def _open_in_time(self, keys: UnlockedKeys) -> Desk:
         store = open_store(self.paths.store, keys.db_key)
