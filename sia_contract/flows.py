@@ -1,8 +1,11 @@
 """Whether a record may take a step of its flow, and what follows: one pure answer, asked on both sides."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
+
+_NOT_WHOLE: Final = " It is begun, but not every section that must be is written."
+_SERVED: Final = " The one that is there served this step before. Begin a new one."
 
 
 class State(Protocol):
@@ -67,6 +70,29 @@ class Names:
     sections: Mapping[str, str]
 
 
+class Asked(Protocol):
+    """A section of a form, as far as completeness goes."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def required(self) -> bool: ...
+    @property
+    def when(self) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FormThere:
+    """A record of some form about the same school: whether a step that needs this form may rest on it."""
+
+    id: str
+    form: str
+    is_whole: bool
+    """Whether every section that its form always asks for is written."""
+    serves_again: bool = False
+    """A running record, or the moved record itself, serves one step after another; others serve once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """A record as it stands, and who wants to move it."""
@@ -74,8 +100,12 @@ class Situation:
     state: str
     role: str
     answers: Mapping[str, object]
-    forms: Collection[str] = ()
-    """The other forms that are there: of the same school, with something written in them."""
+    forms: Sequence[FormThere] = ()
+    """The records that are there of the same school, its own among them, the earliest first."""
+    used: Collection[tuple[str, str]] = ()
+    """Each step that a record of the same form took before, with each record that it rested on."""
+    fits: Mapping[str, bool | None] = field(default_factory=dict)
+    """Of the steps that are only for some schools: whether for this one; None where nobody knows."""
     approvals: Collection[tuple[str, str]] = ()
     """Move and role of each approval since the record came into its state."""
     reason: str = ""
@@ -134,6 +164,33 @@ def what_follows(flow: Machine, code: str) -> Following:
     return Following(step.to, locked, locked and not leads_on, step.sets or "", step.does or "", step.signs)
 
 
+def rests_on(flow: Machine, code: str, at: Situation) -> tuple[str, ...]:
+    """The records that a step taken now rests on: the latest of each form that it needs."""
+    step = _step(flow, code)
+    found = [_serving(code, form, at) for form in step.needs_forms] if step else []
+    return tuple(dict.fromkeys(ids[-1] for ids in found if ids))
+
+
+def is_resting(flow: Machine, code: str, at: Situation, ids: Collection[str]) -> bool:
+    """Whether these records are ones that the step may rest on, one for each form that it needs."""
+    step = _step(flow, code)
+    wanted = [_serving(code, form, at) for form in step.needs_forms] if step else []
+    may = {each for serving in wanted for each in serving}
+    return set(ids) <= may and all(not may_be.isdisjoint(ids) for may_be in map(frozenset, wanted))
+
+
+def asks_reason(step: Step, at: Situation) -> bool:
+    """Whether it is taken only with a reason: always, or where nobody knows if it is for this school."""
+    return step.needs_reason or at.fits.get(step.code, True) is None
+
+
+def is_whole(sections: Iterable[Asked], answers: Mapping[str, object]) -> bool:
+    """Whether every section that is always asked for says something."""
+    return is_answered(answers) and all(
+        is_answered(answers.get(each.code)) for each in sections if each.required and not each.when
+    )
+
+
 def is_answered(answer: object) -> bool:
     """Whether anything is written: words, a number, yes or no, or a part of a list or table that is."""
     if answer is None:
@@ -145,6 +202,15 @@ def is_answered(answer: object) -> bool:
     if isinstance(answer, list | tuple):
         return any(is_answered(part) for part in answer)
     return True
+
+
+def _serving(step: str, form: str, at: Situation) -> list[str]:
+    """The records of this form that the step may rest on."""
+    return [
+        each.id
+        for each in at.forms
+        if each.form == form and each.is_whole and (each.serves_again or (step, each.id) not in at.used)
+    ]
 
 
 def _step(flow: Machine, code: str) -> Step | None:
@@ -175,14 +241,19 @@ def _acts_as_one_of(roles: Collection[str], at: Situation) -> bool:
 
 
 def _not_ready(step: Step, at: Situation, names: Names, *, needs_reason: bool = True) -> str | None:
-    forms = [code for code in step.needs_forms if code not in at.forms]
+    if at.fits.get(step.code, True) is False:
+        return f"“{step.label}” is not a step for this school as it was judged and stands now."
+    forms = [code for code in step.needs_forms if not _serving(step.code, code, at)]
     if forms:
-        return f"“{step.label}” first needs: {_list(forms, names.forms)}."
+        there = [each for each in at.forms if each.form == forms[0]]
+        why = _NOT_WHOLE if any(not each.is_whole for each in there) else _SERVED if there else ""
+        return f"“{step.label}” first needs: {_list(forms, names.forms)}.{why}"
     sections = [code for code in step.needs_sections if not is_answered(at.answers.get(code))]
     if sections:
         return f"“{step.label}” first needs these sections written: {_list(sections, names.sections)}."
-    if needs_reason and step.needs_reason and not at.reason.strip():
-        return f"Say why: “{step.label}” is recorded with its reason."
+    if needs_reason and asks_reason(step, at) and not at.reason.strip():
+        unknown = "" if step.needs_reason else ", for nothing on file says that it is for this school"
+        return f"Say why: “{step.label}” is recorded with its reason{unknown}."
     return None
 
 

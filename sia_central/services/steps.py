@@ -1,12 +1,25 @@
 """Whether the steps a record took since central saw it last were open to who sends them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sia_central.services.council_rules import pinned_pack
+from sia_central.services.facts_of_school import SchoolFacts, facts_of_school
 from sia_central.services.proposal import Look, Proposal, Sender
 from sia_central.services.refused import Refused
-from sia_contract.flows import Names, Situation, is_answered, what_follows, why_not, why_not_approve
+from sia_central.storage.records import StoredRecord
+from sia_contract.conditions import Wanted, conditions, fits
+from sia_contract.flows import (
+    FormThere,
+    Names,
+    Situation,
+    is_resting,
+    is_whole,
+    what_follows,
+    why_not,
+    why_not_approve,
+)
 from sia_contract.pack_decisions import Flow
 from sia_contract.pack_forms import Form
 from sia_contract.pack_words import PartyKind
@@ -16,7 +29,9 @@ from sia_contract.problems import ProblemCode
 
 def check_steps(proposal: Proposal, sender: Sender, pack: Pack, form: Form, look: Look) -> None:
     """Refuse, in words, a record whose steps are not those its flow allows this person."""
-    moves, known = proposal.payload["moves"], proposal.was.get("moves", [])
+    moves = proposal.payload["moves"]
+    # a step taken before a field was there says nothing of it
+    known = [{"rests_on": [], "signed": None, **move} for move in proposal.was.get("moves", [])]
     if moves[: len(known)] != known:
         raise Refused(ProblemCode.BAD_PAYLOAD, "A record keeps every step it took; steps are only added.")
     flow = next((each for each in pack.flows if each.code == form.flow), None)
@@ -27,18 +42,8 @@ def check_steps(proposal: Proposal, sender: Sender, pack: Pack, form: Form, look
     stands = _Stand(flow.starts_in)
     for move in known:
         stands = stands.after(move, flow)
-    names = _names(pack, form)
-    for move in moves[len(known) :]:
-        if move["by"] != str(sender.person_id) or move["role"] != sender.role:
-            raise Refused(ProblemCode.NOT_ALLOWED, "A step is taken in the name and role of who takes it.")
-        at = _situation(proposal, sender, pack, stands, move, look)
-        judged = why_not_approve if move["is_approval"] else why_not
-        if sentence := judged(flow, move["move"], at, names):
-            raise Refused(ProblemCode.NOT_ALLOWED, sentence)
-        if move["from_state"] != stands.state or not _says_what_follows(move, stands.state, flow):
-            raise Refused(ProblemCode.BAD_PAYLOAD, "The step does not say what its flow makes of it.")
-        _check_signed(move, flow)
-        stands = stands.after(move, flow)
+    if len(moves) > len(known):
+        stands = _after_new(proposal, sender, pack, form, flow, look, stands)
     payload = proposal.payload
     if (payload["state"], payload["is_locked"], payload["is_closed"]) != (
         stands.state,
@@ -46,6 +51,29 @@ def check_steps(proposal: Proposal, sender: Sender, pack: Pack, form: Form, look
         stands.is_closed,
     ):
         raise Refused(ProblemCode.BAD_PAYLOAD, "The record does not stand where its last step led.")
+
+
+def _after_new(
+    proposal: Proposal, sender: Sender, pack: Pack, form: Form, flow: Flow, look: Look, stands: "_Stand"
+) -> "_Stand":
+    """Where the record stands after the steps that central has not seen, each of them judged."""
+    names, school = _names(pack, form), _school(proposal, pack, form, flow, look)
+    moves = proposal.payload["moves"]
+    seen = len(proposal.was.get("moves", []))
+    for number, move in enumerate(moves[seen:], seen):
+        if move["by"] != str(sender.person_id) or move["role"] != sender.role:
+            raise Refused(ProblemCode.NOT_ALLOWED, "A step is taken in the name and role of who takes it.")
+        at = _situation(proposal, sender, school, stands, moves[:number], move)
+        judged = why_not_approve if move["is_approval"] else why_not
+        if sentence := judged(flow, move["move"], at, names):
+            raise Refused(ProblemCode.NOT_ALLOWED, sentence)
+        if move["from_state"] != stands.state or not _says_what_follows(move, stands.state, flow):
+            raise Refused(ProblemCode.BAD_PAYLOAD, "The step does not say what its flow makes of it.")
+        if not (move["is_approval"] or is_resting(flow, move["move"], at, move["rests_on"])):
+            raise Refused(ProblemCode.BAD_PAYLOAD, "The step rests on other records than its flow needs.")
+        _check_signed(move, flow)
+        stands = stands.after(move, flow)
+    return stands
 
 
 def signed_with(record: Mapping[str, Any], sha256: str) -> Mapping[str, Any] | None:
@@ -97,30 +125,76 @@ def _says_what_follows(move: Mapping[str, Any], state: str, flow: Flow) -> bool:
 def _situation(
     proposal: Proposal,
     sender: Sender,
-    pack: Pack,
+    school: "_School",
     stands: _Stand,
+    before: list[dict[str, Any]],
     move: Mapping[str, Any],
-    look: Look,
 ) -> Situation:
     return Situation(
         state=stands.state,
         role=sender.role,
         answers=proposal.payload["answers"],
-        forms=_forms_there(proposal, look),
+        forms=school.forms,
+        used=school.used | _rested(before),
+        fits={code: fits(each, school.facts.on(move["on"])) for code, each in school.wanted.items()},
         approvals=stands.approvals,
         reason=move["reason"],
         recorded_for=move["recorded_for"],
-        outside=[role.code for role in pack.roles if role.kind is not PartyKind.COUNCIL],
+        outside=school.outside,
         may_record=sender.may_record,
     )
 
 
-def _forms_there(proposal: Proposal, look: Look) -> set[str]:
-    """The forms of which the same school has a record with something written in it."""
-    kinds = ("case_record", "note_of_visit") if proposal.urn else ("case_record",)
-    others = [record for kind in kinds for record in look.of_school(kind, proposal.urn)]
-    payloads = [each.payload for each in others if each.id != proposal.change.id]
-    return {each["form"] for each in (*payloads, proposal.payload) if is_answered(each["answers"])}
+@dataclass(frozen=True, slots=True)
+class _School:
+    """What a record's steps are judged beside: the same for all that one laptop sends at once."""
+
+    forms: tuple[FormThere, ...]
+    used: frozenset[tuple[str, str]]
+    """By steps of other records of the same form."""
+    wanted: Mapping[str, tuple[Wanted, ...]]
+    """Of each step that is for some schools only, what must hold."""
+    facts: SchoolFacts
+    outside: tuple[str, ...]
+
+
+def _school(proposal: Proposal, pack: Pack, form: Form, flow: Flow, look: Look) -> _School:
+    needed = {code for move in flow.moves for code in move.needs_forms}
+    kept = [each for each in look.of_school("case_record", proposal.urn) if each.id != proposal.change.id]
+    notes = look.of_school("note_of_visit", proposal.urn) if proposal.urn else []
+    alike = [move for each in kept if each.payload["form"] == form.code for move in each.payload["moves"]]
+    wanted = {move.code: conditions(move.when) for move in flow.moves if move.when}
+    own = FormThere(
+        proposal.change.id, form.code, is_whole(form.sections, proposal.payload["answers"]), serves_again=True
+    )
+    return _School(
+        (
+            *(
+                there
+                for each in (*notes, *kept)
+                if each.payload["form"] in needed and (there := _there(each, pack))
+            ),
+            own,
+        ),
+        _rested(alike),
+        wanted,
+        facts_of_school(proposal.urn if wanted else None, look),
+        tuple(role.code for role in pack.roles if role.kind is not PartyKind.COUNCIL),
+    )
+
+
+def _there(record: StoredRecord, pack: Pack) -> FormThere | None:
+    payload = record.payload
+    of = pinned_pack(payload["pack"], payload["pack_version"]) if payload["pack"] == pack.code else pack
+    form = next((each for each in of.forms if each.code == payload["form"]), None)
+    if form is None:
+        return None
+    return FormThere(record.id, form.code, is_whole(form.sections, payload["answers"]), form.append_only)
+
+
+def _rested(moves: Iterable[Mapping[str, Any]]) -> frozenset[tuple[str, str]]:
+    """Each step with each record that it rested on."""
+    return frozenset((move["move"], id_) for move in moves for id_ in move.get("rests_on", ()))
 
 
 def _names(pack: Pack, form: Form) -> Names:

@@ -36,6 +36,8 @@ class MovePayload(Message):
     reason: str = ""
     late_reason: str = ""
     is_approval: bool = False
+    rests_on: tuple[str, ...] = ()
+    """The records that had to be there first, by their ids: each serves a step once."""
     sets: str = ""
     """The dated fact it makes, from which clocks start."""
     does: str = ""

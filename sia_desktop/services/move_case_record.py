@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sia_contract.flows import what_follows, why_not, why_not_approve
+from sia_contract.flows import rests_on, what_follows, why_not, why_not_approve
 from sia_contract.permissions import Action
 from sia_desktop.domain.case_record import CaseRecord, RecordMove
 from sia_desktop.domain.changes import Changed
@@ -116,6 +116,7 @@ def stepped(
         reason=command.reason.strip(),
         late_reason=command.late_reason.strip(),
         is_approval=is_approval,
+        rests_on=() if is_approval else rests_on(flow, command.move, situation),
         sets="" if is_approval else follows.sets,
         does="" if is_approval else follows.does,
     )

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sia_contract.flows import Names, Situation, is_answered, why_not, why_not_approve
+from sia_contract.conditions import fits
+from sia_contract.flows import FormThere, Names, Situation, asks_reason, is_whole, why_not, why_not_approve
 from sia_contract.permissions import Action, Relation, may, may_any
 from sia_desktop.domain.case_record import CaseRecord
+from sia_desktop.domain.category import Track
 from sia_desktop.domain.deadlines import Deadline
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.flow import Flow, FlowMove
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.services.allowed import relations_to_school, require
 from sia_desktop.services.ports import Frameworks, UnitOfWork
+from sia_desktop.services.queries.casework_clocks import begun, is_its_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class OpenStep:
     """A sentence that says who could or what is missing; empty where it may be taken."""
     why_not_approve: str
     """The same for approving it; empty where this person may approve it."""
+    asks_reason: bool
+    """Whether it is taken only with a reason."""
     missed: Deadline | None = None
     """The limit that it comes too late for today, so that it asks for a reason."""
 
@@ -62,7 +68,9 @@ def situation_of(
         state=record.state,
         role=me.role,
         answers=record.answers,
-        forms=_forms_there(uow, record),
+        forms=_forms_there(uow, frameworks, record),
+        used=_used(uow, record),
+        fits=_fits(uow, framework, record, on),
         approvals=approvals_of(record),
         reason=reason,
         recorded_for=recorded_for,
@@ -103,6 +111,7 @@ def open_steps(uow: UnitOfWork, frameworks: Frameworks, record: CaseRecord, on: 
             move,
             why_not(flow, move.code, at, names) or "",
             why_not_approve(flow, move.code, at, names) or "",
+            asks_reason(move, at),
         )
         for move in flow.moves
         if record.state in move.from_
@@ -117,10 +126,46 @@ def flow_required(framework: Framework, record: CaseRecord) -> Flow:
     return flow
 
 
-def _forms_there(uow: UnitOfWork, record: CaseRecord) -> frozenset[str]:
-    """The forms of which the same school has a record with something written in it; its own among them."""
-    others = {each.id: each for each in uow.case_records.of_school(record.urn)} | {record.id: record}
-    forms = {each.form for each in others.values() if is_answered(each.answers)}
-    if record.urn is not None:
-        forms |= {each.form for each in uow.notes.of_school(record.urn) if is_answered(each.answers)}
-    return frozenset(forms)
+def _forms_there(uow: UnitOfWork, frameworks: Frameworks, record: CaseRecord) -> list[FormThere]:
+    """What a step may rest on, of the same school: the earliest first, the record itself last."""
+    flow = frameworks.pinned(record.pack, record.pack_version).flow_of(record.form)
+    needed = {form for move in flow.moves for form in move.needs_forms} if flow else set()
+
+    def there(each: CaseRecord | NoteOfVisit, serves_again: bool = False) -> FormThere:
+        form = frameworks.pinned(each.pack, each.pack_version).form(each.form)
+        whole = is_whole(form.sections, each.answers)
+        return FormThere(str(each.id), each.form, whole, serves_again or form.is_append_only)
+
+    notes = uow.notes.of_school(record.urn) if record.urn is not None else ()
+    others = [each for each in uow.case_records.of_school(record.urn) if each.id != record.id]
+    found = [there(each) for each in (*notes, *others) if each.form in needed]
+    return [*found, there(record, serves_again=True)]
+
+
+def _used(uow: UnitOfWork, record: CaseRecord) -> frozenset[tuple[str, str]]:
+    """What steps of records of the same form rested on before."""
+    alike = [each for each in uow.case_records.of_school(record.urn) if each.form == record.form]
+    moves = [move for each in (*alike, record) for move in each.moves]
+    return frozenset((move.move, id_) for move in moves for id_ in move.rests_on)
+
+
+def _fits(uow: UnitOfWork, framework: Framework, record: CaseRecord, on: date) -> dict[str, bool | None]:
+    """Of each step with a condition, whether it is for this school."""
+    flow = framework.flow_of(record.form)
+    moves = [move for move in flow.moves if move.when] if flow else []
+    if not moves:
+        return {}
+    facts = _known(uow, record.urn, on) if record.urn is not None else {}
+    return {move.code: fits(move.when, facts) for move in moves}
+
+
+def _known(uow: UnitOfWork, urn: Urn, on: date) -> dict[str, tuple[str, ...]]:
+    """Where the school stood on each track and how it was judged last: what central knows as well."""
+    standings = {track: uow.categories.latest(urn, on, track) for track in Track}
+    found: dict[str, tuple[str, ...]] = {
+        track.value: (stood.category,) for track, stood in standings.items() if stood is not None
+    }
+    judged = [each for each in uow.inspections.of_school(urn) if is_its_own(each) and begun(each) <= on]
+    latest = max(judged, key=begun, default=None)
+    of_inspection = {"overall": latest.overall, "concern": latest.concern} if latest else {}
+    return found | {fact: (value,) for fact, value in of_inspection.items() if value}

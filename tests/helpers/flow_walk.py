@@ -174,7 +174,11 @@ class Walk:
     cast: Cast
     store: Store
     shelf: Shelf = field(default_factory=lambda: _Remembered(resources()))
+    without: frozenset[str] = frozenset()
+    """Forms of which no record is there."""
     others: "_Others" = field(default_factory=lambda: _Others())
+    _unused: set[tuple[str, str]] = field(default_factory=set)
+    """Each step, and the form of which a record is there that served it to no record that stays."""
 
     def opens(self) -> CaseRecord:
         """A record at the start of the flow, with every section that any step asks for written in it."""
@@ -183,7 +187,8 @@ class Walk:
         adviser = self.hands(self.cast.adviser)
         open_case_record(command, adviser, self.shelf, lambda: NOON)
         form = self.shelf.current(self.flow.council, NOON.date()).form(self.flow.form)
-        for code in self.flow.sections:
+        own = _always_asked(self, form.code) if form.code in self.flow.forms else set()
+        for code in self.flow.sections | own:
             writer = next(iter(form.section(code).written_by), self.cast.adviser)
             written = AnswerSection(command.record_id, {code: WORDS})
             answer_section(written, self.hands(writer), self.shelf, lambda: NOON)
@@ -193,9 +198,11 @@ class Walk:
         """A record that was walked to this state by those who may."""
         record = self.opens()
         for step in self.flow.path_to(state):
+            self.provides(step)
             self.approves(record, step)
             role = step.by[0]
             assert self.takes(record, step.move, role) == "", f"{step.move} by {role}"
+            self._unused -= {(step.move, form) for form in step.forms}
         return self.get(record.id)
 
     @contextmanager
@@ -216,6 +223,13 @@ class Walk:
         """As the store has it."""
         with StoredUnitOfWork(self.store) as uow:
             return uow.case_records.get(record_id)
+
+    def provides(self, step: Step) -> None:
+        """A fresh record of each other form that the step asks for: none serves the same step twice."""
+        for form in set(step.forms) - self.without - {self.flow.form}:
+            if (step.move, form) not in self._unused:
+                _fill(self, form)
+                self._unused |= {(each.move, form) for each in self.flow.steps}
 
     def approves(self, record: CaseRecord, step: Step) -> None:
         """Whoever approves this step does."""
@@ -255,6 +269,7 @@ class Walk:
             reason=reason,
             sets=step.sets,
             does=step.does,
+            rests_on=self._rested(record, step),
         )
         is_locked = step.to in self.flow.locked
         is_closed = is_locked and not any(step.to in each.from_ for each in self.flow.steps)
@@ -270,6 +285,16 @@ class Walk:
         except Refused as refused:
             return refused.problem.sentence
         return ""
+
+    def _rested(self, record: CaseRecord, step: Step) -> tuple[str, ...]:
+        """One record of each form that the step asks for, as a laptop would name them."""
+        found = []
+        for form in step.forms:
+            if form == self.flow.form:
+                found.append(str(record.id))
+            else:
+                found += [each.id for each in self.others.kept if each.payload["form"] == form][-1:]
+        return tuple(found)
 
     def _judge(self, before: CaseRecord, sent: CaseRecord, who: str) -> None:
         payload, was = (case_record_payload(each).model_dump(mode="json") for each in (sent, before))
@@ -340,12 +365,15 @@ def a_walk(folder: Path, flow: WrittenFlow, cast: Cast, *, without: Collection[s
     store = open_store(folder / f"{uuid4()}.db", bytes(32))
     try:
         SyncStore(store, merge3).apply_page(list(_what_central_sends(cast)), 1)
-        walk = Walk(flow, cast, store)
-        for form in sorted(flow.forms - set(without) - {flow.form}):
-            _fill(walk, form)
-        yield walk
+        yield Walk(flow, cast, store, without=frozenset(without))
     finally:
         store.close()
+
+
+def _always_asked(walk: Walk, form: str) -> set[str]:
+    """The sections without which a record of this form is not whole."""
+    asked = walk.shelf.current(walk.flow.council, TODAY).form(form).sections
+    return {section.code for section in asked if section.required and not section.when}
 
 
 def _fill(walk: Walk, form: str) -> None:
@@ -360,7 +388,7 @@ def _fill(walk: Walk, form: str) -> None:
         about=About("school", str(URN)),
         opened_by=walk.cast.person(walk.cast.adviser),
         opened_on=date(2026, 3, 2),
-        answers={"written": WORDS},
+        answers=dict.fromkeys({"written", *_always_asked(walk, form)}, WORDS),
     )
     with StoredUnitOfWork(walk.store) as uow:
         uow.case_records.save(other)

@@ -282,7 +282,10 @@ def the_school_leaves_intervention(
     it_is(clock, date(2026, 5, 11))
     priya.begins(MEADOWSIDE, "exit_record")
     met = {code: {"met": "yes", "evidence": "Last review", "assessed_on": "t"} for code in CRITERIA}
-    priya.writes({"criteria": met, "impact": [{"what": "Spring results above the floor"}]})
+    judged = ("Books in every year group", "Ready to leave")
+    priya.writes(
+        {"criteria": met, "impact": [{"what": "Spring results above the floor"}], "recommendation": judged}
+    )
     assert "Strategic Lead" in priya.is_refused("Request removal")
     priya.syncs()
     morgan.syncs()

@@ -17,6 +17,7 @@ def walks_as_written(flow: WrittenFlow, cast: Cast, folder: Path) -> None:
             for step in flow.steps:
                 with walk.over_again(here) as again:
                     if state in step.from_:
+                        walk.provides(step)
                         walk.approves(again, step)
                     ready = walk.get(again.id)
                     for role in (*cast.answers_to, *cast.outside):
@@ -26,6 +27,8 @@ def walks_as_written(flow: WrittenFlow, cast: Cast, folder: Path) -> None:
 def _is_offered(walk: Walk, here: CaseRecord, role: str) -> None:
     """A page offers this role what the list says, and says of everything else from here who could."""
     steps = [step for step in walk.flow.steps if here.state in step.from_]
+    for step in steps:
+        walk.provides(step)
     offered = walk.offered(here, role)
     assert set(offered) == {step.move for step in steps}
     for step in steps:
@@ -63,6 +66,7 @@ def refuses_what_is_not_ready(flow: WrittenFlow, cast: Cast, folder: Path) -> No
         for step in flow.steps:
             here = walk.stands(state=step.from_[0])
             role = step.by[0]
+            walk.provides(step)
             if step.approved_by:
                 _both_refuse(walk, here, step, role, "approval")
             with walk.over_again(here) as again:
@@ -83,9 +87,11 @@ def _needs_form(flow: WrittenFlow, cast: Cast, folder: Path, form: str) -> None:
             continue
         with a_walk(folder, flow, cast) as walk:
             here = walk.stands(state=step.from_[0])
+            walk.provides(step)
             walk.approves(here, step)
             here = walk.get(here.id)
         with a_walk(folder, flow, cast, without=(form,)) as walk, walk.over_again(here) as kept:
+            walk.provides(step)
             _both_refuse(walk, kept, step, step.by[0], "first needs")
 
 

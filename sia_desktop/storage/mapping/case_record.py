@@ -71,6 +71,7 @@ def _move(move: RecordMove) -> MovePayload:
         reason=move.reason,
         late_reason=move.late_reason,
         is_approval=move.is_approval,
+        rests_on=move.rests_on,
         sets=move.sets,
         does=move.does,
         signed=move.signed and SignedPayload(sha256=move.signed.sha256, digest=move.signed.digest),

@@ -159,7 +159,9 @@ def test_no_words_are_fixed_over_a_judgement_that_rests_on_nothing(laptop: Lapto
         uuid4(), urn, form.code, "reading", "2016.1", About("school", str(urn)), ME, DAY,
         state=last.from_[0], answers=answers,
     )  # fmt: skip
-    letter = replace(record, id=uuid4(), form="category_letter", state="", answers={"category": "G"})
+    letter = replace(
+        record, id=uuid4(), form="category_letter", state="", answers={"category": "G", "process": "None"}
+    )
     for each in (record, letter):
         laptop.store.case_records.save(each)
     step = MoveCaseRecord(record.id, last.code, reason="The exit was approved.")

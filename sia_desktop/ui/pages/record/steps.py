@@ -157,7 +157,7 @@ def _asks(step: OpenStep) -> tuple[str, str]:
     """What the step asks for in words, and for whom; nothing where it needs no reason."""
     if step.missed is not None and step.missed.due_on is not None:
         return "Why it is late", "your line manager reads it"
-    return ("Why", "it stays with the record") if step.move.needs_reason else ("", "")
+    return ("Why", "it stays with the record") if step.asks_reason else ("", "")
 
 
 def step_words(taken: StepTaken) -> str:
