@@ -13,6 +13,8 @@ class SchoolFacts:
 
     decided: tuple[Payload, ...] = ()
     judged: tuple[Payload, ...] = ()
+    scale: str = ""
+    """The inspection scale of the framework's own."""
 
     def on(self, day: str) -> dict[str, tuple[str, ...]]:
         """What held on this day, by the words of `when` in a pack; what nothing on file says is left out."""
@@ -21,10 +23,17 @@ class SchoolFacts:
         }
         begun = [each for each in self.judged if _begun(each) <= day]
         latest = begun[-1] if begun else {}
-        return found | {name: (latest[name],) for name in ("overall", "concern") if latest.get(name)}
+        said = {"overall": self._counts_as(latest), "concern": latest.get("concern")}
+        return found | {name: (value,) for name, value in said.items() if value}
+
+    def _counts_as(self, inspection: Mapping[str, Any]) -> str:
+        """The judgement on that scale, or what somebody decided that one on another scale counts as."""
+        if counted := inspection.get("treated_as"):
+            return str(counted["judgement"])
+        return str(inspection["overall"]) if inspection.get("scale") == self.scale else ""
 
 
-def facts_of_school(urn: int | None, look: Look) -> SchoolFacts:
+def facts_of_school(urn: int | None, scale: str, look: Look) -> SchoolFacts:
     """Read them; of no school nothing is known."""
     if urn is None:
         return SchoolFacts()
@@ -33,6 +42,7 @@ def facts_of_school(urn: int | None, look: Look) -> SchoolFacts:
     return SchoolFacts(
         tuple(sorted((each for each in decided if each["decided_on"]), key=_decided)),
         tuple(sorted(filter(_is_its_own, judged), key=_begun)),
+        scale,
     )
 
 

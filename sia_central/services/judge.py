@@ -21,6 +21,7 @@ from sia_central.services.judge_visits import (
 from sia_central.services.moved_to_pack import MAY_MOVE, act_id, begun_by, check_moved, is_moved
 from sia_central.services.proposal import Look, Payload, Proposal, Sender
 from sia_central.services.refused import Refused, not_the_author, not_yours
+from sia_central.services.returned import is_return, may_return
 from sia_central.services.what_it_takes import actions_of
 from sia_central.services.who_may import Standing
 from sia_central.storage.records import Key
@@ -98,6 +99,8 @@ def check_person(proposal: Proposal, standing: Standing) -> None:
     if not _may_settle(proposal, standing) and any(
         not standing.may_about(proposal.change.kind, action, school) for action in actions_of(proposal)
     ):
+        raise not_yours()
+    if is_return(proposal) and not may_return(proposal, standing):
         raise not_yours()
     is_anothers = is_moved(proposal) and begun_by(proposal) != str(standing.person_id)
     if is_anothers and not standing.may_about(proposal.change.kind, Action.CHANGE_SETTING, proposal.urn):

@@ -98,8 +98,8 @@ def check_about(proposal: Proposal, me: UUID, look: Look) -> None:
     if payload.get("purpose") == EVIDENCE:
         return  # whoever works with the school adds evidence, before and after signing
     is_author = about.payload.get("author_id", str(me)) == str(me)
-    if about.kind == "note_of_visit" and payload.get("act") in (RETURNED, GIVEN_BACK):
-        check_return(payload, about, is_author=is_author)
+    if payload.get("act") in (RETURNED, GIVEN_BACK):
+        check_return(payload, about, str(me))
         return
     if not is_author:
         raise not_the_author()

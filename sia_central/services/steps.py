@@ -178,7 +178,7 @@ def _school(proposal: Proposal, pack: Pack, form: Form, flow: Flow, look: Look) 
         ),
         _rested(alike),
         wanted,
-        facts_of_school(proposal.urn if wanted else None, look),
+        facts_of_school(proposal.urn if wanted else None, pack.inspection_scale, look),
         tuple(role.code for role in pack.roles if role.kind is not PartyKind.COUNCIL),
     )
 

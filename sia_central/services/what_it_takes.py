@@ -49,12 +49,12 @@ def actions_of(proposal: Proposal) -> list[Action]:
             return [MAY_MOVE[payload["record_kind"]]]
         case "attachment" if payload["record_kind"] == "case_record" and payload["purpose"] in SIGNED:
             return [Action.READ_CASE_RECORD]  # whoever took the step signed it; see `check_file`
+        case "act" if payload["act"] == RETURNED:
+            return [Action.SAMPLE_NOTE]
         case "act" | "attachment" if payload["record_kind"] in CASEWORK_CHECKS:
             return [Action.WRITE_CASE_RECORD]
         case "act" if payload["record_kind"] == "meeting":
             return [Action.ISSUE_PAPERS]
-        case "act" if payload["act"] == RETURNED:
-            return [Action.SAMPLE_NOTE]
         case "act" if payload["act"] == GIVEN_BACK:
             return [Action.WRITE_NOTE]
         case "act" if payload["act"] == "provided":

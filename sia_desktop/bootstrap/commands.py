@@ -50,7 +50,12 @@ from sia_desktop.services.record_done import RecordDone, record_done
 from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_mark
 from sia_desktop.services.record_inspection import RecordInspection, record_inspection
 from sia_desktop.services.record_later_mark import RecordLaterMark, record_later_mark
-from sia_desktop.services.return_note import GiveBackNote, ReturnNote, give_back_note, return_note
+from sia_desktop.services.return_for_correction import (
+    GiveBack,
+    ReturnForCorrection,
+    give_back,
+    return_for_correction,
+)
 from sia_desktop.services.save_calendar import SaveCalendar, save_calendar
 from sia_desktop.services.save_evidence_copy import SaveEvidenceCopy, save_evidence_copy
 from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
@@ -118,8 +123,8 @@ def commands(
         SetDate: lambda command: set_date(command, work(), shelf, now),
         RecordDone: lambda command: record_done(command, work(), shelf, now),
         ReadOtherwise: lambda command: read_otherwise(command, work(), shelf, now),
-        ReturnNote: lambda command: return_note(command, work(), shelf, now),
-        GiveBackNote: lambda command: give_back_note(command, work(), now),
+        ReturnForCorrection: lambda command: return_for_correction(command, work(), shelf, now),
+        GiveBack: lambda command: give_back(command, work(), shelf, now),
         SupersedeNote: lambda command: supersede_note(command, work()),
         ConfirmPassphrase: lambda command: confirm_passphrase(command, keys),
     }

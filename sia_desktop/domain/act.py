@@ -34,10 +34,16 @@ HEAD_SIGNED_LATER: Final = "head_signed_later"
 
 
 RETURNED: Final = "returned"
-"""A line manager returned an unsigned note for correction; the comment says what."""
+"""A line manager returned a note or a record for correction; the comment says what."""
 
 GIVEN_BACK: Final = "given_back"
-"""Its author gave the note back to whoever returned it."""
+"""It came back, corrected, or with the reason why it is not."""
+
+ANSWERS: Final = "answers"
+"""The detail of giving back that names the return it answers."""
+
+SECTION: Final = "section"
+"""The detail of a return that says which section it is about; without it, the whole."""
 
 MOVED_TO_PACK: Final = "moved_to_pack"
 """The record goes on under a newer version of its council's framework."""
@@ -71,10 +77,14 @@ class Act:
         return self.details.get(LATE_REASON, "")
 
 
-def open_return(acts: Iterable[Act]) -> Act | None:
-    """The return that its author has not answered yet, if there is one; `acts` are the note's own."""
-    last = None
-    for act in sorted(acts, key=lambda each: each.at):
-        if act.act in (RETURNED, GIVEN_BACK):
-            last = act
-    return last if last is not None and last.act == RETURNED else None
+def latest_return(acts: Iterable[Act]) -> tuple[Act, Act | None] | None:
+    """The latest return of one record, and the answer to it; None where it was never returned.
+
+    An answer names the return, so that no laptop's clock decides whether there is one.
+    """
+    said = sorted(acts, key=lambda each: each.at)
+    asked = next((each for each in reversed(said) if each.act == RETURNED), None)
+    if asked is None:
+        return None
+    answers = (each for each in said if each.act == GIVEN_BACK and each.details.get(ANSWERS) == str(asked.id))
+    return asked, next(answers, None)

@@ -13,7 +13,7 @@ from sia_desktop.domain.people import AssignmentAction, CaseloadAssignment, Pers
 from sia_desktop.services.ports import Frameworks, UnitOfWork
 
 _WORDS = {
-    Action.SAMPLE_NOTE: "return a note about",
+    Action.SAMPLE_NOTE: "return a note or record about",
     Action.RECORD_INSPECTION: "record an inspection of",
     Action.READ_CASE_RECORD: "see the records about",
     Action.WRITE_CASE_RECORD: "write in the records about",

@@ -13,6 +13,7 @@ from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.flow import Flow, FlowMove
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.inspection import Inspection
 from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.services.allowed import relations_to_school, require
 from sia_desktop.services.ports import Frameworks, UnitOfWork
@@ -137,8 +138,8 @@ def _forms_there(uow: UnitOfWork, frameworks: Frameworks, record: CaseRecord) ->
         return FormThere(str(each.id), each.form, whole, serves_again or form.is_append_only)
 
     notes = uow.notes.of_school(record.urn) if record.urn is not None else ()
-    others = [each for each in uow.case_records.of_school(record.urn) if each.id != record.id]
-    found = [there(each) for each in (*notes, *others) if each.form in needed]
+    others: list[CaseRecord | NoteOfVisit] = [*notes, *uow.case_records.of_school(record.urn)]
+    found = [there(each) for each in others if each.form in needed and each.id != record.id]
     return [*found, there(record, serves_again=True)]
 
 
@@ -155,11 +156,11 @@ def _fits(uow: UnitOfWork, framework: Framework, record: CaseRecord, on: date) -
     moves = [move for move in flow.moves if move.when] if flow else []
     if not moves:
         return {}
-    facts = _known(uow, record.urn, on) if record.urn is not None else {}
+    facts = _known(uow, framework, record.urn, on) if record.urn is not None else {}
     return {move.code: fits(move.when, facts) for move in moves}
 
 
-def _known(uow: UnitOfWork, urn: Urn, on: date) -> dict[str, tuple[str, ...]]:
+def _known(uow: UnitOfWork, framework: Framework, urn: Urn, on: date) -> dict[str, tuple[str, ...]]:
     """Where the school stood on each track and how it was judged last: what central knows as well."""
     standings = {track: uow.categories.latest(urn, on, track) for track in Track}
     found: dict[str, tuple[str, ...]] = {
@@ -167,5 +168,12 @@ def _known(uow: UnitOfWork, urn: Urn, on: date) -> dict[str, tuple[str, ...]]:
     }
     judged = [each for each in uow.inspections.of_school(urn) if is_its_own(each) and begun(each) <= on]
     latest = max(judged, key=begun, default=None)
-    of_inspection = {"overall": latest.overall, "concern": latest.concern} if latest else {}
+    of_inspection = {"overall": _counts_as(framework, latest), "concern": latest.concern} if latest else {}
     return found | {fact: (value,) for fact, value in of_inspection.items() if value}
+
+
+def _counts_as(framework: Framework, inspection: Inspection) -> str:
+    """The judgement on the framework’s own scale, or what somebody decided that another counts as."""
+    if inspection.treated_as is not None:
+        return inspection.treated_as.judgement
+    return inspection.overall if inspection.scale == framework.inspection_scale else ""

@@ -1,82 +1,93 @@
-"""A line manager returns an unsigned note for correction with a comment; its author gives it back."""
+"""A line manager returns a note or a record for correction with a comment; its writer gives it back."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from sia_contract.permissions import Action
-from sia_desktop.domain.act import COMMENT, GIVEN_BACK, RETURNED, Act, open_return
+from sia_desktop.domain.act import ANSWERS, COMMENT, GIVEN_BACK, RETURNED, SECTION, Act
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.errors import RuleBroken
-from sia_desktop.domain.note_of_visit import NoteOfVisit
 from sia_desktop.domain.when import day_in_england
-from sia_desktop.services.allowed import require
 from sia_desktop.services.note_in_hand import note_of_mine
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.queries.returned import Returnable, latest_of, must_be_returnable, returnable
+from sia_desktop.services.record_steps import require_about
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnNote:
-    """This is to be corrected before it is signed, for this reason."""
+class ReturnForCorrection:
+    """This is to be corrected, for this reason; `section` says where, empty is all of it."""
 
-    note_id: UUID
+    record_kind: str
+    """`note_of_visit` or `case_record`."""
+    record_id: UUID
     comment: str
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class GiveBackNote:
+class GiveBack:
     """What was asked for is done, or why it is not."""
 
-    note_id: UUID
+    record_kind: str
+    record_id: UUID
     comment: str = ""
 
 
-def return_note(command: ReturnNote, uow: UnitOfWork, frameworks: Frameworks, now: Clock) -> Changed:
-    """Record the return; the note stays its author's to change."""
+def return_for_correction(
+    command: ReturnForCorrection, uow: UnitOfWork, frameworks: Frameworks, now: Clock
+) -> Changed:
+    """Record the return; the words stay their writer's to change."""
     at = now()
     if not command.comment.strip():
-        raise RuleBroken("Say what is to be corrected: the note goes back with your comment.")
+        raise RuleBroken("Say what is to be corrected: it goes back with your comment.")
     with uow:
-        note = uow.notes.get(command.note_id)
-        if note.author_id == uow.working_for().person_id:
-            raise RuleBroken("This note is yours. Change it as it stands.")
-        require(uow, frameworks, Action.SAMPLE_NOTE, note.urn, day_in_england(at))
-        _must_be_a_draft(note)
-        if open_return(uow.acts.of_record("note_of_visit", note.id)):
-            raise RuleBroken("This note was returned already, and has not come back yet.")
-        return _record(RETURNED, note, command.comment, uow, at)
+        work = returnable(uow, command.record_kind, command.record_id)
+        must_be_returnable(uow, frameworks, work, day_in_england(at))
+        details = {COMMENT: command.comment.strip()}
+        if command.section:
+            details[SECTION] = command.section
+        return _record(RETURNED, work, details, uow, at)
 
 
-def give_back_note(command: GiveBackNote, uow: UnitOfWork, now: Clock) -> Changed:
-    """Record that the note goes back to whoever returned it."""
+def give_back(command: GiveBack, uow: UnitOfWork, frameworks: Frameworks, now: Clock) -> Changed:
+    """Record that it goes back to whoever returned it: corrected, or with the reason why it is not."""
     at = now()
     with uow:
-        note = note_of_mine(uow, command.note_id)
-        _must_be_a_draft(note)
-        if open_return(uow.acts.of_record("note_of_visit", note.id)) is None:
-            raise RuleBroken("Nobody returned this note, so there is nothing to give back.")
-        return _record(GIVEN_BACK, note, command.comment, uow, at)
+        work = returnable(uow, command.record_kind, command.record_id)
+        latest = latest_of(uow, work)
+        if latest is None or latest[1] is not None:
+            raise RuleBroken("This does not wait for correction, so there is nothing to give back.")
+        asked, comment = latest[0], command.comment.strip()
+        if work.kind == "note_of_visit":
+            note_of_mine(uow, work.id)
+            if work.was_fixed_at(asked.at) and not comment:
+                raise RuleBroken(
+                    "This version is signed, so nothing in it has changed. "
+                    "Start its next version, or say why it needs no correction."
+                )
+        else:
+            if asked.by == uow.working_for().person_id:
+                raise RuleBroken("You returned this record. Its writer gives it back.")
+            require_about(uow, frameworks, Action.WRITE_CASE_RECORD, work.urn, day_in_england(at))
+        details = {ANSWERS: str(asked.id)} | ({COMMENT: comment} if comment else {})
+        return _record(GIVEN_BACK, work, details, uow, at)
 
 
-def _must_be_a_draft(note: NoteOfVisit) -> None:
-    if note.is_signed:
-        raise RuleBroken(
-            "This note is signed and can no longer change. Its author may start its next version."
-        )
-
-
-def _record(code: str, note: NoteOfVisit, comment: str, uow: UnitOfWork, at: datetime) -> Changed:
+def _record(code: str, work: Returnable, details: dict[str, str], uow: UnitOfWork, at: datetime) -> Changed:
+    assert work.urn is not None  # as must_be_returnable has seen to
     act = Act(
         id=uuid4(),
         act=code,
-        record_kind="note_of_visit",
-        record_id=str(note.id),
-        urn=note.urn,
+        record_kind=work.kind,
+        record_id=str(work.id),
+        urn=work.urn,
         on=day_in_england(at),
         at=at,
         by=uow.working_for().person_id,
-        details={COMMENT: comment.strip()} if comment.strip() else {},
+        details=details,
     )
     uow.acts.add(act)
     uow.commit()
-    return Changed.one("act", act.id) | Changed.one("note_of_visit", note.id)
+    return Changed.one("act", act.id) | Changed.one(work.kind, work.id)

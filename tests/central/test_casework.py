@@ -292,36 +292,57 @@ def test_an_action_says_what_and_on_which_day_it_was_done(anna: Laptop, urn: int
     assert [each.status for each in anna.sends(done)] == [APPLIED]
 
 
-def note_act(laptop: Laptop, note: Change, code: str, comment: str = "Say what you saw") -> Change:
-    """That a draft goes back, or comes back."""
+def returning(laptop: Laptop, work: Change, code: str, **details: str) -> Change:
+    """That a note or record goes back, or comes back."""
     payload: dict[str, Any] = {
         "act": code,
-        "record_kind": "note_of_visit",
-        "record_id": note.id,
-        "urn": note.payload["urn"],
+        "record_kind": work.kind,
+        "record_id": work.id,
+        "urn": work.payload["urn"],
         "on": "2026-04-02",
         "at": NOON.isoformat(),
         "by": me(laptop),
-        "details": {"comment": comment} if comment else {},
+        "details": details,
     }
     return change("act", str(uuid4()), payload)
 
 
-def test_a_draft_is_returned_by_the_line_manager_and_given_back_by_its_author(
+def test_a_note_is_returned_by_the_line_manager_and_given_back_by_its_author(
     anna: Laptop, lena: Laptop, otto: Laptop, urn: int
 ) -> None:
     visit = anna.visit(urn)
     note = anna.note(visit)
     anna.sends(visit, note)
-    assert refusal(otto, note_act(otto, note, "returned")) is ProblemCode.NOT_ALLOWED
-    assert refusal(anna, note_act(anna, note, "returned")) is ProblemCode.NOT_ALLOWED
-    assert refusal(lena, note_act(lena, note, "returned", "")) is ProblemCode.BAD_PAYLOAD
-    assert [each.status for each in lena.sends(note_act(lena, note, "returned"))] == [APPLIED]
-    back = note_act(anna, note, "given_back", "")
-    assert [each.status for each in anna.sends(back)] == [APPLIED]
-    signed = edited(note, 1, signing=signing())
-    anna.sends(signed)
-    assert refusal(lena, note_act(lena, note, "returned")) is ProblemCode.LOCKED
+    assert refusal(otto, returning(otto, note, "returned", comment="Why?")) is ProblemCode.NOT_ALLOWED
+    assert refusal(anna, returning(anna, note, "returned", comment="Why?")) is ProblemCode.NOT_ALLOWED
+    assert refusal(lena, returning(lena, note, "returned")) is ProblemCode.BAD_PAYLOAD
+    assert refusal(lena, returning(lena, visit, "returned", comment="Why?")) is ProblemCode.BAD_PAYLOAD
+    asked = returning(lena, note, "returned", comment="Say what you saw")
+    assert [each.status for each in lena.sends(asked)] == [APPLIED]
+    assert refusal(lena, returning(lena, note, "given_back", answers=asked.id)) is ProblemCode.NOT_ALLOWED
+    assert refusal(anna, returning(anna, note, "given_back")) is ProblemCode.BAD_PAYLOAD
+    assert [each.status for each in anna.sends(returning(anna, note, "given_back", answers=asked.id))] == [
+        APPLIED
+    ]
+    anna.sends(edited(note, 1, signing=signing()))
+    again = returning(lena, note, "returned", comment="The date is wrong")
+    assert [each.status for each in lena.sends(again)] == [APPLIED]  # its next version will be right
+
+
+def test_a_record_is_returned_by_the_line_manager_alone(
+    anna: Laptop, lena: Laptop, otto: Laptop, urn: int
+) -> None:
+    opened = record(anna, urn)
+    anna.sends(opened)
+    for other in (anna, otto):
+        asked = returning(other, opened, "returned", comment="KS1 is missing")
+        assert refusal(other, asked) is ProblemCode.NOT_ALLOWED
+    asked = returning(lena, opened, "returned", comment="KS1 is missing")
+    assert [each.status for each in lena.sends(asked)] == [APPLIED]
+    assert refusal(otto, returning(otto, opened, "given_back", answers=asked.id)) is ProblemCode.NOT_ALLOWED
+    assert [each.status for each in anna.sends(returning(anna, opened, "given_back", answers=asked.id))] == [
+        APPLIED
+    ]
 
 
 def test_who_decides_categories_decides_what_an_inspection_counts_as(

@@ -115,6 +115,12 @@ from sia_desktop.services.record_done import RecordDone, record_done
 from sia_desktop.services.record_head_mark import RecordHeadMark, record_head_mark
 from sia_desktop.services.record_inspection import RecordInspection, record_inspection
 from sia_desktop.services.record_later_mark import RecordLaterMark, record_later_mark
+from sia_desktop.services.return_for_correction import (
+    GiveBack,
+    ReturnForCorrection,
+    give_back,
+    return_for_correction,
+)
 from sia_desktop.services.save_calendar import SaveCalendar, save_calendar
 from sia_desktop.services.save_evidence_copy import SaveEvidenceCopy, save_evidence_copy
 from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
@@ -332,6 +338,10 @@ class Laptop:
                 SetDate: self._kept(partial(set_date, uow=uow, frameworks=frameworks, now=now)),
                 RecordDone: self._kept(partial(record_done, uow=uow, frameworks=frameworks, now=now)),
                 ReadOtherwise: self._kept(partial(read_otherwise, uow=uow, frameworks=frameworks, now=now)),
+                ReturnForCorrection: self._kept(
+                    partial(return_for_correction, uow=uow, frameworks=frameworks, now=now)
+                ),
+                GiveBack: self._kept(partial(give_back, uow=uow, frameworks=frameworks, now=now)),
                 Decide: self._kept(partial(decide, uow=uow, frameworks=frameworks, now=now)),
                 Propose: self._kept(partial(propose, uow=uow, frameworks=frameworks, now=now)),
                 MoveToPack: self._kept(partial(move_to_pack, uow=uow, frameworks=frameworks, now=now)),

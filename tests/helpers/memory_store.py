@@ -10,7 +10,7 @@ from uuid import UUID
 from sia_contract.kinds import RECORD_KINDS
 from sia_desktop.domain.about import About
 from sia_desktop.domain.access import AccessGrant
-from sia_desktop.domain.act import PAPER, PROVIDED, RULE, Act
+from sia_desktop.domain.act import GIVEN_BACK, PAPER, PROVIDED, RETURNED, RULE, Act
 from sia_desktop.domain.action import Action, ActionStatus
 from sia_desktop.domain.answers import day, rows
 from sia_desktop.domain.attachment import EVIDENCE, Attachment
@@ -593,6 +593,11 @@ class MemoryFacts:
 
     def open_actions(self) -> tuple[ActionLine, ...]:
         return tuple(each for each in self.actions() if each.action.status is ActionStatus.OPEN)
+
+    def returns(self) -> tuple[tuple[Act, str], ...]:
+        found = [each for each in self.store.acts.kept if each.act in (RETURNED, GIVEN_BACK)]
+        found.sort(key=lambda each: (each.at, str(each.id)))
+        return tuple((each, self.store.people.get(each.by).name) for each in found)
 
     def acts_of_rules(self) -> tuple[Act, ...]:
         found = [each for each in self.store.acts.kept if each.details.get(RULE)]

@@ -176,7 +176,7 @@ READING = Framework(
         Role(
             "line_manager",
             "Strategic Lead",
-            may_for_line=frozenset({"read_school", "read_note", "assign_caseload"}),
+            may_for_line=frozenset({"read_school", "read_note", "sample_note", "assign_caseload"}),
         ),
     ),
     categories=(

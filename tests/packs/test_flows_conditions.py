@@ -29,12 +29,12 @@ def both_say(walk: Walk, record: CaseRecord, step: Step, reason: str = "Because"
     return central, walk.takes(record, step.move, step.by[0], reason)
 
 
-def inspected(walk: Walk, overall: str) -> Inspection:
+def inspected(walk: Walk, overall: str, scale: str = "ofsted-2012") -> Inspection:
     """An inspection that both sides have, with this judgement."""
     inspection = Inspection(
         urn=URN,
         number=str(uuid4()),
-        scale="oeif_2012",
+        scale=scale,
         kind="graded",
         recorded_by=OXFORDSHIRE.person(OXFORDSHIRE.adviser),
         started_on=date(2026, 3, 3),
@@ -85,9 +85,12 @@ def test_a_step_for_one_judgement_waits_for_it(tmp_path: Path, overall: str, say
             assert bool(said) is bool(says)
 
 
-def test_where_no_judgement_is_on_file_the_step_wants_a_reason(tmp_path: Path) -> None:
+@pytest.mark.parametrize("scale", ["", "ofsted-2025"])
+def test_where_no_judgement_is_on_file_the_step_wants_a_reason(tmp_path: Path, scale: str) -> None:
     with a_walk(tmp_path, LEVEL, OXFORDSHIRE) as walk:
         record = walk.stands(state="additional")
+        if scale:  # what another scale says is nobody's to convert
+            inspected(walk, "requires_improvement", scale)
         for said in both_say(walk, record, LEVEL.step("judged"), reason=""):
             assert said.startswith("Say why")
         assert both_say(walk, record, LEVEL.step("judged")) == ("", "")

@@ -222,6 +222,9 @@ class Facts(Protocol):
     def open_actions(self) -> tuple[ActionLine, ...]:
         """Agreed actions still to be done, by the day they are due."""
 
+    def returns(self) -> tuple[tuple[Act, str], ...]:
+        """Every return for correction and every answer to one, each with who made it, the earliest first."""
+
     def acts_of_rules(self) -> tuple[Act, ...]:
         """Every act that names the rule it is about, the earliest first."""
 

@@ -19,6 +19,7 @@ from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, NoteLine, RecordSync
 from sia_desktop.services.queries.form_help import FormHelp, form_help, known_of
+from sia_desktop.services.queries.returned import Returned, may_be_returned, returnable, returned
 from sia_desktop.services.queries.school_page import school_to_show
 from sia_desktop.services.signed_files import newest_pdf
 
@@ -62,6 +63,11 @@ class NotePage:
     help: FormHelp = field(default_factory=FormHelp)
     beside: Form | None = None
     """The restricted form for what never enters the note, where the framework has one about a visit."""
+
+    returned: Returned | None = None
+    """Its latest return for correction, of this version or an earlier one."""
+    may_return: bool = False
+    """Whether this laptop's person, as line manager, may return it now."""
 
     @property
     def provided(self) -> Act | None:
@@ -112,6 +118,8 @@ def ask_note(
         provided_on = next((act.on for act in acts if act.act == PROVIDED), None)
         decision = uow.categories.latest(note.urn, note.visited_on)
         known = known_of(uow, frameworks, framework, note.urn, note.visited_on)
+        work = returnable(uow, "note_of_visit", note.id)
+        may_write = author.id == me.person_id and not note.is_signed and visit.voided is None
         return NotePage(
             note=note,
             visit=visit,
@@ -128,7 +136,7 @@ def ask_note(
             attachments=newest_first(uow.attachments.of_record("note_of_visit", note.id)),
             acts=acts,
             sync=facts.record_sync("note_of_visit", str(note.id)),
-            may_write=author.id == me.person_id and not note.is_signed and visit.voided is None,
+            may_write=may_write,
             is_mine=author.id == me.person_id,
             working_for=me,
             day=day,
@@ -145,6 +153,8 @@ def ask_note(
             beside=next(
                 (each for each in framework.forms if each.about == "visit" and each.is_restricted), None
             ),
+            returned=returned(uow, work, form, may_write=may_write),
+            may_return=may_be_returned(uow, frameworks, work, day),
         )
 
 

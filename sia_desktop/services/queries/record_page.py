@@ -22,6 +22,7 @@ from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import CaseRecordLine, Facts, RecordSync
 from sia_desktop.services.queries.form_help import FormHelp, form_help, known_of
 from sia_desktop.services.queries.inspection_page import following
+from sia_desktop.services.queries.returned import Returned, may_be_returned, returnable, returned
 from sia_desktop.services.queries.steps_in_time import binding_limit_missed
 from sia_desktop.services.queries.what_follows import Following, NextAct, Step
 from sia_desktop.services.record_steps import OpenStep, open_steps, require_about
@@ -92,6 +93,10 @@ class RecordPage:
     """The latest first."""
     me: str = ""
     """Whose signature this laptop makes: name and role."""
+    returned: Returned | None = None
+    """Its latest return for correction."""
+    may_return: bool = False
+    """Whether this laptop's person, as line manager, may return it now."""
 
 
 def ask_record(
@@ -109,6 +114,8 @@ def ask_record(
             known_of(uow, frameworks, framework, record.urn, day) if record.urn else framework.setting_facts
         )
         inspection = inspection_about(uow, record.about)
+        why_not_write = _why_not_write(record, uow, frameworks, day)
+        work = returnable(uow, "case_record", record.id)
         return RecordPage(
             record=record,
             form=form,
@@ -119,7 +126,7 @@ def ask_record(
             history=_history(record, framework, uow),
             signed=_signed(record, framework, uow),
             me=_me(uow, framework),
-            why_not_write=_why_not_write(record, uow, frameworks, day),
+            why_not_write=why_not_write,
             opened_by=uow.people.get(record.opened_by).name,
             missing=missing(form, record.answers, known),
             sync=facts.record_sync("case_record", str(record.id)),
@@ -141,6 +148,8 @@ def ask_record(
             if inspection
             else (),
             calendar=frameworks.calendar(),
+            returned=returned(uow, work, form, may_write=not why_not_write),
+            may_return=may_be_returned(uow, frameworks, work, day),
         )
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from sia_desktop.domain.access import AccessGrant
@@ -17,8 +18,11 @@ from sia_desktop.services.queries.deadlines import AskDeadlines, OwedDeadline, a
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, NoteLine
 from sia_desktop.services.queries.late_casework import LateWork, late_casework
+from sia_desktop.services.queries.returned import ReturnedWork, returned_works
 
 NOBODY = "Nobody yet"
+CAME_BACK: Final = timedelta(days=28)
+"""So long what came back corrected still stands on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ class TeamPage:
     """What waits first."""
     access: tuple[GivenAccess, ...]
     """What holds or is to come."""
+    returned: tuple[ReturnedWork, ...]
+    """What was returned to colleagues of the line: what came back first, then what waits longest."""
     given: int
     """Notes given since the academic year began, by colleagues of the line."""
     given_in_time: int
@@ -142,9 +148,16 @@ def ask_team(_: AskTeam, facts: Facts, uow: UnitOfWork, frameworks: Frameworks, 
             for grant in sorted(grants, key=lambda each: (each.to_on, str(each.id)))
             if grant.ended is None and grant.to_on >= day
         ),
+        returned=_returned(returned_works(facts, frameworks, day - CAME_BACK), line, me),
         given=len(given),
         given_in_time=in_time,
     )
+
+
+def _returned(works: Iterable[ReturnedWork], line: set[UUID], me: UUID) -> tuple[ReturnedWork, ...]:
+    """Those to colleagues of the line, and those that this person made."""
+    found = [each for each in works if each.writer in line or each.asked.by == me]
+    return tuple(sorted(found, key=lambda each: (each.answer is None, each.asked.at)))
 
 
 def _owed(

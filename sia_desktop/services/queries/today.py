@@ -13,6 +13,7 @@ from sia_desktop.services.ports import Clock, Frameworks
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, KeptMeeting, MeetingLine, NoteLine, SyncFacts
 from sia_desktop.services.queries.meetings import OwedPaper, in_hand, owed_now
+from sia_desktop.services.queries.returned import ReturnedWork, returned_works
 
 if TYPE_CHECKING:  # the first answer of the day has no casework, and is not to wait for its rules
     from sia_desktop.services.queries.deadlines import OwedDeadline
@@ -59,6 +60,8 @@ class Today:
     """The same of others."""
     meetings: tuple[tuple[str, KeptMeeting], ...] = ()
     """Those from today until `SOON`, each with what the council calls it; the earliest first."""
+    returned: tuple[ReturnedWork, ...] = ()
+    """What came back to us for correction and waits, the earliest first."""
     later: int = 0
     """How much more of it comes later, or has no date yet."""
 
@@ -93,6 +96,7 @@ def ask_today(asked: AskToday, facts: Facts, frameworks: Frameworks, now: Clock)
     lines = facts.meeting_lines()
     meetings = in_hand(lines, facts, frameworks, day)
     papers = owed_now(meetings, frameworks, dates, day)
+    me = facts.working_for().person_id
     today = Today(
         day=day,
         is_whole=asked.is_whole,
@@ -109,6 +113,11 @@ def ask_today(asked: AskToday, facts: Facts, frameworks: Frameworks, now: Clock)
             for kept in meetings
             for each in (kept.meeting,)
             if day <= each.meeting_on <= day + SOON
+        ),
+        returned=tuple(
+            each
+            for each in returned_works(facts, frameworks, date.max)
+            if each.writer == me and each.answer is None
         ),
     )
     if not asked.is_whole:

@@ -34,7 +34,7 @@ from sia_desktop.storage.queries.casework import (
     open_proposals,
 )
 from sia_desktop.storage.queries.meetings import kept_meetings, meeting_lines, meetings_named
-from sia_desktop.storage.queries.rule_acts import acts_of_rules
+from sia_desktop.storage.queries.rule_acts import acts_of_rules, returns
 from sia_desktop.storage.queries.sync_state import UNSENT, Key, accepted, unsent
 
 _SCHOOLS: Final = """
@@ -180,6 +180,11 @@ class StoredFacts:
         """Agreed actions still to be done, by the day they are due."""
         with self._store.reading() as connection:
             return open_action_lines(connection)
+
+    def returns(self) -> tuple[tuple[Act, str], ...]:
+        """Every return for correction and every answer to one, each with who made it, the earliest first."""
+        with self._store.reading() as connection:
+            return returns(connection)
 
     def acts_of_rules(self) -> tuple[Act, ...]:
         """Every act that names the rule it is about, the earliest first."""

@@ -56,7 +56,7 @@ class Banner(QWidget):
         parent: QWidget | None = None,
     ):
         super().__init__(parent)
-        self._tone = tone
+        self._tone, self._of_its_own = tone, icon
         self._icon = Icon(icon or ICONS[tone], tone.value, 18)
         self._lead = Words(lead, "strong", wrap=True)
         self._sentence = Words(sentence, "body", wrap=True)
@@ -83,7 +83,7 @@ class Banner(QWidget):
     def say(self, tone: Tone, sentence: str, lead: str = "") -> None:
         """Say something else."""
         self._tone = tone
-        self._icon.become(ICONS[tone], tone.value)
+        self._icon.become(self._of_its_own or ICONS[tone], tone.value)
         self._lead.say(lead)
         self._lead.setVisible(bool(lead))
         self._sentence.say(sentence)

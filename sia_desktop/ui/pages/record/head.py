@@ -24,6 +24,7 @@ class RecordHead(QWidget):
     school_wanted = Signal()
     check_wanted = Signal()
     paper_wanted = Signal()
+    return_wanted = Signal()
 
     def __init__(self, *, is_demonstration: bool):
         super().__init__()
@@ -32,6 +33,8 @@ class RecordHead(QWidget):
         self._title, self._state = Words("", "title"), Chip(ChipWords(""))
         self.saved, self.due = SavedLine(), DueLine()
         self.check = Button("Check", icon="list-checks", press=self.check_wanted.emit)
+        self.returning = Button("Return…", icon="undo-2", press=self.return_wanted.emit)
+        self.returning.hide()
         self.paper = Button("", icon="printer", name="As it prints", press=self.paper_wanted.emit)
         self.paper.setToolTip("As it prints (Ctrl+P)")
         named = QHBoxLayout()
@@ -50,6 +53,7 @@ class RecordHead(QWidget):
         top.addWidget(self.saved)
         if is_demonstration:
             top.addWidget(Chip(DEMONSTRATION), 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.returning, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.check, 0, Qt.AlignmentFlag.AlignVCenter)
         inside = QVBoxLayout()

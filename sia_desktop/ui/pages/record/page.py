@@ -29,6 +29,7 @@ from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.record.head import RecordHead
 from sia_desktop.ui.pages.record.steps import Steps
+from sia_desktop.ui.returning import KEY, ReturnedBanner, Returning
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.banner import Banner
@@ -44,6 +45,7 @@ class _Top(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.strip, self.returned = ReadOnlyStrip(""), Banner(Tone.WARNING, "", icon="undo-2")
+        self.for_correction = ReturnedBanner()
         self.restricted = Banner(
             Tone.NEUTRAL,
             "Read only by those whom the framework names. It is never printed, and never part of a note.",
@@ -52,7 +54,9 @@ class _Top(QWidget):
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme().space.l, 0, 0)
+        layout.setSpacing(theme().space.s)
         layout.addWidget(self.restricted)
+        layout.addWidget(self.for_correction)
         layout.addWidget(self.strip)
         layout.addWidget(self.returned)
 
@@ -67,7 +71,9 @@ class _Top(QWidget):
         self.returned.setVisible(came_back)
         if last is not None and came_back:
             self.returned.say(Tone.WARNING, last.reason, lead=f"{last.label}, {last.by_name}")
-        self.setVisible(is_restricted or bool(page.why_not_write) or came_back)
+        self.for_correction.show_returned(page.returned)
+        is_returned = came_back or page.returned is not None
+        self.setVisible(is_restricted or bool(page.why_not_write) or is_returned)
 
 
 class RecordPageView(QWidget):
@@ -86,6 +92,7 @@ class RecordPageView(QWidget):
             _Top(),
         )
         self._savers = Savers(tools, AnswerSection, self)
+        self.returning = Returning(tools.commands, self, self.head.returning, lambda: self.autosave.flush())
         self._loading, self._error = LoadingRows(), Scrolling()
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
@@ -162,6 +169,9 @@ class RecordPageView(QWidget):
         self.head.saved.say(self.autosave)
         self.head.say_check(self.editing.problems)
         self.steps.show_record(page)
+        self.returning.show_work(
+            "case_record", page.record.id, page.form, page.returned, may_return=page.may_return
+        )
         self._top.show_record(page)
         for state in (self._loading, self._error):
             state.hide()
@@ -256,7 +266,8 @@ class RecordPageView(QWidget):
             self.head.saved.say(self._savers.of(record_id))
 
     def _ask_if_mine(self, changed: Changed) -> None:
-        if self._page is not None and self.isVisible() and str(self._record_id) in changed.ids:
+        is_mine = str(self._record_id) in changed.ids or changed.touches("act")
+        if self._page is not None and self.isVisible() and is_mine:
             self._ask()
 
     def _check(self) -> None:
@@ -312,11 +323,13 @@ class RecordPageView(QWidget):
         self.head.school_wanted.connect(self._go_to_school)
         self.head.check_wanted.connect(self._check)
         self.head.paper_wanted.connect(self._preview)
+        self.head.return_wanted.connect(self.returning.act)
         self.head.due.why_wanted.connect(lambda _: self._explain())
         pane(self.head, "Head of the record")
         for keys, act in (
             ("Ctrl+S", self._confirm_saved),
             ("Ctrl+P", self._preview),
+            (KEY, self.returning.act),
             ("Ctrl+Return", self._check),
             ("Ctrl+Enter", self._check),
             ("Ctrl+Shift+W", self._explain),

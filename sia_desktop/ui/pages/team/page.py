@@ -44,6 +44,7 @@ class TeamPageView(DeskPage):
         self.table: Table[TeamDuty] = Table("Due and late, by adviser", _columns(lambda: tools.today))
         self.frame = TableFrame(self.table, "Enter opens · Ctrl Shift W why this date")
         self.handed_over, self.access = EventList("Handed-over work"), EventList("Access given")
+        self.returned = EventList("Returned for correction")
         self.dialog: Dialog | None = None
         self._build()
         self.table.sort_by(DUE)
@@ -54,6 +55,7 @@ class TeamPageView(DeskPage):
             choice.picked.connect(lambda _: self._filter())
         self.handed_over.opened.connect(self._decide)
         self.access.opened.connect(self._end_access)
+        self.returned.opened.connect(self._open_returned)
         why = QShortcut(QKeySequence(WHY_KEY), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         why.activated.connect(self._explain)
 
@@ -75,6 +77,7 @@ class TeamPageView(DeskPage):
         self._filter()
         self._states.setCurrentWidget(self.frame if answer.duties else self._nothing)
         for rows, card, list_, none in (
+            (words.returned_rows(answer), self._returned_card, self.returned, self._none_returned),
             (words.handed_over_rows(answer), self._handed_card, self.handed_over, self._none_handed),
             (words.access_rows(answer), self._access_card, self.access, self._none_given),
         ):
@@ -105,9 +108,12 @@ class TeamPageView(DeskPage):
         self._access_card, self._none_given = _side_card(
             "Access given", self.access, "Nobody has a school for a time. Give it on the school’s page."
         )
+        self._returned_card, self._none_returned = _side_card(
+            "Returned for correction", self.returned, "Nothing waits for a colleague’s correction."
+        )
         side = QVBoxLayout()
         side.setSpacing(space.m)
-        for card in (self._handed_card, self._access_card):
+        for card in (self._returned_card, self._handed_card, self._access_card):
             card.setFixedWidth(theme().px(SIDE))
             side.addWidget(card, 1)
         layout = QHBoxLayout(self.body)
@@ -117,6 +123,7 @@ class TeamPageView(DeskPage):
         layout.addLayout(side)
         for widget, name in (
             (self.frame, "Due and late"),
+            (self._returned_card, "Returned for correction"),
             (self._handed_card, "Handed-over work"),
             (self._access_card, "Access given"),
         ):
@@ -136,6 +143,14 @@ class TeamPageView(DeskPage):
             self.tools.navigation.go("visit", note_id=duty.note_id)
         elif duty.urn is not None:
             self.tools.navigation.go("school", urn=duty.urn)
+
+    def _open_returned(self, row: EventRow) -> None:
+        page = self._page
+        work = next((each for each in page.returned if each.key == row.key), None) if page else None
+        if work is not None and work.kind == "case_record":
+            self.tools.navigation.go("record", record_id=work.record_id)
+        elif work is not None:
+            self.tools.navigation.go("visit", note_id=work.record_id)
 
     def _explain(self) -> None:
         duty = self.table.current_row()

@@ -153,6 +153,21 @@ def result_words(work: HeldWork) -> str:
     return work.result.sentence or "Taken into the school’s records."
 
 
+def returned_rows(page: TeamPage) -> tuple[EventRow, ...]:
+    """What came back to be looked at again, and what waits for its writer."""
+    return tuple(
+        EventRow(
+            each.key,
+            each.school_name,
+            f"{each.label}, {row_date(each.on, page.day)}, {each.writer_name}",
+            ChipWords("Came back", "circle-check", Tone.SUCCESS)
+            if each.answer
+            else ChipWords(f"Since {row_date(each.asked.on, page.day)}", "undo-2", Tone.WARNING),
+        )
+        for each in page.returned
+    )
+
+
 def access_rows(page: TeamPage) -> tuple[EventRow, ...]:
     """Who has which school, and until when."""
     return tuple(

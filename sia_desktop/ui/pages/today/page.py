@@ -56,6 +56,10 @@ class TodayPage(DeskPage):
         self.waiting.why_wanted.connect(self._explain)
         self._calendar = Banner(Tone.WARNING, "")
         self.clock = Banner(Tone.WARNING, "", lead="The clock is wrong")
+        self.returned = Banner(
+            Tone.WARNING, "", lead=" ", icon="undo-2", act="Go to it", press=self._go_to_returned
+        )
+        self.returned.hide()
         self._build()
         tools.syncing.changed.connect(self._say_sync)
 
@@ -97,6 +101,10 @@ class TodayPage(DeskPage):
         self.clock.setVisible(bool(clock))
         self._calendar.say(Tone.WARNING, warning)
         self._calendar.setVisible(bool(warning))
+        self.returned.setVisible(bool(answer.returned))
+        if answer.returned:
+            first, lead = answer.returned[0], words.returned_lead(len(answer.returned))
+            self.returned.say(Tone.WARNING, words.returned_words(first, answer.day), lead=lead)
         count = answer.sync.to_settle
         self.clashes.say(Tone.WARNING, words.CLASHES, lead=words.clashes_lead(count))
         self.clashes.setVisible(bool(count))
@@ -115,6 +123,7 @@ class TodayPage(DeskPage):
         )  # fmt: skip
         self.clashes.hide()
         whole.addWidget(self.clashes)
+        whole.addWidget(self.returned)
         layout = QHBoxLayout()
         layout.setSpacing(theme().space.l)
         whole.addLayout(layout, 1)
@@ -238,6 +247,16 @@ class TodayPage(DeskPage):
             go_to_work(self.tools.navigation, owed)
             return
         self.tools.navigation.go("visit", note_id=UUID(row.key))
+
+    def _go_to_returned(self) -> None:
+        """To what has waited longest."""
+        if self._today is None or not self._today.returned:
+            return
+        work = self._today.returned[0]
+        if work.kind == "case_record":
+            self.tools.navigation.go("record", record_id=work.record_id)
+        else:
+            self.tools.navigation.go("visit", note_id=work.record_id, view="text")
 
     def _explain(self, row: DueRow, anchor: QWidget) -> None:
         paper, owed = self._papers.get(row.key), self._casework.get(row.key)

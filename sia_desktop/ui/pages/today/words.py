@@ -10,6 +10,7 @@ from sia_desktop.domain.deadlines import Standing
 from sia_desktop.services.queries.due import Due
 from sia_desktop.services.queries.facts import NoteLine
 from sia_desktop.services.queries.meetings import OwedPaper
+from sia_desktop.services.queries.returned import ReturnedWork
 from sia_desktop.services.queries.today import SOON, DueNote, Today
 from sia_desktop.ui.note_words import due_icon, due_tone, note_state, visit_type_words
 from sia_desktop.ui.when_words import day_said, plural, row_date
@@ -197,6 +198,17 @@ def calendar_words(today: Today) -> str:
 def clashes_lead(count: int) -> str:
     """2 clashes to settle."""
     return plural(count, "clash to settle", "clashes to settle")
+
+
+def returned_lead(count: int) -> str:
+    """2 returned for correction."""
+    return f"{count} returned for correction"
+
+
+def returned_words(work: ReturnedWork, today: date) -> str:
+    """Which, by whom and with which words."""
+    what = f"{work.label}, {row_date(work.on, today)}, {work.school_name}"
+    return f"{work.asked_by} returned “{what}”: {work.comment}"
 
 
 def calendar_warning(today: Today) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sia_desktop.services.queries.facts import SendState
 from sia_desktop.services.queries.note_page import NotePage
 from sia_desktop.ui.pages.visit.words import sync_sentence, why_read_only
+from sia_desktop.ui.returning import ReturnedBanner
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.when_words import plural
 from sia_desktop.ui.widgets.banner import Banner
@@ -31,6 +32,7 @@ class Top(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.strip = ReadOnlyStrip("")
+        self.returned = ReturnedBanner()
         self._corrects = Banner(Tone.INFO, "", icon="file-pen")
         self.refused = Banner(Tone.DANGER, "")
         self._clashes: tuple[UUID, ...] = ()
@@ -42,6 +44,7 @@ class Top(QWidget):
         layout.setContentsMargins(0, theme().space.l, 0, 0)
         layout.setSpacing(theme().space.s)
         layout.addWidget(self.clash)
+        layout.addWidget(self.returned)
         layout.addWidget(self.strip)
         layout.addWidget(self.refused)
         layout.addWidget(self._corrects)
@@ -60,13 +63,14 @@ class Top(QWidget):
             self.refused.say(
                 Tone.DANGER, sync_sentence(page.sync), lead="The council has not taken this note"
             )
+        self.returned.show_returned(page.returned)
         self._clashes = page.clashes
         self.clash.setVisible(bool(page.clashes))
         self.clash.say(
             Tone.WARNING, CLASHED, lead=plural(len(page.clashes), "clash to settle", "clashes to settle")
         )
         is_plain = page.may_write and not note.correction_reason and not is_refused
-        self.setVisible(not is_plain or bool(page.clashes))
+        self.setVisible(not is_plain or bool(page.clashes) or page.returned is not None)
 
 
 class Foot(QWidget):

@@ -36,6 +36,7 @@ class NoteHeader(QWidget):
     check_wanted = Signal()
     text_wanted = Signal()
     copies_wanted = Signal()
+    return_wanted = Signal()
 
     def __init__(self, *, is_demonstration: bool, parent: QWidget | None = None):
         super().__init__(parent)
@@ -59,6 +60,7 @@ class NoteHeader(QWidget):
         self._left.addLayout(named)
         self._quiet = QHBoxLayout()
         self._quiet.setSpacing(theme().space.l)
+        self._quiet.addStretch(1)
         self._quiet.addWidget(self.saved)
         self._quiet.addWidget(self._demonstration, 0, Qt.AlignmentFlag.AlignVCenter)
         if not is_demonstration:
@@ -114,9 +116,10 @@ class NoteHeader(QWidget):
         self._back = Button("Back to the note", icon="arrow-left", press=self.text_wanted.emit)
         self._words = Button("Read the words", icon="file-text", press=self.text_wanted.emit)
         self._copies = Button("PDF and copies", icon="file-check", press=self.copies_wanted.emit)
+        self.returning = Button("Return…", icon="undo-2", press=self.return_wanted.emit)
         acts = QHBoxLayout()
         acts.setSpacing(theme().space.m)
-        for act in (self._handover, self._check, self._back, self._words, self._copies):
+        for act in (self.returning, self._handover, self._check, self._back, self._words, self._copies):
             act.hide()
             acts.addWidget(act)
         return acts

@@ -35,6 +35,7 @@ from sia_desktop.ui.pages.visit.note_header import CHECK, COPIES, TEXT, NoteHead
 from sia_desktop.ui.pages.visit.paper import Paper
 from sia_desktop.ui.pages.visit.signed_view import SignedView
 from sia_desktop.ui.pages.visit.words import title_of, touches
+from sia_desktop.ui.returning import KEY, Returning
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.scrolling import Scrolling
 from sia_desktop.ui.widgets.signature import Signed
@@ -58,6 +59,7 @@ class VisitPage(QWidget):
         self.top, self.foot = Top(), Foot()
         self._savers = Savers(tools, SaveNoteDraft, self)
         self._acts = Acts(tools, self, open_outside)
+        self.returning = Returning(tools.commands, self, self.header.returning, lambda: self.autosave.flush())
         self._paper = Paper(tools, self.signed.preview, self)
         self._loading, self._error = LoadingRows(), Scrolling()
         self._stack = QStackedWidget()
@@ -141,6 +143,9 @@ class VisitPage(QWidget):
         self.top.show_note(page)
         self.foot.show_note(page)
         self.header.show_note(page)
+        self.returning.show_work(
+            "note_of_visit", page.note.id, page.form, page.returned, may_return=page.may_return
+        )
         self.header.saved.say(self.autosave)
         self.signed.show_note(page, pdf_name(page.note))
         self.signed.give.fill_address(self._copy_to)
@@ -317,6 +322,7 @@ class VisitPage(QWidget):
         self.header.check_wanted.connect(self._to_check)
         self.header.text_wanted.connect(self._to_text)
         self.header.copies_wanted.connect(self._to_copies)
+        self.header.return_wanted.connect(self.returning.act)
         self.header.due.why_wanted.connect(lambda _: self._explain())
         check.problem_chosen.connect(self._go_to_problem)
         check.handover_wanted.connect(self._hand_over)
@@ -339,6 +345,7 @@ class VisitPage(QWidget):
         self._key("Ctrl+Enter", self._to_check)
         self._key("Ctrl+Shift+W", self._explain)
         self._key("Ctrl+P", self._to_copies)
+        self._key(KEY, self.returning.act)
         self._key("F8", lambda: self._next_problem(1))
         self._key("Shift+F8", lambda: self._next_problem(-1))
         self._key("Ctrl+.", self._add_action)

@@ -15,6 +15,7 @@ from sia_desktop.ui.pages.visit.words import (
     sync_sentence,
 )
 from sia_desktop.ui.preview import Preview
+from sia_desktop.ui.returning import ReturnedBanner
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trusted_words import trusted_words
 from sia_desktop.ui.widgets.banner import Banner
@@ -49,13 +50,15 @@ class SignedView(QWidget):
             "Correct this note", "file-pen", "Why it is corrected", "Start the next version",
             hint="printed on the next version",
         )  # fmt: skip
-        self._banner = Banner(Tone.INFO, "")
+        self._banner, self.returned = Banner(Tone.INFO, ""), ReturnedBanner()
         self._side = Scrolling(margin=16, spacing=12)
         for card in (self._waiting_card(), self.give, self._head_card(), self._sync_card(), self._versions()):
             self._side.column.addWidget(card)
         self._side.column.addStretch(1)
         top = QVBoxLayout()
         top.setContentsMargins(24, 12, 24, 0)
+        top.setSpacing(theme().space.s)
+        top.addWidget(self.returned)
         top.addWidget(self._banner)
         across = QHBoxLayout()
         across.setSpacing(0)
@@ -72,6 +75,7 @@ class SignedView(QWidget):
         """Show how the signed note stands."""
         has_pdf = bool(page.attachments)
         tone = Tone.SUCCESS if page.provided else Tone.WARNING
+        self.returned.show_returned(page.returned)
         self._banner.say(tone, provided_words(page))
         self._waiting.setVisible(page.is_mine and not has_pdf)
         self.give.setVisible(page.is_mine and has_pdf)
