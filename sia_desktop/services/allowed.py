@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sia_contract.permissions import Action, Relation, may_any
+from sia_contract.permissions import Action, Relation, may, may_any
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Framework, Role
 from sia_desktop.domain.ids import Urn
@@ -95,3 +95,17 @@ def require(uow: UnitOfWork, frameworks: Frameworks, action: Action, urn: Urn, o
     who = f"{' and '.join(names)} can" if names else "Nobody answers for it yet: ask for it to be assigned"
     doing = _WORDS.get(action, action.value.replace("_", " "))
     raise RuleBroken(f"As {role.label} you may not {doing} {school}: it is not on your caseload. {who}.")
+
+
+def require_about(uow: UnitOfWork, frameworks: Frameworks, action: Action, urn: Urn | None, on: date) -> None:
+    """Raise `RuleBroken` unless this person may do this to the school, or to what is about none."""
+    if urn is not None:
+        require(uow, frameworks, action, urn, on)
+        return
+    me = uow.working_for()
+    role = frameworks.current(me.council_code, on).role(me.role)
+    if not may(role, action, Relation.LINE):
+        raise RuleBroken(
+            f"As {role.label} you may not do this: it is about the whole council. "
+            "Ask a colleague who answers for more than a caseload."
+        )

@@ -15,9 +15,9 @@ from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Form, Framework
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.allowed import require_about
 from sia_desktop.services.keep_agreed import keep_agreed
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
-from sia_desktop.services.record_steps import require_about
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.allowed import require_about
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.queries.record_steps import flow_required, names_of, situation_of
 from sia_desktop.services.queries.steps_in_time import binding_limit_missed, must_step_in_time
-from sia_desktop.services.record_steps import flow_required, names_of, require_about, situation_of
 
 
 @dataclass(frozen=True, slots=True)

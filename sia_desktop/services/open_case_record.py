@@ -13,9 +13,9 @@ from sia_desktop.domain.framework import Form, Framework
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.allowed import require_about
 from sia_desktop.services.begun_answers import begun_answers
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
-from sia_desktop.services.record_steps import require_about
 
 SHARED_BY_ALL = frozenset({"inspection", "visit", "meeting", "category_decision"})
 """What has one record of each form: a school or the council may have many."""

@@ -14,8 +14,8 @@ from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.mark import Mark
 from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.allowed import require_about
 from sia_desktop.services.ports import Clock, Frameworks, Paper, UnitOfWork
-from sia_desktop.services.record_steps import require_about
 from sia_desktop.services.signed_files import newest_pdf
 
 

@@ -9,10 +9,10 @@ from sia_desktop.domain.act import ANSWERS, COMMENT, GIVEN_BACK, RETURNED, SECTI
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.allowed import require_about
 from sia_desktop.services.note_in_hand import note_of_mine
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.returned import Returnable, latest_of, must_be_returnable, returnable
-from sia_desktop.services.record_steps import require_about
 
 
 @dataclass(frozen=True, slots=True)

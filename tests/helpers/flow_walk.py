@@ -39,7 +39,7 @@ from sia_desktop.services.move_case_record import (
     move_case_record,
 )
 from sia_desktop.services.open_case_record import OpenCaseRecord, open_case_record
-from sia_desktop.services.record_steps import open_steps
+from sia_desktop.services.queries.record_steps import open_steps
 from sia_desktop.storage.engine import Store, open_store
 from sia_desktop.storage.mapping.case_record import case_record_payload
 from sia_desktop.storage.sync_store import SyncStore

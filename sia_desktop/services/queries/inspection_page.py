@@ -12,14 +12,13 @@ from sia_desktop.domain.inspection import Inspection
 from sia_desktop.domain.inspection_scale import InspectionScale
 from sia_desktop.domain.judgement import Judged, judged, judgements_asked
 from sia_desktop.domain.when import day_in_england
-from sia_desktop.services.allowed import relations_to_school
+from sia_desktop.services.allowed import relations_to_school, require_about
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.casework_clocks import is_its_own
 from sia_desktop.services.queries.casework_deadlines import Casework
 from sia_desktop.services.queries.due import DueDates
 from sia_desktop.services.queries.facts import Facts
 from sia_desktop.services.queries.what_follows import Following, known_of, what_follows
-from sia_desktop.services.record_steps import require_about
 
 
 @dataclass(frozen=True, slots=True)

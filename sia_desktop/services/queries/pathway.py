@@ -14,7 +14,7 @@ from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.pathway import Pathway
 from sia_desktop.domain.time_limits import holds
 from sia_desktop.domain.when import day_in_england
-from sia_desktop.services.allowed import relations_to_school
+from sia_desktop.services.allowed import relations_to_school, require_about
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.deadlines import OwedDeadline, of_standing_work
 from sia_desktop.services.queries.due import DueDates
@@ -22,7 +22,6 @@ from sia_desktop.services.queries.facts import Facts
 from sia_desktop.services.queries.meetings import MeetingView, PaperStep, meeting_view
 from sia_desktop.services.queries.pathway_record import PathwayRecord, pathway_record
 from sia_desktop.services.queries.ratings import RatingGrid, ratings_of
-from sia_desktop.services.record_steps import require_about
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sia_desktop.domain.answers import rows, text
 from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.framework import Form, FormSection, Framework, SectionKind
 from sia_desktop.services.ports import Frameworks, UnitOfWork
-from sia_desktop.services.record_steps import open_steps
+from sia_desktop.services.queries.record_steps import open_steps
 
 _REACHED: Final = "yes"
 

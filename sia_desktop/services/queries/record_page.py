@@ -15,6 +15,7 @@ from sia_desktop.domain.framework import Choice, Form, Framework, MeetingKind
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.note_of_visit import Answers
 from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.allowed import require_about
 from sia_desktop.services.begun_answers import inspection_about
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.casework_deadlines import Casework
@@ -22,10 +23,10 @@ from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import CaseRecordLine, Facts, RecordSync
 from sia_desktop.services.queries.form_help import FormHelp, form_help, known_of
 from sia_desktop.services.queries.inspection_page import following
+from sia_desktop.services.queries.record_steps import OpenStep, open_steps
 from sia_desktop.services.queries.returned import Returned, may_be_returned, returnable, returned
 from sia_desktop.services.queries.steps_in_time import binding_limit_missed
 from sia_desktop.services.queries.what_follows import Following, NextAct, Step
-from sia_desktop.services.record_steps import OpenStep, open_steps, require_about
 
 
 @dataclass(frozen=True, slots=True)

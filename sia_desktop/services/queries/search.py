@@ -11,9 +11,9 @@ from sia_desktop.domain.found_words import Piece, passage, terms_of
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.allowed import require_about
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.facts import Facts
-from sia_desktop.services.record_steps import require_about
 from sia_desktop.services.search import Hit, Wanted, WordSearch
 
 SHOWN: Final = 200

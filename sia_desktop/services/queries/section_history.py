@@ -6,8 +6,8 @@ from uuid import UUID
 from sia_contract.permissions import Action
 from sia_desktop.domain.earlier_words import EarlierWords
 from sia_desktop.domain.when import day_in_england
+from sia_desktop.services.allowed import require_about
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
-from sia_desktop.services.record_steps import require_about
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sia_desktop.domain.dates import long_date, short_date
 from sia_desktop.domain.when import clock_in_england, day_in_england
 from sia_desktop.services.queries.record_page import RecordPage, SignedCopy, StepTaken
-from sia_desktop.services.record_steps import OpenStep
+from sia_desktop.services.queries.record_steps import OpenStep
 from sia_desktop.ui.follow_list import FollowList
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trusted_words import trusted_words

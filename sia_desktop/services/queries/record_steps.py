@@ -5,7 +5,7 @@ from datetime import date
 
 from sia_contract.conditions import fits
 from sia_contract.flows import FormThere, Names, Situation, asks_reason, is_whole, why_not, why_not_approve
-from sia_contract.permissions import Action, Relation, may, may_any
+from sia_contract.permissions import Action, Relation, may_any
 from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.category import Track
 from sia_desktop.domain.deadlines import Deadline
@@ -15,7 +15,7 @@ from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.inspection import Inspection
 from sia_desktop.domain.note_of_visit import NoteOfVisit
-from sia_desktop.services.allowed import relations_to_school, require
+from sia_desktop.services.allowed import relations_to_school
 from sia_desktop.services.ports import Frameworks, UnitOfWork
 from sia_desktop.services.queries.casework_clocks import begun, is_its_own
 
@@ -33,20 +33,6 @@ class OpenStep:
     """Whether it is taken only with a reason."""
     missed: Deadline | None = None
     """The limit that it comes too late for today, so that it asks for a reason."""
-
-
-def require_about(uow: UnitOfWork, frameworks: Frameworks, action: Action, urn: Urn | None, on: date) -> None:
-    """Raise `RuleBroken` unless this person may do this to the school, or to what is about none."""
-    if urn is not None:
-        require(uow, frameworks, action, urn, on)
-        return
-    me = uow.working_for()
-    role = frameworks.current(me.council_code, on).role(me.role)
-    if not may(role, action, Relation.LINE):
-        raise RuleBroken(
-            f"As {role.label} you may not do this: it is about the whole council. "
-            "Ask a colleague who answers for more than a caseload."
-        )
 
 
 def situation_of(
