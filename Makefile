@@ -22,7 +22,7 @@ run: ready ## start SIA Desktop
 	.venv/bin/sia-desktop
 
 test: ready ## run the tests (ARGS="tests/unit -k name" for some of them)
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: lint types imports packs security test ## everything before a push: style, types, layers, packs, known weaknesses, tests
 
