@@ -55,6 +55,8 @@ def actions_of(proposal: Proposal) -> list[Action]:
             return [Action.WRITE_CASE_RECORD]
         case "act" if payload["record_kind"] == "meeting":
             return [Action.ISSUE_PAPERS]
+        case "act" if payload["record_kind"] == "school":
+            return [Action.LOG_VISIT]
         case "act" if payload["act"] == GIVEN_BACK:
             return [Action.WRITE_NOTE]
         case "act" if payload["act"] == "provided":

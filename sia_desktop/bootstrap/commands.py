@@ -24,6 +24,12 @@ from sia_desktop.services.import_inspections import (
     import_inspections,
     undo_import,
 )
+from sia_desktop.services.import_schools import (
+    ImportSchools,
+    UndoSchools,
+    import_schools,
+    undo_schools,
+)
 from sia_desktop.services.issue_paper import IssuePaper, issue_paper
 from sia_desktop.services.load_calendar import LoadCalendar, load_calendar
 from sia_desktop.services.log_visit import LogVisit, log_visit
@@ -118,6 +124,8 @@ def commands(
         Propose: lambda command: propose(command, work(), shelf, now),
         AgreeAction: lambda command: agree_action(command, work(), shelf, now),
         UpdateAction: lambda command: update_action(command, work(), shelf, now),
+        ImportSchools: lambda command: import_schools(command, work(), shelf, now),
+        UndoSchools: lambda command: undo_schools(command, work(), now),
         ImportInspections: lambda command: import_inspections(command, work(), shelf, now),
         UndoImport: lambda command: undo_import(command, work(), now),
         SetDate: lambda command: set_date(command, work(), shelf, now),

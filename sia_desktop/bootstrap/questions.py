@@ -5,6 +5,7 @@ from typing import Any
 
 from sia_desktop.frameworks.calendars import CalendarFiles
 from sia_desktop.frameworks.scales import OfstedFiles
+from sia_desktop.frameworks.school_files import SchoolFiles
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.print_record import AskRecordPdf, Printer, ask_record_pdf
 from sia_desktop.services.queries.actions_page import AskActions, ask_actions
@@ -44,6 +45,7 @@ from sia_desktop.services.queries.record_page import (
     ask_record,
     ask_school_records,
 )
+from sia_desktop.services.queries.school_file import AskSchoolFile, ask_school_file
 from sia_desktop.services.queries.school_page import AskSchool, ask_school
 from sia_desktop.services.queries.search import AskSearch, ask_search
 from sia_desktop.services.queries.section_history import AskSectionHistory, ask_section_history
@@ -83,6 +85,7 @@ def questions(
         AskSchoolRecords: lambda question: ask_school_records(question, facts, work(), shelf, now),
         AskPdf: lambda question: ask_pdf(question, work()),
         AskInspections: lambda question: ask_inspections(question, facts, work(), shelf, OfstedFiles(), now),
+        AskSchoolFile: lambda question: ask_school_file(question, facts, work(), SchoolFiles(), now),
         AskOfstedFile: lambda question: ask_ofsted_file(question, facts, work(), OfstedFiles(), now),
         AskOlderRecords: lambda question: ask_older_records(question, facts, shelf, now),
         AskPackDifferences: lambda question: ask_pack_differences(question, shelf),

@@ -48,6 +48,12 @@ SECTION: Final = "section"
 MOVED_TO_PACK: Final = "moved_to_pack"
 """The record goes on under a newer version of its council's framework."""
 
+FACTS_PROPOSED: Final = "facts_proposed"
+"""Somebody's newer extract of the register tells a school's facts differently: the details say how."""
+
+FACTS_WITHDRAWN: Final = "facts_withdrawn"
+"""Whoever proposed them has undone the import."""
+
 FROM_VERSION: Final = "from"
 TO_VERSION: Final = "to"
 REASON: Final = "reason"

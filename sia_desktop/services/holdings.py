@@ -62,6 +62,9 @@ class Schools(Protocol):
     def get(self, urn: Urn) -> School:
         """The school; raises `RuleBroken` if it is not on this laptop."""
 
+    def take_in(self, school: School) -> None:
+        """Show these facts here until central sends its own; nothing is queued."""
+
 
 class People(Protocol):
     """Colleagues; central owns them."""

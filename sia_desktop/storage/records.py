@@ -21,7 +21,7 @@ from sia_desktop.storage.mapping.caseload_assignment import assignment_of
 from sia_desktop.storage.mapping.meeting import meeting_of, meeting_payload
 from sia_desktop.storage.mapping.note_of_visit import note_of, note_payload
 from sia_desktop.storage.mapping.person import person_of
-from sia_desktop.storage.mapping.school import school_of
+from sia_desktop.storage.mapping.school import school_of, school_payload
 from sia_desktop.storage.mapping.visit import visit_of, visit_payload
 from sia_desktop.storage.shelf import Shelf
 from sia_desktop.storage.tables.caseload_assignment import CaseloadAssignmentRow
@@ -49,6 +49,10 @@ class StoredSchools:
                 f"No school with URN {urn} is on this laptop. Sync, or ask for it on your caseload."
             )
         return school
+
+    def take_in(self, school: School) -> None:
+        """Show these facts here until central sends its own; nothing is queued."""
+        self._shelf.put("school", str(school.urn), school_payload(school).model_dump(mode="json"))
 
 
 class StoredPeople:

@@ -359,3 +359,22 @@ def test_who_decides_categories_decides_what_an_inspection_counts_as(
     assert refusal(anna, counted(anna)) is ProblemCode.NOT_ALLOWED
     assert refusal(lena, counted(anna)) is ProblemCode.BAD_PAYLOAD
     assert [each.status for each in lena.sends(counted(lena))] == [APPLIED]
+
+
+def test_a_newer_register_is_told_by_who_works_with_the_school_and_changes_no_school(
+    anna: Laptop, otto: Laptop, lena: Laptop, urn: int
+) -> None:
+    def proposed(by: Laptop) -> Change:
+        payload = {
+            "act": "facts_proposed", "record_kind": "school", "record_id": str(urn), "urn": urn,
+            "on": "2026-04-01", "at": NOON.isoformat(), "by": me(by),
+            "details": {"file": "edubasealldata20260401.csv", "status": "Closed"},
+        }  # fmt: skip
+        return change("act", str(uuid4()), payload)
+
+    told = proposed(anna)
+    before = anna.syncs().held("school")[str(urn)]
+    assert [each.status for each in anna.sends(told)] == [APPLIED]
+    assert told.id in lena.syncs().held("act")
+    assert lena.held("school")[str(urn)].payload == before.payload
+    assert refusal(otto, proposed(otto)) is ProblemCode.NOT_ALLOWED

@@ -23,6 +23,7 @@ from sia_desktop.domain.school import School
 from sia_desktop.domain.visit import Visit
 from sia_desktop.frameworks.calendars import CalendarFiles
 from sia_desktop.frameworks.scales import OfstedFiles
+from sia_desktop.frameworks.school_files import SchoolFiles
 from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.add_word import AddWord, add_word
 from sia_desktop.services.agree_action import AgreeAction, agree_action
@@ -45,6 +46,7 @@ from sia_desktop.services.import_inspections import (
     import_inspections,
     undo_import,
 )
+from sia_desktop.services.import_schools import ImportSchools, UndoSchools, import_schools, undo_schools
 from sia_desktop.services.issue_paper import IssuePaper, issue_paper
 from sia_desktop.services.load_calendar import LoadCalendar, load_calendar
 from sia_desktop.services.log_visit import LogVisit, log_visit
@@ -104,6 +106,7 @@ from sia_desktop.services.queries.record_page import (
     ask_record,
     ask_school_records,
 )
+from sia_desktop.services.queries.school_file import AskSchoolFile, ask_school_file
 from sia_desktop.services.queries.school_page import AskSchool, ask_school
 from sia_desktop.services.queries.search import AskSearch, ask_search
 from sia_desktop.services.queries.section_history import AskSectionHistory, ask_section_history
@@ -322,6 +325,8 @@ class Laptop:
                 AgreeAction: self._kept(partial(agree_action, uow=uow, frameworks=frameworks, now=now)),
                 UpdateAction: self._kept(partial(update_action, uow=uow, frameworks=frameworks, now=now)),
                 SettleClash: self._kept(partial(settle_clash, uow=uow, now=now)),
+                ImportSchools: self._kept(partial(import_schools, uow=uow, frameworks=frameworks, now=now)),
+                UndoSchools: self._kept(partial(undo_schools, uow=uow, now=now)),
                 ImportInspections: self._kept(
                     partial(import_inspections, uow=uow, frameworks=frameworks, now=now)
                 ),
@@ -377,6 +382,7 @@ class Laptop:
                 AskInspections: partial(
                     ask_inspections, facts=facts, uow=uow, frameworks=frameworks, files=OfstedFiles(), now=now
                 ),
+                AskSchoolFile: partial(ask_school_file, facts=facts, uow=uow, files=SchoolFiles(), now=now),
                 AskOfstedFile: partial(ask_ofsted_file, facts=facts, uow=uow, files=OfstedFiles(), now=now),
                 AskOlderRecords: partial(ask_older_records, facts=facts, frameworks=frameworks, now=now),
                 AskPackDifferences: partial(ask_pack_differences, frameworks=frameworks),

@@ -59,6 +59,9 @@ class MemorySchools:
             raise RuleBroken(f"School {urn} is not on this laptop.")
         return self.kept[urn]
 
+    def take_in(self, school: School) -> None:
+        self.kept[school.urn] = school
+
 
 @dataclass
 class MemoryPeople:

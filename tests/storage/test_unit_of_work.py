@@ -1,6 +1,8 @@
 """Rows and their outbox rows, in one transaction of the encrypted file."""
 
 import threading
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import text
@@ -14,6 +16,7 @@ from sia_desktop.storage.tables import ROWS
 from sia_desktop.storage.tables.sync_tables import OutboxRow
 from sia_desktop.storage.unit_of_work import StoredUnitOfWork
 from sia_desktop.storage.write_gate import WriteGate
+from tests.helpers.a_desk import a_demonstration_school
 from tests.helpers.samples import a_file, a_note, a_visit, provided, signed
 
 
@@ -69,6 +72,15 @@ def test_saving_what_is_already_kept_queues_nothing(store: Store, sync: SyncStor
         sealed = sync.seal(50)
     assert len(sealed) == 4
     assert len(queued(store)) == 4
+
+
+def test_a_school_as_a_newer_file_has_it_is_shown_and_queues_nothing(store: Store) -> None:
+    hillside = replace(a_demonstration_school(999900, "Hillside"), as_at=date(2026, 6, 2))
+    with StoredUnitOfWork(store) as uow:
+        uow.schools.take_in(hillside)
+        uow.commit()
+        assert uow.schools.find(hillside.urn) == hillside
+    assert queued(store) == []
 
 
 def test_a_field_that_came_with_a_later_program_is_no_edit(store: Store) -> None:

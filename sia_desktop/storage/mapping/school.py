@@ -1,4 +1,6 @@
-"""Schools: central's to write, ours to read."""
+"""Schools, both ways: central's to write, ours to read, and to show as a newer file has them."""
+
+from dataclasses import asdict
 
 from sia_contract.payloads.school import SchoolPayload
 from sia_desktop.domain.ids import Urn
@@ -10,3 +12,8 @@ def school_of(payload: SchoolPayload) -> School:
     facts = payload.model_dump(exclude={"urn", "heads"})
     heads = tuple(Head(**head.model_dump()) for head in payload.heads)
     return School(urn=Urn(payload.urn), heads=heads, **facts)
+
+
+def school_payload(school: School) -> SchoolPayload:
+    """The payload that describes a school."""
+    return SchoolPayload.model_validate(asdict(school))

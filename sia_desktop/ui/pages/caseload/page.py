@@ -2,19 +2,27 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from sia_desktop.domain.dates import plain_date
+from sia_desktop.services.import_schools import UndoSchools
 from sia_desktop.services.queries.caseload import AskCaseload, Caseload, CaseloadRow
+from sia_desktop.services.queries.school_file import SchoolPreview
 from sia_desktop.ui.desk_page import DeskPage
 from sia_desktop.ui.explain import explain_in
+from sia_desktop.ui.importing import ImportDialog
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.caseload import words
+from sia_desktop.ui.pages.caseload.import_words import register_words
 from sia_desktop.ui.pages.caseload.model import NEXT_DUE, columns
 from sia_desktop.ui.theme import theme
+from sia_desktop.ui.when_words import plural
+from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.buttons import Button, Variant
 from sia_desktop.ui.widgets.due_rows import WHY_KEY
 from sia_desktop.ui.widgets.labelled_field import ChoiceBox
+from sia_desktop.ui.widgets.painting import Tone
 from sia_desktop.ui.widgets.search_box import SearchBox
 from sia_desktop.ui.widgets.states import EmptyState
 from sia_desktop.ui.widgets.table import Table
@@ -27,7 +35,15 @@ class CaseloadPage(DeskPage):
     def __init__(self, tools: PageTools):
         super().__init__(tools, "Caseload")
         self._caseload: Caseload | None = None
-        self.add_header(Button("Log a visit", Variant.PRIMARY, icon="plus", press=tools.new_visit))
+        self._taken_in: SchoolPreview | None = None
+        self.undo = Button("Undo the import", press=self._undo)
+        self.load = Button("Import schools…", icon="download", press=self._import)
+        self.add_header(
+            self.undo, self.load, Button("Log a visit", Variant.PRIMARY, icon="plus", press=tools.new_visit)
+        )
+        self.undo.hide()
+        self.said = Banner(Tone.SUCCESS, "", closable=True)
+        self.said.hide()
         self.box = SearchBox("Filter by name or URN", shortcut="Ctrl+F", icon="list-filter", width=286)
         self.phase = ChoiceBox(((words.ALL, "all"),), lead="Phase")
         self.category = ChoiceBox(((words.ALL, "all"),), lead="Category")
@@ -73,9 +89,36 @@ class CaseloadPage(DeskPage):
         self.tools.navigation.go("school", urn=row.school.urn, log_visit=True)
         return True
 
+    def _import(self) -> None:
+        self.dialog = ImportDialog(register_words(), self.tools, self._was_imported, self)
+        self.dialog.ask()
+
+    def _was_imported(self, shown: SchoolPreview) -> None:
+        self._taken_in = shown
+        self.undo.show()
+        count = plural(len(shown.changes), "school")
+        self._say(f"{count} brought up to the register of {plain_date(shown.as_at)}. The council is told.")
+
+    def _undo(self) -> None:
+        if self._taken_in is not None:
+            command = UndoSchools(self._taken_in.changes, self._taken_in.name)
+            self.tools.commands.send(command, self, lambda _: self._undone())
+
+    def _undone(self) -> None:
+        self._taken_in = None
+        self.undo.hide()
+        self._say("The import is undone: what was known before stands again.")
+
+    def _say(self, sentence: str) -> None:
+        self.said.say(Tone.SUCCESS, sentence)
+        self.said.unfold()
+
     def _build(self) -> None:
         space = theme().space
-        filters = QHBoxLayout()
+        top, filters = QVBoxLayout(), QHBoxLayout()
+        top.setSpacing(space.m)
+        top.addWidget(self.said)
+        top.addLayout(filters)
         filters.setSpacing(space.s)
         for widget in (self.box, self.phase, self.category, self.due):
             filters.addWidget(widget)
@@ -85,7 +128,7 @@ class CaseloadPage(DeskPage):
             self.tools.sync_now,
         )  # fmt: skip
         self._none = EmptyState("list-filter", "No school matches these filters.", "Show all", self._show_all)
-        self._states = self.list_below(filters, self.frame, self._empty, self._none)
+        self._states = self.list_below(top, self.frame, self._empty, self._none)
         pane(self.frame, "Schools")
 
     def _filter(self) -> None:

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sia_desktop.services.import_inspections import InspectionChange, UndoImport
 from sia_desktop.services.queries.facts import KeptInspection
-from sia_desktop.services.queries.inspections_page import AskInspections, InspectionsPage
+from sia_desktop.services.queries.inspections_page import AskInspections, InspectionsPage, OfstedPreview
 from sia_desktop.ui.desk_page import DeskPage
+from sia_desktop.ui.importing import ImportDialog
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.inspections import words
-from sia_desktop.ui.pages.inspections.import_dialog import ImportDialog
+from sia_desktop.ui.pages.inspections.import_dialog import ofsted_words
 from sia_desktop.ui.pages.inspections.link_dialog import LinkDialog, others_of
 from sia_desktop.ui.pages.inspections.record_dialog import RecordInspectionDialog
 from sia_desktop.ui.pages.inspections.rung_dialog import RungDialog
@@ -167,13 +168,14 @@ class InspectionsPageView(DeskPage):
 
     def _import(self) -> None:
         if self._page is not None:
-            self.dialog = (dialog := ImportDialog(self._page, self.tools, self._was_imported, self))
+            words = ofsted_words(self._page)
+            self.dialog = (dialog := ImportDialog(words, self.tools, self._was_imported, self))
             dialog.ask()
 
-    def _was_imported(self, changes: tuple[InspectionChange, ...]) -> None:
-        self._taken_in = changes
+    def _was_imported(self, shown: OfstedPreview) -> None:
+        self._taken_in = shown.changes
         self.undo.show()
-        self._say(f"{plural(len(changes), 'inspection')} taken in.")
+        self._say(f"{plural(len(shown.changes), 'inspection')} taken in.")
 
     def _undo(self) -> None:
         self.tools.commands.send(UndoImport(self._taken_in), self, lambda _: self._undone())
