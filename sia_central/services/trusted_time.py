@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # pyHanko takes a while to import, and only a worker that is 
 PATIENCE: Final = 10
 """Seconds in which an outside authority must answer; after them the file waits."""
 
-_EVERYTHING: Final = (Sight(frozenset({"attachment"}), None),)
+_EVERYTHING: Final = (Sight(frozenset({"attachment"}), None, compartments=None),)
 _log = logging.getLogger(__name__)
 
 

@@ -101,8 +101,8 @@ def stepped(
     if not is_approval:
         missed = binding_limit_missed(uow, frameworks, record, follows.does, on)
         must_step_in_time(missed, on, command.late_reason)
-    is_fixed = follows.is_locked and not record.is_locked and not is_approval
-    if is_fixed and (faults := unsupported(framework.form(record.form), record.answers)):
+    is_fixed = (follows.is_locked and not record.is_locked) or follows.signs
+    if is_fixed and not is_approval and (faults := unsupported(framework.form(record.form), record.answers)):
         raise RuleBroken(faults[0].sentence)
     me = uow.working_for()
     move = RecordMove(

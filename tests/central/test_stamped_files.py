@@ -29,8 +29,8 @@ from tests.helpers.a_central import ACentral
 from tests.security.signed_files import drawn
 
 
-def signs(central: ACentral) -> tuple[Laptop, bytes]:
-    """The adviser's laptop, and a note signed on it now."""
+def joins(central: ACentral) -> tuple[Laptop, SigningIdentity]:
+    """The adviser's laptop, and what it signs with."""
     key: ec.EllipticCurvePrivateKey = new_signing_key()
     who = central.adviser
     answer = enrol(central.url, who.email, who.password, certificate_request_pem=certificate_request(key))
@@ -38,9 +38,19 @@ def signs(central: ACentral) -> tuple[Laptop, bytes]:
     identity = SigningIdentity.from_bytes(
         key_as_bytes(key), me.certificate_pem.encode(), me.council.root_pem.encode()
     )
+    return Laptop(central.url, me), identity
+
+
+def signs(central: ACentral) -> tuple[Laptop, bytes]:
+    """The adviser's laptop, and a note signed on it now."""
+    laptop, identity = joins(central)
+    return laptop, signed(identity, "Note")
+
+
+def signed(identity: SigningIdentity, reason: str) -> bytes:
+    """A page signed now."""
     now = datetime.now(UTC)
-    pdf = sign_as_adviser(drawn(), identity, name=who.name, at=now, reason="Note", location="Reading")
-    return Laptop(central.url, me), pdf
+    return sign_as_adviser(drawn(), identity, name=identity.person, at=now, reason=reason, location="Reading")
 
 
 def sends(laptop: Laptop, urn: int, pdf: bytes, **other: str) -> tuple[str, str]:

@@ -130,6 +130,7 @@ from sia_desktop.services.save_note_draft import SaveNoteDraft, save_note_draft
 from sia_desktop.services.set_date import SetDate, set_date
 from sia_desktop.services.settle_clash import SettleClash, settle_clash
 from sia_desktop.services.sign_note import SignNote, sign_note
+from sia_desktop.services.sign_step import SignStep, sign_step
 from sia_desktop.services.supersede_note import SupersedeNote, supersede_note
 from sia_desktop.services.update_action import UpdateAction, update_action
 from sia_desktop.services.void_visit import VoidVisit, void_visit
@@ -293,6 +294,9 @@ class Laptop:
                 RecordHeadMark: self._kept(partial(record_head_mark, uow=uow, now=now)),
                 SignNote: self._kept(
                     partial(sign_note, uow=uow, frameworks=frameworks, keys=keys, press=press, now=now)
+                ),
+                SignStep: self._kept(
+                    partial(sign_step, uow=uow, frameworks=frameworks, keys=keys, press=press, now=now)
                 ),
                 MakePdf: self._kept(partial(make_pdf, uow=uow, keys=keys, press=press, now=now)),
                 RecordLaterMark: self._kept(

@@ -17,6 +17,7 @@ from sia_desktop.bootstrap.door import LaptopDoor
 from sia_desktop.bootstrap.paths import Paths
 from sia_desktop.domain.ids import Urn
 from sia_desktop.security.key_box import KeyBox
+from sia_desktop.services.queries.record_steps import OpenStep
 from sia_desktop.ui.desktop import DesktopWindow, Surroundings
 from sia_desktop.ui.forms.sections.agreed import Agreed
 from sia_desktop.ui.forms.sections.chosen import OneOf, YesOrNo
@@ -122,9 +123,16 @@ class AtTheDesk:
     def takes(self, step: str, *, to: str, reason: str = "") -> None:
         """A step of the record in front, which leads to this state."""
         page = self.page
-        self.presses(page.steps, f"{step}…" if reason else step)
+        signed = next((each.move.code for each in page._page.steps if _is_signed(each, step)), "")
+        self.presses(page.steps, f"{step}…" if reason or signed else step)
         if reason:
             self.types(QApplication.focusWidget(), reason)
+        if signed:
+            signing = page.steps.signing[signed]
+            self.types(signing.signature.name_field.field, self.name.capitalize())
+            self.types(signing.passphrase.field, PASSPHRASE)
+            self.presses(page.steps, f"Sign: {step}")
+        elif reason:
             self.presses(page.steps, step)
         self.waits(lambda: page._page.state_label == to)
 
@@ -290,6 +298,10 @@ class AtTheDesk:
             else:
                 self.clicks(form.next_meeting)
             self.types(form.success, "Seen by governors")
+
+
+def _is_signed(step: OpenStep, label: str) -> bool:
+    return step.move.label == label and step.move.signs
 
 
 def _is_gone(dialog: QWidget) -> bool:

@@ -7,11 +7,12 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sia_central.cli import main
+from tests.helpers.central_of_long_ago import certified_long_ago
 
 PASSWORD = "a password set by the administrator"
 
@@ -30,13 +31,16 @@ class CountyHall:
     database_url: str | None = None
     port: int = field(default_factory=free_port)
     """The same at every start, as laptops remember it."""
+    is_long_ago: bool = False
+    """Whether its certificates hold in years past, for what is played then."""
 
     def runs(self, *words: str, typed: str = "") -> str:
         """Type a `sia-central` command; anything but success fails the test with what it printed."""
         said, complained = io.StringIO(), io.StringIO()
         before, sys.stdin = sys.stdin, io.StringIO(typed)
         try:
-            with redirect_stdout(said), redirect_stderr(complained):
+            long_ago = certified_long_ago() if self.is_long_ago else nullcontext()
+            with redirect_stdout(said), redirect_stderr(complained), long_ago:
                 status = main([*words, *self._place()])
         finally:
             sys.stdin = before
@@ -54,8 +58,9 @@ class CountyHall:
     @contextmanager
     def serving(self) -> Iterator[str]:
         """Serve until the end of the block; gives the address."""
+        program = "tests.helpers.central_of_long_ago" if self.is_long_ago else "sia_central"
         process = subprocess.Popen(
-            [sys.executable, "-m", "sia_central", "serve", "--port", str(self.port), *self._place()],
+            [sys.executable, "-m", program, "serve", "--port", str(self.port), *self._place()],
             stdout=subprocess.PIPE,
             text=True,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},

@@ -25,10 +25,11 @@ from sia_contract.merging import merge3
 from sia_contract.permissions import Action
 from sia_contract.resources import resources
 from sia_desktop.domain.about import About
-from sia_desktop.domain.case_record import CaseRecord, RecordMove
+from sia_desktop.domain.case_record import CaseRecord, RecordMove, SignedStep
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.mark import MarkWay
 from sia_desktop.domain.people import WorkingFor
 from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.answer_section import AnswerSection, answer_section
@@ -40,11 +41,13 @@ from sia_desktop.services.move_case_record import (
 )
 from sia_desktop.services.open_case_record import OpenCaseRecord, open_case_record
 from sia_desktop.services.queries.record_steps import open_steps
+from sia_desktop.services.sign_step import SignStep, sign_step
 from sia_desktop.storage.engine import Store, open_store
 from sia_desktop.storage.mapping.case_record import case_record_payload
 from sia_desktop.storage.sync_store import SyncStore
 from sia_desktop.storage.tables.case_record import CaseRecordRow
 from sia_desktop.storage.unit_of_work import StoredUnitOfWork
+from tests.helpers.played import PASSPHRASE, OnePassphrase, PlainPress
 from tests.helpers.samples import a_school_record
 
 URN: Final = Urn(999_901)
@@ -69,6 +72,7 @@ class Step:
     approved_by: tuple[str, ...] = ()
     sets: str = ""
     does: str = ""
+    signs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,14 +243,32 @@ class Walk:
             approve_move(asked, self.hands(who), self.shelf, lambda: NOON)
 
     def takes(self, record: CaseRecord, move: str, role: str, reason: str = "Because") -> str:
-        """Try a step as this role; the sentence of the refusal, or nothing."""
+        """Try a step as this role, signed where the list says so; what it is refused with, or nothing."""
         who, for_ = self._hands(role)
-        command = MoveCaseRecord(record.id, move, reason=reason, recorded_for=for_)
         try:
+            if self.flow.step(move).signs and not for_:
+                self._signs(record, move, who, reason)
+                return ""
+            command = MoveCaseRecord(record.id, move, reason=reason, recorded_for=for_)
             move_case_record(command, self.hands(who), self.shelf, lambda: NOON)
         except RuleBroken as broken:
             return str(broken)
         return ""
+
+    def _signs(self, record: CaseRecord, move: str, who: str, reason: str) -> None:
+        """With a press that makes plain bytes: real seals have tests of their own."""
+        digest = self.get(record.id).digest
+        command = SignStep(record.id, move, digest, MarkWay.TYPED, PASSPHRASE, typed=who, reason=reason)
+        sign_step(command, self.hands(who), self.shelf, OnePassphrase(), PlainPress(), lambda: NOON)
+
+    def takes_unsigned(self, record: CaseRecord, step: Step) -> tuple[str, str]:
+        """What laptop and central say of a step that should be signed and is not."""
+        command = MoveCaseRecord(record.id, step.move, reason="Because")
+        try:
+            move_case_record(command, self.hands(step.by[0]), self.shelf, lambda: NOON)
+        except RuleBroken as broken:
+            return str(broken), self.central_says(record, replace(step, signs=False), step.by[0])
+        return "", ""
 
     def offered(self, record: CaseRecord, role: str) -> dict[str, str]:
         """The steps a page shows this role from here, each with what stands in its way, if anything."""
@@ -270,6 +292,7 @@ class Walk:
             sets=step.sets,
             does=step.does,
             rests_on=self._rested(record, step),
+            signed=SignedStep("0" * 64, record.digest) if step.signs else None,
         )
         is_locked = step.to in self.flow.locked
         is_closed = is_locked and not any(step.to in each.from_ for each in self.flow.steps)

@@ -40,7 +40,7 @@ AREAS = (
 @pytest.fixture
 def county_hall(tmp_path: Path) -> CountyHall:
     """Oxfordshire's central, with a demonstration school at Additional level among the real ones."""
-    hall = CountyHall(tmp_path / "central")
+    hall = CountyHall(tmp_path / "central", is_long_ago=True)
     hall.runs("init", "--council", "oxfordshire", "--demonstration")
     hall.runs("import-schools", str(with_hillside(tmp_path)), "--as-at", "2023-09-01")
     hall.employs("Dana Deputy", "dana@oxfordshire.example", "deputy_director")

@@ -4,7 +4,6 @@ Through the real windows of the adviser, the Strategic Lead and the Head of Educ
 stores and the real central. The school is a demonstration school among the borough's real ones.
 """
 
-import csv
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
@@ -14,7 +13,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from sia_contract.resources import resources
-from sia_desktop.domain.ids import Urn
 from sia_desktop.services.load_calendar import LoadCalendar
 from sia_desktop.services.queries.pathway import AskPathway
 from sia_desktop.services.queries.team import AskTeam
@@ -22,11 +20,11 @@ from tests.helpers.at_the_desk import AtTheDesk, at_the_desk, it_is
 from tests.helpers.county_hall import CountyHall
 from tests.helpers.fixed_clock import FixedClock
 from tests.helpers.laptops import Laptop
+from tests.helpers.meadowside import MEADOWSIDE, with_meadowside
 from tests.ui.conftest import look
 
 __all__ = ["look"]
 
-MEADOWSIDE = Urn(999901)
 TERMS = resources() / "frameworks" / "reading" / "2016-12-13" / "school-calendar-2025-26.csv"
 LATE = "The clerk was away; the notes came back after half term."
 INDICATORS = {
@@ -48,7 +46,7 @@ CRITERIA = ("self_evaluation", "plan", "leadership", "tracking", "development")
 @pytest.fixture
 def county_hall(tmp_path: Path) -> CountyHall:
     """Reading's central, with a demonstration school in category G among the real ones."""
-    hall = CountyHall(tmp_path / "central")
+    hall = CountyHall(tmp_path / "central", is_long_ago=True)
     hall.runs("init", "--council", "reading", "--demonstration")
     hall.runs("import-schools", str(with_meadowside(tmp_path)), "--as-at", "2025-09-01")
     hall.employs("Hana Head", "hana@reading.example", "head_of_education")
@@ -58,24 +56,6 @@ def county_hall(tmp_path: Path) -> CountyHall:
     decided = ("--by", "morgan@reading.example", "--reason", "Outcomes as national", "--on", "2025-01-13")
     hall.runs("decide-category", "--urn", str(MEADOWSIDE), "--category", "G", *decided)
     return hall
-
-
-def with_meadowside(folder: Path) -> Path:
-    """The borough's published schools, and one that is made up."""
-    source = resources() / "demo" / "gias_reading.csv"
-    with source.open(encoding="cp1252", newline="") as file:
-        rows = list(csv.DictReader(file))
-    made_up = {**rows[0], "URN": str(MEADOWSIDE), "EstablishmentNumber": "9999"}
-    made_up["EstablishmentName"] = "Meadowside Primary School (demonstration)"
-    for part in ("HeadTitle (name)", "HeadFirstName", "HeadLastName", "UKPRN"):
-        if part in made_up:
-            made_up[part] = ""
-    target = folder / "schools.csv"
-    with target.open("w", encoding="cp1252", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows([*rows, made_up])
-    return target
 
 
 def test_a_year_from_good_to_raising_achievement_and_back(

@@ -57,6 +57,7 @@ def _tries(walk: Walk, ready: CaseRecord, step: Step, role: str, *, may: bool) -
         step.sets,
         step.does,
     ), told
+    assert (last.signed is not None) is step.signs, told
     assert after.moves[:-1] == ready.moves
 
 
@@ -72,6 +73,10 @@ def refuses_what_is_not_ready(flow: WrittenFlow, cast: Cast, folder: Path) -> No
             with walk.over_again(here) as again:
                 walk.approves(again, step)
                 ready = walk.get(again.id)
+                if step.signs:
+                    on_laptop, at_central = walk.takes_unsigned(ready, step)
+                    assert "is signed by whoever takes it" in on_laptop
+                    assert "is signed by whoever takes it" in at_central
                 if step.reason:
                     _both_refuse(walk, ready, step, role, "Say why", reason=" ")
                 for section in step.sections:

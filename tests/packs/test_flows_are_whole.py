@@ -18,6 +18,7 @@ WRITTEN = {
         oxfordshire.STATEMENT_OF_ACTION,
         oxfordshire.REGISTER,
         oxfordshire.WARNING,
+        oxfordshire.BOARD,
     ),
     "reading": (
         reading.CATEGORISATION,

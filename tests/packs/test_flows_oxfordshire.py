@@ -174,6 +174,7 @@ POST_INSPECTION = WrittenFlow(
             ("adviser",),
             sections=("actions", "next_steps"),
             does="provided",
+            signs=True,
         ),
         Step("return", ("completed",), "visited", ("idm",), reason=True),
         Step(
@@ -239,7 +240,7 @@ STATEMENT_OF_ACTION = WrittenFlow(
     starts_in="drafted",
     locked=frozenset({"submitted"}),
     steps=(
-        Step("agree", ("drafted",), "agreed", ("idm",)),
+        Step("agree", ("drafted",), "agreed", ("idm",), signs=True),
         Step("return", ("agreed",), "drafted", ("idm",), reason=True),
         Step(
             "submit",
@@ -286,7 +287,7 @@ WARNING = WrittenFlow(
     locked=frozenset({"given", "received", "judged", "rescinded", "eligible", "powers", "closed"}),
     steps=(
         Step("assemble", ("drafted",), "evidence", ("adviser", "idm"), forms=("warning_notice_evidence",)),
-        Step("approve", ("evidence",), "approved", ("deputy_director",)),
+        Step("approve", ("evidence",), "approved", ("deputy_director",), signs=True),
         Step("return", ("evidence",), "drafted", ("deputy_director",), reason=True),
         Step(
             "give",
@@ -296,6 +297,7 @@ WARNING = WrittenFlow(
             sections=("matters",),
             forms=("warning_notice",),
             sets="notice_given",
+            signs=True,
         ),
         Step("receive", ("given",), "received", ("governing_body",), sets="notice_received"),
         Step("judge", ("received",), "judged", ("deputy_director",), reason=True, does="decided"),
@@ -306,9 +308,21 @@ WARNING = WrittenFlow(
     ),
 )
 
+BOARD = WrittenFlow(
+    council="oxfordshire",
+    form="ieb_application",
+    starts_in="drafted",
+    locked=frozenset({"approved", "applied"}),
+    steps=(
+        Step("approve", ("drafted",), "approved", ("deputy_director",), signs=True),
+        Step("return", ("approved",), "drafted", ("deputy_director",), reason=True),
+        Step("apply", ("approved",), "applied", ("deputy_director", "idm")),
+    ),
+)
+
 FLOWS = pytest.mark.parametrize(
     "flow",
-    [LEVEL, POST_INSPECTION, IMPROVEMENT, STATEMENT_OF_ACTION, REGISTER, WARNING],
+    [LEVEL, POST_INSPECTION, IMPROVEMENT, STATEMENT_OF_ACTION, REGISTER, WARNING, BOARD],
     ids=lambda flow: flow.form,
 )
 

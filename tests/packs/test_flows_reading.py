@@ -46,7 +46,9 @@ CATEGORISATION = WrittenFlow(
             sections=("information_visit",),
         ),
         Step("hear", ("recommended",), "heard", ("head_of_education",), sections=("school_view",)),
-        Step("endorse", ("heard",), "endorsed", ("head_of_education",), reason=True, does="decided"),
+        Step(
+            "endorse", ("heard",), "endorsed", ("head_of_education",), reason=True, does="decided", signs=True
+        ),
         Step("decline", ("heard",), "not_endorsed", ("head_of_education",), reason=True),
         Step(
             "notify",
@@ -65,7 +67,7 @@ PLAN = WrittenFlow(
     starts_in="drafted",
     locked=frozenset({"closed"}),
     steps=(
-        Step("agree", ("drafted",), "agreed_by_adviser", ("adviser",)),
+        Step("agree", ("drafted",), "agreed_by_adviser", ("adviser",), signs=True),
         Step("return_draft", ("agreed_by_adviser",), "drafted", ("strategic_lead",), reason=True),
         Step(
             "agree_finally",
@@ -73,6 +75,7 @@ PLAN = WrittenFlow(
             "agreed",
             ("strategic_lead",),
             sections=("success_criteria", "criteria_explained"),
+            signs=True,
         ),
         Step(
             "review",
@@ -99,8 +102,15 @@ EXIT = WrittenFlow(
     starts_in="assessed",
     locked=frozenset({"told"}),
     steps=(
-        Step("request", ("assessed",), "requested", ("strategic_lead",), sections=("criteria", "impact")),
-        Step("approve", ("requested",), "approved", ("head_of_education",)),
+        Step(
+            "request",
+            ("assessed",),
+            "requested",
+            ("strategic_lead",),
+            sections=("criteria", "impact"),
+            signs=True,
+        ),
+        Step("approve", ("requested",), "approved", ("head_of_education",), signs=True),
         Step("decline", ("requested",), "declined", ("head_of_education",), reason=True),
         Step(
             "tell",
@@ -152,6 +162,7 @@ STATEMENT_OF_ACTION = WrittenFlow(
             ("head_of_education",),
             sections=("sponsored_academy", "interim_board"),
             does="submitted",
+            signs=True,
         ),
     ),
 )
@@ -172,6 +183,7 @@ DISPUTE = WrittenFlow(
             sections=("matters", "compliance_ends"),
             approved_by=("head_of_education",),
             sets="notice_given",
+            signs=True,
         ),
         Step("judge_complied", ("given",), "complied", ("head_of_education",), reason=True, does="complied"),
         Step("judge_not_complied", ("given",), "eligible", ("head_of_education",), reason=True),

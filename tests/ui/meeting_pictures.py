@@ -18,6 +18,7 @@ from sia_contract.resources import resources
 from sia_desktop.domain.about import About
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.mark import MarkWay
 from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.answer_section import AnswerSection
 from sia_desktop.services.fix_meeting import FixMeeting
@@ -25,9 +26,11 @@ from sia_desktop.services.issue_paper import IssuePaper
 from sia_desktop.services.move_case_record import MoveCaseRecord
 from sia_desktop.services.open_case_record import OpenCaseRecord
 from sia_desktop.services.queries.meeting_page import meeting_about
+from sia_desktop.services.sign_step import SignStep
 from sia_desktop.ui.app import make_app
 from sia_desktop.ui.desktop import DesktopWindow
 from tests.helpers.a_desk import MANAGER, Laptop, a_demonstration_school, a_laptop
+from tests.helpers.played import PASSPHRASE
 from tests.ui.pictures import LOOKS, SIZES, a_window, settle, unlock
 
 SCHOOL = Urn(999901)
@@ -115,7 +118,8 @@ def a_plan(laptop: Laptop) -> None:
         "milestones": milestones,
     }
     do(AnswerSection(plan.record_id, said))
-    do(MoveCaseRecord(plan.record_id, "agree"))
+    words = laptop.store.case_records.get(plan.record_id)
+    do(SignStep(words.id, "agree", words.digest, MarkWay.TYPED, PASSPHRASE, typed="Priya Nair"))
     grid = OpenCaseRecord("categorisation", SCHOOL, about)
     do(grid)
     colours = {"outcomes": "red", "attendance": "amber", "exclusions": "green", "safeguarding": "green"}

@@ -12,16 +12,18 @@ from pytestqt.qtbot import QtBot
 from sia_contract.resources import resources
 from sia_desktop.domain.category import CategoryDecision
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.mark import MarkWay
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.answer_section import AnswerSection
 from sia_desktop.services.fix_meeting import FixMeeting
-from sia_desktop.services.move_case_record import MoveCaseRecord
 from sia_desktop.services.open_case_record import OpenCaseRecord
 from sia_desktop.services.queries.pathway import about_school
+from sia_desktop.services.sign_step import SignStep
 from tests.helpers.a_desk import MANAGER, a_laptop
 from tests.helpers.a_window import Screen, a_screen
 from tests.helpers.accessible import assert_accessible
+from tests.helpers.played import PASSPHRASE
 
 RAISING = "raising_achievement"
 SCHOOL = "Micklands"
@@ -82,7 +84,8 @@ def test_a_stage_is_begun_from_here_and_shows_what_is_next_and_who_may(screen: S
     page = opened(screen)
     screen.wait(lambda: said(page) == [("Agree the draft", "Raising Achievement Plan: yours to take")])
     plan = screen.laptop.store.case_records.of_school(screen.laptop.urn_of(SCHOOL))[0]
-    screen.laptop.desk.do(MoveCaseRecord(plan.id, "agree"))
+    signature = SignStep(plan.id, "agree", plan.digest, MarkWay.TYPED, PASSPHRASE, typed="Priya Nair")
+    screen.laptop.desk.do(signature)
     page.ask_again()
     screen.wait(lambda: len(page.now.lines) == 2)
     assert said(page) == [

@@ -51,7 +51,7 @@ def to_fix_words(count: int) -> tuple[str, str]:
     """The foot of the outline: what is left, and the key that goes there."""
     if not count:
         return "Nothing is missing", "Ctrl Enter checks and signs"
-    return f"{plural(count, 'thing')} to fix before signing", "F8 goes to the next one"
+    return f"{plural(count, 'thing')} to fix", "F8 goes to the next one"
 
 
 def due_tone(due: Due) -> Tone:

@@ -22,7 +22,7 @@ class SignHere(QWidget):
         self.opener = Button(f"{act}…", Variant.SECONDARY, icon="signature", press=self.open_it)
         self._line = TextField()
         self._reason = LabelledField(asks, self._line, hint=hint) if asks else None
-        self.signature = Signature("Your signature", (TYPE, DRAW))
+        self.signature = Signature("Your signature", (TYPE, DRAW), is_snug=True)
         self.passphrase = Passphrase(hint="it opens your signing key")
         self.passphrase.confirmed.connect(self._give)
         self._does = f"Sign: {act}"
@@ -73,6 +73,7 @@ class SignHere(QWidget):
         self.sign.setText("Signing…" if is_busy else self._does)
         if not is_busy:
             self.passphrase.clear()
+            self.passphrase.setFocus()
 
     def _give(self) -> None:
         reason = self._line.text().strip()

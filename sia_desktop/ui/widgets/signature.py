@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from sia_desktop.domain.mark import MarkWay, Strokes
 from sia_desktop.ui.theme import theme
@@ -36,8 +36,12 @@ class Signature(QWidget):
 
     way_chosen = Signal(str)
 
-    def __init__(self, name: str, ways: tuple[Choice, ...], parent: QWidget | None = None):
+    def __init__(
+        self, name: str, ways: tuple[Choice, ...], *, is_snug: bool = False, parent: QWidget | None = None
+    ):
+        """`is_snug` where it is as tall as the chosen way needs, and not as the tallest of them."""
         super().__init__(parent)
+        self._is_snug = is_snug
         self.ways = SegmentedChoice(name, ways)
         self.pad = InkPad(f"{name}: drawing area")
         self.name_field = LabelledField("Type your name to sign", TextField())
@@ -50,15 +54,15 @@ class Signature(QWidget):
             "text_2",
             wrap=True,
         )
-        shown: dict[str, QWidget] = {
+        self._shown: dict[str, QWidget] = {
             MarkWay.DRAWN.value: _under(self.pad, self._pad_foot()),
             MarkWay.TYPED.value: _under(self.name_field),
             MarkWay.DEFERRED.value: _under(later),
             MarkWay.DECLINED.value: _under(self.reason_field),
         }
         self._stack = QStackedWidget()
-        self._at = {way.code: self._stack.addWidget(shown[way.code]) for way in ways}
-        self._not_offered = [widget for code, widget in shown.items() if code not in self._at]
+        self._at = {way.code: self._stack.addWidget(self._shown[way.code]) for way in ways}
+        self._not_offered = [widget for code, widget in self._shown.items() if code not in self._at]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme().space.s)
@@ -112,6 +116,9 @@ class Signature(QWidget):
 
     def _show(self, code: str) -> None:
         self._stack.setCurrentIndex(self._at[code])
+        for way in self._at if self._is_snug else ():
+            policy = QSizePolicy.Policy.Preferred if way == code else QSizePolicy.Policy.Ignored
+            self._shown[way].setSizePolicy(QSizePolicy.Policy.Preferred, policy)
         self.way_chosen.emit(code)
 
     def _pad_foot(self) -> QWidget:

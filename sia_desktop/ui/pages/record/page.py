@@ -1,7 +1,6 @@
 """One record of any form: written, checked, moved on by whoever may."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -223,23 +222,28 @@ class RecordPageView(QWidget):
         self._send(MoveCaseRecord(self._record(), move, reason=reason, late_reason=late_reason))
 
     def _sign(self, move: str, reason: str, given: Signed) -> None:
-        """The step is signed under the words as they stand on the screen."""
-        assert self._page is not None
-        record = self._page.record
-        words = replace(record, answers={**record.answers, **self.autosave.unsaved})
-        command = SignStep(
-            self._record(),
-            move,
-            words.digest,
-            given.way,
-            given.passphrase,
-            strokes=given.strokes,
-            shape=given.shape,
-            typed=given.typed,
-            reason=reason,
-            late_reason=reason if self._is_late(move) else "",
-        )
-        self._send(command)
+        """The step is signed under the words on the screen, once what was typed is on the disk."""
+        late_reason = reason if self._is_late(move) else ""
+
+        def sign(page: RecordPage) -> None:
+            if page.record.id != self._record_id:
+                return
+            self._hear(page)
+            command = SignStep(
+                page.record.id,
+                move,
+                page.record.digest,
+                given.way,
+                given.passphrase,
+                strokes=given.strokes,
+                shape=given.shape,
+                typed=given.typed,
+                reason=reason,
+                late_reason=late_reason,
+            )
+            self._send(command)
+
+        self._tools.questions.ask(AskRecord(self._record()), self, sign, self._refused)
 
     def _is_late(self, move: str) -> bool:
         steps = self._page.steps if self._page else ()
@@ -254,12 +258,12 @@ class RecordPageView(QWidget):
         return self._record_id
 
     def _send(self, command: object) -> None:
-        def hit(trouble: BaseException) -> None:
-            if not isinstance(trouble, RuleBroken | OutsideTrouble):
-                self._tools.tasks.tell(trouble, self)
-            self.steps.say_trouble(sentence_for(trouble))
+        self._tools.commands.send(command, self, lambda _: self._ask(), self._refused)
 
-        self._tools.commands.send(command, self, lambda _: self._ask(), hit)
+    def _refused(self, trouble: BaseException) -> None:
+        if not isinstance(trouble, RuleBroken | OutsideTrouble):
+            self._tools.tasks.tell(trouble, self)
+        self.steps.say_trouble(sentence_for(trouble))
 
     def _say_saved(self, record_id: UUID) -> None:
         if record_id == self._record_id:

@@ -1,7 +1,7 @@
 """Beside the words of a record: the steps that lead on, who may take them, and its history."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from sia_desktop.domain.dates import long_date, short_date
 from sia_desktop.domain.when import clock_in_england, day_in_england
@@ -76,10 +76,15 @@ class Steps(Scrolling):
         layout.addWidget(Words(begun, "body", wrap=True))
         for taken in page.history:
             layout.addWidget(Words(step_words(taken), "body", wrap=True))
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and self._inside.isAncestorOf(focused)
         self.column.replaceWidget(self._inside, fresh)
         self._inside.hide()
         self._inside.deleteLater()
         self._inside = fresh
+        if had_keyboard:
+            buttons = [each for each in fresh.findChildren(QPushButton) if each.isEnabled()]
+            (buttons[0] if buttons else self).setFocus()
 
     def say_trouble(self, sentence: str) -> None:
         """Why a step was not taken."""
