@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.ui.page_tools import PageTools
@@ -12,7 +12,9 @@ from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.chip import DEMONSTRATION, Chip
 from sia_desktop.ui.widgets.field_button import FieldButton
 from sia_desktop.ui.widgets.page_header import PageHeader
+from sia_desktop.ui.widgets.popover import is_popover_open
 from sia_desktop.ui.widgets.states import ErrorState, LoadingRows
+from sia_desktop.ui.widgets.tab_order import edge_stop
 
 
 class DeskPage(QWidget):
@@ -25,6 +27,7 @@ class DeskPage(QWidget):
         self.header = PageHeader(title)
         self._title = title
         self._is_opening = False
+        self._was_at: QWidget | None = None
         self.body = QWidget()
         self._error = QWidget()
         QVBoxLayout(self._error)
@@ -46,6 +49,11 @@ class DeskPage(QWidget):
         """The page's name."""
         return self._title
 
+    @property
+    def is_shown(self) -> bool:
+        """True once what was asked for at the last opening stands on the screen."""
+        return not self._is_opening and self._stack.currentWidget() is self.body
+
     def question(self) -> object:
         """What this page asks."""
         raise NotImplementedError
@@ -60,7 +68,7 @@ class DeskPage(QWidget):
 
     def open(self, **args: Any) -> None:
         """Come to the front and ask again."""
-        self._is_opening = True
+        self._is_opening, self._was_at = True, QApplication.focusWidget()
         self.ask_again()
 
     def leave(self) -> None:
@@ -101,10 +109,17 @@ class DeskPage(QWidget):
     def _heard(self, answer: Any) -> None:
         self.show_answer(answer)
         self._stack.setCurrentWidget(self.body)
-        stop = self.main_stop() if self._is_opening else None
+        stop = self.main_stop() if self._is_opening and not self._is_busy() else None
         self._is_opening = False
         if stop is not None and stop.isVisible() and stop.isEnabled():
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_busy(self) -> bool:
+        """Whether the person went on with the keyboard while the answer was on its way; they keep it."""
+        here = QApplication.focusWidget()
+        if is_popover_open(self.window()):
+            return True
+        return here is not None and self.isAncestorOf(here) and here not in (self._was_at, edge_stop(self))
 
     def _hit(self, trouble: BaseException) -> None:
         if not isinstance(trouble, RuleBroken | OutsideTrouble):

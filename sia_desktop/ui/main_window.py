@@ -12,6 +12,7 @@ from sia_desktop.ui.trouble import Kind, Notice, Trouble
 from sia_desktop.ui.widgets.banner import Banner
 from sia_desktop.ui.widgets.painting import Tone
 from sia_desktop.ui.widgets.rail import Rail, RailItem
+from sia_desktop.ui.widgets.tab_order import edge_stop, next_stop
 
 NARROW = 1180
 _TONES = {Kind.RULE: Tone.WARNING, Kind.OUTSIDE: Tone.WARNING, Kind.BUG: Tone.DANGER}
@@ -197,15 +198,22 @@ class MainWindow(QMainWindow):
 
     def _enter(self, pane: QWidget) -> bool:
         """Put the keyboard on the first stop inside, or on the pane itself."""
-        one: QWidget | None = pane
-        for _ in range(2000):
-            if one is None or (one is not pane and not pane.isAncestorOf(one)):
-                return False
-            if one.isVisibleTo(self) and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                one.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-            one = one.nextInFocusChain()
-        return False
+        stop = edge_stop(pane)
+        if stop is None:
+            return False
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab follows what is seen, in rows that were added a moment ago too."""
+        top, here = self.centralWidget(), QApplication.focusWidget()
+        if top is None or here is None or not top.isAncestorOf(here):
+            return super().focusNextPrevChild(next)
+        stop = next_stop(here, top, forward=next)
+        if stop is not None:
+            reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+            stop.setFocus(reason)
+        return stop is not None
 
 
 def pane(widget: QWidget, name: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.buttons import Rule
 from sia_desktop.ui.widgets.tabs import Tabs
@@ -35,6 +36,7 @@ class Beside(QWidget):
         for side in self._sides:
             self._stack.addWidget(side.behind_tab)
             self._across.addWidget(side.beside)
+        pane(self._tabs, "Parts of the record")
         self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self._arrange()
 

@@ -1,6 +1,6 @@
 """The note while it is written: outline, text and actions, and the keyboard's way between them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -38,9 +38,13 @@ from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.buttons import Rule
 from sia_desktop.ui.widgets.card import column
+from sia_desktop.ui.widgets.popover import is_popover_open
 from sia_desktop.ui.widgets.scrolling import Scrolling
+from sia_desktop.ui.widgets.tab_order import edge_stop
 
 _WIDEST = 16_777_215
+_SOON = 60
+"""Milliseconds after a letter until what it means for the form is worked out: the next may be on its way."""
 
 
 class Editing(QWidget):
@@ -67,15 +71,17 @@ class Editing(QWidget):
             around, evidence=lambda: evidence_items(self._form, self._answers), rows_of=self._rows_of
         )
         self._pending = dict[str, None]()
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.settle)
         self._answers: dict[str, Json] = {}
         self._faults: tuple[Missing, ...] = ()
+        self._said: dict[str, tuple[Missing, ...]] = {}
         self._blocks: dict[str, SectionBlock] = {}
         self._pane: ActionsPane | None = None
         self._is_locked = False
         self.outline = Outline()
-        self.column = self._text(around, top, foot)
+        self.column = Scrolling("surface", spacing=0)
+        blocks = self._make_blocks(around)
         actions = (("Actions", self._pane),) if self._pane is not None else ()
         self.tools = TextTools()
         self._beside = Beside(
@@ -90,6 +96,8 @@ class Editing(QWidget):
         across.addWidget(self.outline)
         across.addWidget(edge)
         across.addWidget(self._beside, 1)
+        # Last, for Qt goes through all that is inside whatever is put into something else.
+        self._lay_out((top, *blocks, foot))
         self.outline.chosen.connect(self.go_to)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # one is running
         pane(self.outline, "Sections")
@@ -164,6 +172,7 @@ class Editing(QWidget):
                 continue
             block.editor.show_answer(kept.get(code))
         self._answers = {**kept, **unsaved}
+        self._said.clear()
         self._judge()
 
     def restore(self, unsaved: Mapping[str, Json]) -> None:
@@ -182,8 +191,12 @@ class Editing(QWidget):
         self._judge()
 
     def start(self) -> None:
-        """The keyboard goes to the first field."""
-        self.editor(self._form.sections[0].code).first.setFocus()
+        """The keyboard goes to the first field, unless somebody is busy over the page."""
+        if is_popover_open(self.window()):
+            return
+        stops = (edge_stop(block) for block in self._blocks.values())
+        if (first := next((stop for stop in stops if stop is not None), None)) is not None:
+            first.setFocus()
 
     def go_to(self, section: str) -> None:
         """Bring a section into view and put the keyboard there."""
@@ -215,14 +228,13 @@ class Editing(QWidget):
             self._show_pane()
             self._pane.editor.add()
 
-    def _text(self, around: Around, top: QWidget, foot: QWidget) -> Scrolling:
-        scroll = Scrolling("surface", spacing=0)
-        scroll.column.setContentsMargins(32, 0, 32, 32)
-        for widget in (top, *self._make_blocks(around), foot):
+    def _lay_out(self, parts: Iterable[QWidget]) -> None:
+        into = self.column.column
+        into.setContentsMargins(32, 0, 32, 32)
+        for widget in parts:
             widget.setMaximumWidth(theme().px(theme().size.column_of_text_max))
-            scroll.column.addWidget(widget)
-        scroll.column.addStretch(1)
-        return scroll
+            into.addWidget(widget)
+        into.addStretch(1)
 
     def _make_blocks(self, around: Around) -> list[SectionBlock]:
         for section in self._form.sections:
@@ -251,6 +263,7 @@ class Editing(QWidget):
         for code in pending:
             answer = self._blocks[code].editor.answer
             self._answers[code] = answer
+            self._said.pop(code, None)
             self.typed.emit(code, answer)
         if pending:
             self._judge()
@@ -258,7 +271,8 @@ class Editing(QWidget):
     def _hear(self, code: str) -> None:
         """The letter is painted first; what it means for the form is worked out right after."""
         self._pending[code] = None
-        self._soon.start()
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _judge(self) -> None:
         """Heading, outline and counter say alike what is missing; a locked note lacks nothing."""
@@ -269,10 +283,14 @@ class Editing(QWidget):
         rows = []
         shown = shown_sections(self._form, self._answers, self._facts)
         for section in self._form.sections:
-            self._blocks[section.code].setVisible(section in shown)
+            block = self._blocks[section.code]
+            if block.isHidden() is (section in shown):
+                block.setVisible(section in shown)
         for section in shown:
             faults = by_section.get(section.code, ())
-            self._blocks[section.code].show_problems(faults)
+            if self._said.get(section.code) != faults:
+                self._said[section.code] = faults
+                self._blocks[section.code].show_problems(faults)
             written = is_written(section, self._answers.get(section.code))
             problem = " ".join(fault.sentence for fault in faults)
             rows.append(OutlineRow(section.code, section.label, written, problem))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sia_desktop.ui.theme import theme
+from sia_desktop.ui.widgets.tab_order import edge_stop, next_stop
 
 _ARROW = 9
 _EDGE = 12  # kept clear between a popover and the window's edge
@@ -44,10 +45,9 @@ class Popover(QWidget):
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
-        first = self._stops()
-        if first:
-            # The last is Close; where it would have to be scrolled to, reading starts at the top instead.
-            start = first[0] if self._scroll.verticalScrollBar().maximum() else first[-1]
+        # The last is Close; where it would have to be scrolled to, reading starts at the top instead.
+        start = edge_stop(self._content, forward=bool(self._scroll.verticalScrollBar().maximum()))
+        if start is not None:
             start.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_it(self) -> None:
@@ -79,14 +79,16 @@ class Popover(QWidget):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes round inside."""
-        stops = self._stops()
         here = QApplication.focusWidget()
-        if not stops:
-            return True
-        at = stops.index(here) if here in stops else -1
-        there = stops[(at + (1 if next else -1)) % len(stops)]
-        there.setFocus(Qt.FocusReason.TabFocusReason)
-        self._scroll.ensureWidgetVisible(there, 0, 24)
+        is_inside = here is not None and self._content.isAncestorOf(here)
+        there = (
+            next_stop(here, self._content, forward=next)
+            if here is not None and is_inside
+            else edge_stop(self._content, forward=next)
+        )
+        if there is not None:
+            there.setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(there, 0, 24)
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -98,15 +100,6 @@ class Popover(QWidget):
         painter.setPen(QPen(theme().colour("border"), 1))
         painter.setBrush(theme().colour("surface"))
         painter.drawPath(path)
-
-    def _stops(self) -> list[QWidget]:
-        found: list[QWidget] = []
-        one = self.nextInFocusChain()
-        while one is not None and one is not self:
-            if self.isAncestorOf(one) and _takes_tab(one) and one.isVisibleTo(self):
-                found.append(one)
-            one = one.nextInFocusChain()
-        return found
 
     def _card(self) -> QRect:
         return self.rect().adjusted(self._blur, self._blur, -self._blur, -self._blur)
@@ -157,8 +150,9 @@ class Popover(QWidget):
             painter.drawRoundedRect(base.adjusted(-step, -step, step, step), radius, radius)
 
 
-def _takes_tab(widget: QWidget) -> bool:
-    return widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+def is_popover_open(window: QWidget) -> bool:
+    """Whether one holds this window's keyboard, which what arrives behind it must not take away."""
+    return any(each.isVisible() for each in window.findChildren(Popover))
 
 
 def open_popover(anchor: QWidget, content: QWidget, name: str, *, has_arrow: bool = True) -> Popover:

@@ -1,7 +1,5 @@
 """The left rail: where one can go, how sync stands in words, and who is at the keyboard."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -90,11 +88,7 @@ class Rail(QWidget):
         button.setVisible(not item.is_shown_if_counted)
         button.clicked.connect(lambda: self.chosen.emit(item.code))
         self._layout.insertWidget(2 + len(self._buttons), button)
-        before: QWidget = list(self._buttons.values())[-1] if self._buttons else self.sync
         self._buttons[item.code] = button
-        # Tab goes down the rail as the eye does, though the foot was made first.
-        for first, then in pairwise([before, button, self.sync, self.person]):
-            QWidget.setTabOrder(first, then)
 
     def offer(self, code: str, is_offered: bool) -> None:
         """Show this place, or leave it out for somebody whom it does not concern."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from sia_desktop.domain.about import About
 from sia_desktop.domain.changes import Changed
@@ -36,6 +36,7 @@ from sia_desktop.ui.widgets.painting import Tone
 from sia_desktop.ui.widgets.scrolling import Scrolling
 from sia_desktop.ui.widgets.signature import Signed
 from sia_desktop.ui.widgets.states import ErrorState, LoadingRows, ReadOnlyStrip
+from sia_desktop.ui.widgets.tab_order import edge_stop
 
 
 class _Top(QWidget):
@@ -167,7 +168,7 @@ class RecordPageView(QWidget):
         self.head.show_record(page)
         self.head.saved.say(self.autosave)
         self.head.say_check(self.editing.problems)
-        self.steps.show_record(page)
+        self._show_steps(page)
         self.returning.show_work(
             "case_record", page.record.id, page.form, page.returned, may_return=page.may_return
         )
@@ -178,6 +179,15 @@ class RecordPageView(QWidget):
             self._tools.navigation.retitled.emit(self.title)
         if is_new:
             self.editing.start()
+
+    def _show_steps(self, page: RecordPage) -> None:
+        """Whoever pressed a step stays among the steps, which are new ones now."""
+        here = QApplication.focusWidget()
+        is_there = here is not None and self.steps.isAncestorOf(here)
+        self.steps.show_record(page)
+        stop = (edge_stop(self.steps) or edge_stop(self.editing)) if is_there else None
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hit(self, trouble: BaseException) -> None:
         if not isinstance(trouble, RuleBroken | OutsideTrouble):
