@@ -21,19 +21,17 @@ class SectionBlock(QWidget):
         super().__init__(parent)
         self.editor = editor
         section = editor.section
-        self._chip = Chip(ChipWords(""))
-        self._chip.hide()
-        head = QHBoxLayout()
-        head.setSpacing(theme().space.m)
-        head.addWidget(Words(section.label, "heading"))
-        head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addStretch(1)
+        self._chip: Chip | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme().space.xl, 0, 0)
         layout.setSpacing(theme().space.s)
-        layout.addLayout(head)
+        self._head = head = QHBoxLayout()
+        layout.addLayout(head)  # before its words, which Qt else measures twice
+        head.setSpacing(theme().space.m)
+        head.addWidget(Words(section.label, "heading"))
+        head.addStretch(1)
         if section.guidance:
-            layout.addLayout(_guidance(section.guidance))
+            _guide(layout, section.guidance)
         layout.addSpacing(theme().space.xs)
         layout.addWidget(stand_in or editor)
         layout.addSpacing(theme().space.l)
@@ -42,17 +40,24 @@ class SectionBlock(QWidget):
 
     def show_problems(self, faults: tuple[Missing, ...]) -> None:
         """Say beside the heading what is missing, or nothing."""
-        chip = problem_chip(self.editor.section, self.editor.answer, faults)
-        if chip is not None:
-            self._chip.show_state(chip)
-            self._chip.setAccessibleDescription(" ".join(fault.sentence for fault in faults))
-            self._chip.setToolTip("\n".join(fault.sentence for fault in faults))
-        self._chip.setVisible(chip is not None)
+        words = problem_chip(self.editor.section, self.editor.answer, faults)
+        if words is not None:
+            chip = self._chip = self._chip or self._fresh_chip(words)
+            chip.show_state(words)
+            chip.setAccessibleDescription(" ".join(fault.sentence for fault in faults))
+            chip.setToolTip("\n".join(fault.sentence for fault in faults))
+        if self._chip is not None:
+            self._chip.setVisible(words is not None)
+
+    def _fresh_chip(self, words: ChipWords) -> Chip:
+        chip = Chip(words)
+        self._head.insertWidget(1, chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        return chip
 
 
-def _guidance(sentence: str) -> QHBoxLayout:
+def _guide(layout: QVBoxLayout, sentence: str) -> None:
     line = QHBoxLayout()
+    layout.addLayout(line)
     line.setSpacing(8)
     line.addWidget(Icon("book-open", "text_3", 16), 0, Qt.AlignmentFlag.AlignTop)
     line.addWidget(Words(sentence, "body", "text_2", wrap=True), 1)
-    return line

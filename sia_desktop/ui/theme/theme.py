@@ -29,6 +29,8 @@ class Theme(QObject):
         self._fonts: dict[str, QFont] = {}
         self.tokens: Tokens = load_tokens(resources / "theme" / "tokens.toml")
         self.choice, self.text_size = "system", 100
+        self.worn = 0
+        """Another number after every change: Qt tells widgets of a new style whenever they are moved."""
         self.name, self.colours = "light", self.tokens.colours["light"]
         load_fonts(resources / "fonts")
         app.setStyle("Fusion")
@@ -40,7 +42,7 @@ class Theme(QObject):
 
     def choose(self, choice: str, text_size: int = 100) -> None:
         """Take one of CHOICES and a text size in per cent, and paint everything anew."""
-        self.choice, self.text_size = choice, text_size
+        self.choice, self.text_size, self.worn = choice, text_size, self.worn + 1
         self._fonts.clear()
         self.name, self.colours = self._pick()
         self._app.setPalette(palette_of(self.colours))

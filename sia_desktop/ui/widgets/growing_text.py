@@ -15,6 +15,7 @@ class GrowingTextEdit(QTextEdit):
     """Plain words in, plain words out; Tab moves on; `typed` after every change by the person."""
 
     typed = Signal()
+    _dressed = 0
 
     def __init__(
         self, text: str = "", *, role: str = "reading", lines: int = 3, parent: QWidget | None = None
@@ -88,13 +89,14 @@ class GrowingTextEdit(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Another text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_role"):
+        if event.type() == QEvent.Type.StyleChange and self._dressed != theme().worn:
             self._dress()
 
     def _put(self, text: str) -> None:
         self.setPlainText(text)
 
     def _dress(self) -> None:
+        self._dressed = theme().worn
         self.setMaximumWidth(theme().px(theme().size.column_of_text_max))
         self.document().setDefaultFont(theme().font(self._role))
         self._space_lines()

@@ -58,28 +58,31 @@ class LabelledField(QWidget):
         super().__init__(parent)
         self.field = field
         self._hint = hint
-        self._fault = FaultLine()
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        if is_label_shown:
-            head.addWidget(FieldLabel(label, field))
-        if hint:
-            head.addWidget(Words(hint, "caption", "text_2"))
-        head.addStretch(1)
-        layout = QVBoxLayout(self)
+        self._fault: FaultLine | None = None
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme().space.xs)
         if is_label_shown or hint:
-            layout.addLayout(head)
+            head = QHBoxLayout()
+            layout.addLayout(head)  # before its words, which Qt else measures twice
+            head.setSpacing(10)
+            if is_label_shown:
+                head.addWidget(FieldLabel(label, field))
+            if hint:
+                head.addWidget(Words(hint, "caption", "text_2"))
+            head.addStretch(1)
         layout.addWidget(field)
-        layout.addWidget(self._fault)
         field.setAccessibleName(label)
         field.setAccessibleDescription(hint)
         self.setFocusProxy(field)
 
     def fault(self, sentence: str) -> None:
         """Say beside the field what is wrong with it; empty when it is put right."""
-        self._fault.say(sentence)
+        if self._fault is None and sentence:
+            self._fault = FaultLine()
+            self._layout.addWidget(self._fault)
+        if self._fault is not None:
+            self._fault.say(sentence)
         self.field.setAccessibleDescription(f"{sentence} {self._hint}".strip())
         self.field.setProperty("fault", bool(sentence))
         self.field.style().unpolish(self.field)

@@ -35,6 +35,7 @@ class Words(QLabel):
     ):
         super().__init__(parent)
         self._role, self._colour, self._strong = role, colour, strong
+        self._dressed = theme().worn
         self._broken: tuple[tuple[str, str], dict[int, list[tuple[int, int]]]] = (("", ""), {})
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -95,7 +96,8 @@ class Words(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Another text size needs other room."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.StyleChange and self._dressed != theme().worn:
+            self._dressed = theme().worn
             self._broken = (("", ""), {})
             self._fit()
             self.updateGeometry()

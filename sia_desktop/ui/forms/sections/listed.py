@@ -150,17 +150,22 @@ class Listed(SectionEditor):
             self._stand_ready()
             return
         if [card.id for card in self._cards] != [row_id(row) for row in shown]:
-            while self._cards:
+            ready = self._is_ready and self.may_add and not titles
+            while len(self._cards) > ready:
                 self._take_out(self._cards[-1])
-            for row in shown:
+            for row in shown[ready:]:
                 self._put(len(self._cards), titles.get(row_id(row)) or self._title_of(row))
         for card, row in zip(self._cards, shown, strict=True):
             card.show_row(row, is_offered=row in offers)
             card.lock(self._is_locked)
 
+    @property
+    def _is_ready(self) -> bool:
+        return len(self._cards) == 1 and not self._cards[0].is_written
+
     def _stand_ready(self) -> None:
         """One empty row, so that a list can be begun by typing."""
-        if len(self._cards) == 1 and not self._cards[0].is_written:
+        if self._is_ready:
             return
         while self._cards:
             self._take_out(self._cards[-1])

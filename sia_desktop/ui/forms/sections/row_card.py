@@ -35,23 +35,22 @@ class RowCard(QWidget):
         self.remove.clicked.connect(self.removed)
         if not may_go:
             self.remove.hide()
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme().space.m)
-        grid.setVerticalSpacing(theme().space.m)
-        _lay_out(grid, list(self.cells.values()))
-        across = QHBoxLayout()
-        across.setSpacing(theme().space.s)
-        across.addLayout(grid, 1)
-        at_edge = Qt.AlignmentFlag.AlignTop if self._is_boxed else Qt.AlignmentFlag.AlignBottom
-        across.addWidget(self.remove, 0, at_edge)
         layout = QVBoxLayout(self)
         inside, between = (theme().space.m, theme().space.xs) if self._is_boxed else (0, theme().space.xs)
         layout.setContentsMargins(inside, inside + between, inside, inside + between)
         layout.setSpacing(theme().space.s)
         if title:
             layout.addWidget(Words(title, "medium", wrap=True))
+        across, grid = QHBoxLayout(), QGridLayout()
         layout.addLayout(across)
+        across.addLayout(grid, 1)
+        across.setSpacing(theme().space.s)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme().space.m)
+        grid.setVerticalSpacing(theme().space.m)
+        _lay_out(grid, list(self.cells.values()))
+        at_edge = Qt.AlignmentFlag.AlignTop if self._is_boxed else Qt.AlignmentFlag.AlignBottom
+        across.addWidget(self.remove, 0, at_edge)
         self.is_offered = False
         """Filled in by the program only, and not part of the answer until the person types in it."""
         for cell in self.cells.values():
