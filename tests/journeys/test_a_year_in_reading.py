@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from sia_contract.resources import resources
@@ -157,6 +158,14 @@ def a_plan_is_agreed_twice(priya: AtTheDesk, morgan: AtTheDesk, clock: FixedCloc
     morgan.takes("Agree the plan", to="Agreed by the Strategic Lead")
     morgan.syncs()
     priya.syncs()
+    page = priya.opens(MEADOWSIDE, "raising_achievement_plan")
+    assert [(each.by_name, each.stands, each.fault) for each in page._page.signed] == [
+        ("Morgan Lead", True, ""),
+        ("Priya Adviser", True, ""),
+    ]
+    priya.presses(page.steps, "Open the signed PDF")
+    priya.waits(lambda: priya.window.navigation.current == "record_paper")
+    priya.waits(lambda: priya.page.preview.findChildren(QLabel))
 
 
 def a_review_in_time(priya: AtTheDesk, morgan: AtTheDesk, clock: FixedClock) -> date:

@@ -14,10 +14,8 @@ from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.answer_section import AnswerSection
-from sia_desktop.services.move_case_record import ApproveMove, MoveCaseRecord
 from sia_desktop.services.queries.record_page import AskRecord, RecordPage, SignedCopy
 from sia_desktop.services.queries.what_follows import NextAct, Step
-from sia_desktop.services.sign_step import SignStep
 from sia_desktop.ui.explain import explain
 from sia_desktop.ui.forms.aids import Aids
 from sia_desktop.ui.forms.around import around_of
@@ -26,54 +24,16 @@ from sia_desktop.ui.forms.editing import Editing
 from sia_desktop.ui.forms.savers import Savers
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
+from sia_desktop.ui.pages.record.acts import Acts
 from sia_desktop.ui.pages.record.head import RecordHead
 from sia_desktop.ui.pages.record.steps import Steps
-from sia_desktop.ui.returning import KEY, ReturnedBanner, Returning
-from sia_desktop.ui.theme import theme
+from sia_desktop.ui.pages.record.top import Top
+from sia_desktop.ui.returning import KEY, Returning
 from sia_desktop.ui.trouble import sentence_for
-from sia_desktop.ui.widgets.banner import Banner
-from sia_desktop.ui.widgets.painting import Tone
 from sia_desktop.ui.widgets.scrolling import Scrolling
 from sia_desktop.ui.widgets.signature import Signed
-from sia_desktop.ui.widgets.states import ErrorState, LoadingRows, ReadOnlyStrip
+from sia_desktop.ui.widgets.states import ErrorState, LoadingRows
 from sia_desktop.ui.widgets.tab_order import edge_stop
-
-
-class _Top(QWidget):
-    """Over the first section: why it is only read, or why it came back."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.strip, self.returned = ReadOnlyStrip(""), Banner(Tone.WARNING, "", icon="undo-2")
-        self.for_correction = ReturnedBanner()
-        self.restricted = Banner(
-            Tone.NEUTRAL,
-            "Read only by those whom the framework names. It is never printed, and never part of a note.",
-            icon="lock",
-            lead="Restricted",
-        )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme().space.l, 0, 0)
-        layout.setSpacing(theme().space.s)
-        layout.addWidget(self.restricted)
-        layout.addWidget(self.for_correction)
-        layout.addWidget(self.strip)
-        layout.addWidget(self.returned)
-
-    def show_record(self, page: RecordPage) -> None:
-        """A step with a reason that left the words open sent them back to be put right."""
-        last = page.history[-1] if page.history else None
-        came_back = last is not None and bool(last.reason) and not page.record.is_locked
-        is_restricted = page.form.is_restricted
-        self.restricted.setVisible(is_restricted)
-        self.strip.setVisible(bool(page.why_not_write))
-        self.strip.say(page.why_not_write)
-        self.returned.setVisible(came_back)
-        if last is not None and came_back:
-            self.returned.say(Tone.WARNING, last.reason, lead=f"{last.label}, {last.by_name}")
-        self.for_correction.show_returned(page.returned)
-        is_returned = came_back or page.returned is not None
-        self.setVisible(is_restricted or bool(page.why_not_write) or is_returned)
 
 
 class RecordPageView(QWidget):
@@ -89,9 +49,10 @@ class RecordPageView(QWidget):
         self.head, self.steps, self._top = (
             RecordHead(is_demonstration=tools.is_demonstration),
             Steps(),
-            _Top(),
+            Top(),
         )
         self._savers = Savers(tools, AnswerSection, self)
+        self._acts = Acts(tools, self, self._hear, lambda sentence: self.steps.say_trouble(sentence))
         self.returning = Returning(tools.commands, self, self.head.returning, lambda: self.autosave.flush())
         self._loading, self._error = LoadingRows(), Scrolling()
         self._middle = QHBoxLayout()
@@ -197,7 +158,7 @@ class RecordPageView(QWidget):
         self._error.show()
 
     def _build(self, page: RecordPage) -> None:
-        self._top, self.steps = _Top(), Steps()
+        self._top, self.steps = Top(), Steps()
         self.steps.move_wanted.connect(self._move)
         self.steps.approval_wanted.connect(self._approve)
         self.steps.sign_wanted.connect(self._sign)
@@ -228,52 +189,19 @@ class RecordPageView(QWidget):
         self.head.check.setText("Check")
 
     def _move(self, move: str, reason: str) -> None:
-        late_reason = reason if self._is_late(move) else ""
-        self._send(MoveCaseRecord(self._record(), move, reason=reason, late_reason=late_reason))
+        self._acts.move(self._kept(), move, reason)
 
     def _sign(self, move: str, reason: str, given: Signed) -> None:
-        """The step is signed under the words on the screen, once what was typed is on the disk."""
-        late_reason = reason if self._is_late(move) else ""
-
-        def sign(page: RecordPage) -> None:
-            if page.record.id != self._record_id:
-                return
-            self._hear(page)
-            command = SignStep(
-                page.record.id,
-                move,
-                page.record.digest,
-                given.way,
-                given.passphrase,
-                strokes=given.strokes,
-                shape=given.shape,
-                typed=given.typed,
-                reason=reason,
-                late_reason=late_reason,
-            )
-            self._send(command)
-
-        self._tools.questions.ask(AskRecord(self._record()), self, sign, self._refused)
-
-    def _is_late(self, move: str) -> bool:
-        steps = self._page.steps if self._page else ()
-        return any(step.move.code == move and step.missed is not None for step in steps)
+        self._acts.sign(self._kept(), move, reason, given)
 
     def _approve(self, move: str) -> None:
-        self._send(ApproveMove(self._record(), move))
+        self._acts.approve(self._kept(), move)
 
-    def _record(self) -> UUID:
-        assert self._record_id is not None
+    def _kept(self) -> RecordPage:
+        """What is shown, once what was typed is on its way to the disk."""
+        assert self._page is not None
         self.autosave.flush()
-        return self._record_id
-
-    def _send(self, command: object) -> None:
-        self._tools.commands.send(command, self, lambda _: self._ask(), self._refused)
-
-    def _refused(self, trouble: BaseException) -> None:
-        if not isinstance(trouble, RuleBroken | OutsideTrouble):
-            self._tools.tasks.tell(trouble, self)
-        self.steps.say_trouble(sentence_for(trouble))
+        return self._page
 
     def _say_saved(self, record_id: UUID) -> None:
         if record_id == self._record_id:
@@ -296,9 +224,7 @@ class RecordPageView(QWidget):
         """As it prints, once what was typed is on its way to the disk: questions come behind it."""
         if self._page is None:
             return
-        record = self._page.record
-        self._record()
-        self._open_paper(f"{record.opened_on}.pdf")
+        self._open_paper(f"{self._kept().record.opened_on}.pdf")
 
     def _open_copy(self, copy: SignedCopy) -> None:
         self._open_paper(f"{day_in_england(copy.at)}-signed.pdf", copy.sha256)

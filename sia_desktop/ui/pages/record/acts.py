@@ -1,0 +1,72 @@
+"""What is done with a record besides writing it: its steps, taken, signed or approved."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
+from sia_desktop.services.move_case_record import ApproveMove, MoveCaseRecord
+from sia_desktop.services.queries.record_page import AskRecord, RecordPage
+from sia_desktop.services.sign_step import SignStep
+from sia_desktop.ui.page_tools import PageTools
+from sia_desktop.ui.trouble import sentence_for
+from sia_desktop.ui.widgets.signature import Signed
+
+
+class Acts:
+    """Sends steps for a page; `hear` shows how the record stands, `say` why a step was not taken."""
+
+    def __init__(
+        self,
+        tools: PageTools,
+        owner: QWidget,
+        hear: Callable[[RecordPage], None],
+        say: Callable[[str], None],
+    ) -> None:
+        self._tools, self._owner, self._hear, self._say = tools, owner, hear, say
+
+    def move(self, page: RecordPage, move: str, reason: str) -> None:
+        """The step is taken; a reason for a late one is for the line manager."""
+        late = reason if _is_late(page, move) else ""
+        self._send(page, MoveCaseRecord(page.record.id, move, reason=reason, late_reason=late))
+
+    def approve(self, page: RecordPage, move: str) -> None:
+        """The step may be taken by whoever takes it."""
+        self._send(page, ApproveMove(page.record.id, move))
+
+    def sign(self, page: RecordPage, move: str, reason: str, given: Signed) -> None:
+        """The step is signed under the words on the screen, once what was typed is on the disk."""
+        late = reason if _is_late(page, move) else ""
+
+        def sign(kept: RecordPage) -> None:
+            self._hear(kept)
+            command = SignStep(
+                kept.record.id,
+                move,
+                kept.record.digest,
+                given.way,
+                given.passphrase,
+                strokes=given.strokes,
+                shape=given.shape,
+                typed=given.typed,
+                reason=reason,
+                late_reason=late,
+            )
+            self._send(kept, command)
+
+        self._tools.questions.ask(AskRecord(page.record.id), self._owner, sign, self._refused)
+
+    def _send(self, page: RecordPage, command: object) -> None:
+        def ask(_: object) -> None:
+            self._tools.questions.ask(AskRecord(page.record.id), self._owner, self._hear, self._refused)
+
+        self._tools.commands.send(command, self._owner, ask, self._refused)
+
+    def _refused(self, trouble: BaseException) -> None:
+        if not isinstance(trouble, RuleBroken | OutsideTrouble):
+            self._tools.tasks.tell(trouble, self._owner)
+        self._say(sentence_for(trouble))
+
+
+def _is_late(page: RecordPage, move: str) -> bool:
+    return any(step.move.code == move and step.missed is not None for step in page.steps)
