@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from sia_contract.pack_faults import PackFault, PackFaults, nearest, shape_faults
+from sia_contract.pack_faults import PackFault, PackFaults, nearest, not_toml, shape_faults
 from sia_contract.pack_references import found, reference_faults
 from sia_contract.pack_sense import sense_faults
 from sia_contract.packs import SCHEMA, Examples, InspectionScale, Pack
@@ -99,7 +99,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
         path.name, "the file", "has tables or lists too deep within one another", "Write the entry out flat."
     )
     try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8"))
+        text = path.read_bytes().decode("utf-8-sig")
+        raw = tomllib.loads(text)
         if _is_flat(raw):
             return raw
         fault = too_deep
@@ -113,7 +114,11 @@ def _read_toml(path: Path) -> dict[str, Any]:
         line = error.object[: error.start].count(b"\n") + 1
         fault = PackFault(path.name, f"line {line}", "is not UTF-8 text", "Save the file as UTF-8.")
     except tomllib.TOMLDecodeError as error:
-        fault = PackFault(path.name, "the file", f"is not TOML: {error}", "Correct that line first.")
+        fault = not_toml(path.name, text, str(error))
+    except ValueError:
+        fault = PackFault(
+            path.name, "the file", "holds a number of thousands of figures", "Write a smaller number."
+        )
     raise PackFaults([fault])
 
 
@@ -160,7 +165,7 @@ def _header_faults(folder: Path, raw: dict[str, Any], scales: Collection[str]) -
             f"Use one of {', '.join(sorted(scales))}.{nearest(scale, scales)}",
         )
     terms = raw.get("term_dates")
-    if isinstance(terms, str) and not (folder / terms).exists():
+    if isinstance(terms, str) and not is_beside(folder, terms):
         yield PackFault(
             PACK_FILE,
             "the pack",
@@ -170,11 +175,19 @@ def _header_faults(folder: Path, raw: dict[str, Any], scales: Collection[str]) -
     yield from _folder_faults(folder.resolve(), raw)
 
 
+def is_beside(folder: Path, name: str) -> bool:
+    """Whether a file of this very name lies in the folder; a path to elsewhere is none."""
+    try:
+        return any(each.name == name and each.is_file() for each in folder.iterdir())
+    except (OSError, ValueError):
+        return False
+
+
 def _folder_faults(folder: Path, raw: dict[str, Any]) -> Iterator[PackFault]:
     """A folder named by a date lies in its council's, and both say what the pack says."""
     code, starts = raw.get("code"), raw.get("effective_from")
     try:
-        named = date.fromisoformat(folder.name)
+        date.fromisoformat(folder.name)
     except ValueError:
         return
     if isinstance(code, str) and code != folder.parent.name:
@@ -184,7 +197,7 @@ def _folder_faults(folder: Path, raw: dict[str, Any]) -> Iterator[PackFault]:
             f"has the code '{code}' but lies in the folder of '{folder.parent.name}'",
             f"Move it to {code}/{folder.name}, or correct its code.",
         )
-    if isinstance(starts, date) and starts != named:
+    if type(starts) is date and starts.isoformat() != folder.name:
         yield PackFault(
             PACK_FILE,
             "the pack",
@@ -196,7 +209,7 @@ def _folder_faults(folder: Path, raw: dict[str, Any]) -> Iterator[PackFault]:
 def _treated_faults(raw: dict[str, Any], scales: Mapping[str, InspectionScale]) -> Iterator[PackFault]:
     """What counts as a judgement of the framework's own stands on another scale, in that scale's grades."""
     for entry, code in found(raw, "treated_as[].scale"):
-        if code == raw.get("inspection_scale") or code not in scales:
+        if isinstance(code, str) and (code == raw.get("inspection_scale") or code not in scales):
             others = ", ".join(sorted(set(scales) - {str(raw.get("inspection_scale"))}))
             yield PackFault(
                 PACK_FILE,
@@ -205,13 +218,15 @@ def _treated_faults(raw: dict[str, Any], scales: Mapping[str, InspectionScale]) 
                 f"Use one of {others}.",
             )
     for key in ("overall", "areas"):
-        for item in raw.get("treated_as", ()):
+        for entry, item in found(raw, "treated_as[]"):
+            if not isinstance(item, dict):
+                continue
             known = _grades(scales.get(str(item.get("scale"))))
             for _, grade in found({"treated_as": [item]}, f"treated_as[].{key}[]"):
-                if known and grade not in known:
+                if known and isinstance(grade, str) and grade not in known:
                     yield PackFault(
                         PACK_FILE,
-                        "treated_as",
+                        entry,
                         f"says {key} '{grade}', but the scale '{item.get('scale')}' has no such grade",
                         f"Use one of {', '.join(sorted(known))}.",
                     )

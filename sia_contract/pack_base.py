@@ -7,10 +7,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from sia_contract.pack_clock_words import SchoolTerm
 from sia_contract.pack_words import Concern, Phase
 
+RULE_ID = r"^[A-Z]+(-[A-Z]+)*-[0-9]+$"
+AUTHORITY = r"^[0-9]{3}$"
+
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
-RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]+(-[A-Z]+)*-[0-9]+$")]
-AuthorityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]
+RuleId = Annotated[str, StringConstraints(pattern=RULE_ID)]
+AuthorityCode = Annotated[str, StringConstraints(pattern=AUTHORITY)]
 Several = Annotated[tuple[Code, ...], Field(default=())]
 
 

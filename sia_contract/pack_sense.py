@@ -1,5 +1,6 @@
 """Whether the entries of a pack make sense: nothing twice, nothing missing that its kind needs."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any
 
 from sia_contract.pack_clock_words import BACKWARD, COUNTED, Direction, Recurrence, Strength
 from sia_contract.pack_clocks import limit_of, read_as
-from sia_contract.pack_faults import PackFault
+from sia_contract.pack_faults import PackFault, name_of
 from sia_contract.pack_references import Raw, codes_at, found
 from sia_contract.pack_words import CHOOSING, IN_CELLS, IN_COLUMNS, SectionKind
 from sia_contract.permissions import is_above
@@ -16,6 +17,8 @@ from sia_contract.permissions import is_above
 Told = Iterator[tuple[str, str, str]]
 """Entry, problem, remedy."""
 
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+"""Control characters, and marks that turn the direction of writing; a new line and a tab are none of them."""
 YEARS = ("academic_year", "financial_year")
 UNIQUE = (
     *(f"{table}[].code" for table in ("role", "area", "population", "category", "level", "stage", "status")),
@@ -40,6 +43,7 @@ UNIQUE_WITHIN = (
 def sense_faults(file: str, raw: Raw) -> Iterator[PackFault]:
     """Everything that contradicts itself, repeats itself or lacks its other half."""
     checks: tuple[Callable[[Raw], Told], ...] = (
+        _unseen,
         _repeated,
         _limits,
         _timeframes,
@@ -61,18 +65,49 @@ def sense_faults(file: str, raw: Raw) -> Iterator[PackFault]:
             yield PackFault(file, entry, problem, remedy)
 
 
+def _unseen(raw: Raw) -> Told:
+    """Words are shown and printed: what cannot be seen in them could make them read otherwise."""
+    for entry, key, words in _all_words(raw):
+        if sign := UNSEEN.search(words):
+            yield (
+                entry,
+                f"has in '{key}' a character that cannot be seen (U+{ord(sign[0]):04X})",
+                "Type those words anew, without copying them.",
+            )
+
+
+def _all_words(raw: Any, entry: str = "the pack") -> Iterator[tuple[str, str, str]]:
+    """Every word in a table and below it: the entry, the key, the word."""
+    for key, value in raw.items():
+        for index, item in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(item, str):
+                yield entry, key, item
+            elif isinstance(item, dict):
+                inner = name_of(key, index, item) if isinstance(value, list) else key
+                yield from _all_words(item, inner if entry == "the pack" else f"{entry}, {inner}")
+
+
 def _repeated(raw: Raw) -> Told:
     for path in UNIQUE:
         yield from _twice([value for _, value in found(raw, path)], path.partition("[")[0], "the pack")
     for holder, table in UNIQUE_WITHIN:
         for entry, item in found(raw, holder):
             yield from _twice([code for _, code in found(item, f"{table}[].code")], table, entry)
-    for table in ("timeframe", "cadence"):
-        rules = [
-            "/".join(filter(None, (_word(item, "rule"), _word(item, "part"))))
-            for _, item in _entries(raw, f"{table}[]")
-        ]
-        yield from _twice(rules, table, "the pack", "Give each its own 'part', or remove one.")
+    rules = {table: _rules(raw, table) for table in ("timeframe", "cadence")}
+    for table, names in rules.items():
+        yield from _twice(names, table, "the pack", "Give each its own 'part', or remove one.")
+    for name in sorted({*rules["timeframe"]} & {*rules["cadence"]}):
+        told = f"has the rule '{name}' both as a timeframe and as a cadence"
+        yield "the pack", told, "Give each its own 'part', or remove one."
+
+
+def _rules(raw: Raw, table: str) -> list[str]:
+    """What each rule of the table is asked for by: its id, with its part."""
+    names = (
+        "/".join(filter(None, (_word(item, "rule"), _word(item, "part"))))
+        for _, item in _entries(raw, f"{table}[]")
+    )
+    return [name for name in names if name]
 
 
 def _twice(

@@ -96,14 +96,18 @@ def _parser() -> argparse.ArgumentParser:
     packs = commands.add_parser("packs", help="framework packs")
     actions = packs.add_subparsers(dest="action", required=True, metavar="ACTION")
     check = actions.add_parser("check", help="check every pack in a folder and print its faults")
-    check.add_argument("folder", type=Path, nargs="?", metavar="DIR")
+    check.add_argument(
+        "folder", type=Path, nargs="?", metavar="DIR", help="where the packs lie; without it, those shipped"
+    )
 
     diff = actions.add_parser("diff", help="say in words what changed from one pack to another")
     diff.add_argument("earlier", metavar="A", help="a folder with a pack, or its name: reading/2016-12-13")
     diff.add_argument("later", metavar="B", help="the pack to compare it with")
 
     deadline = commands.add_parser("deadline", help="work out a date by a pack's rule and show the counting")
-    deadline.add_argument("--pack", required=True, help="the council's pack, such as reading")
+    deadline.add_argument(
+        "--pack", required=True, help="the council's pack, such as reading, or a folder with one"
+    )
     deadline.add_argument("--rule", required=True, help="the rule's id, such as T-RD-02")
     deadline.add_argument(
         "--on",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -331,7 +332,10 @@ class Framework:
         for timeframe in self.timeframes:
             if rule == timeframe.rule:
                 return timeframe
-        raise RuleBroken(f"{self.name}'s framework has no rule '{rule}'.")
+        names = (*(each.name for each in self.timeframes), *(each.rule for each in self.cadences))
+        close = get_close_matches(rule.upper(), names, n=1)
+        remedy = f" The nearest is {close[0]}." if close else " The pack’s own file lists its rules."
+        raise RuleBroken(f"{self.name}'s framework has no rule '{rule}'.{remedy}")
 
     def cadence(self, rule: str) -> Cadence:
         """The cadence with this rule id."""

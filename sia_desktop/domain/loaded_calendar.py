@@ -61,7 +61,7 @@ def must_join(known_from: date, known_to: date, first: date, last: date, what: s
         raise RuleBroken(
             f"The {what} known so far run from {long_date(known_from)} to {long_date(known_to)}, so the days "
             f"between {long_date(ends[0])} and {long_date(ends[1])} would stay unknown. "
-            "Load those first, or one file that covers both."
+            "Load those first; or, where the file knows them, begin it with a line valid_from that says so."
         )
 
 

@@ -17,6 +17,8 @@ HEADER = ["kind", "first_day", "last_day", "name"]
 PUBLISHED = "bank_holidays.json"
 COMPUTED = "bank_holidays_computed.csv"
 VALID_FROM, VALID_TO = "valid_from", "valid_to"
+EXCEL = " Excel rewrites dates as it opens a file: give those cells the format yyyy-mm-dd before you save."
+EARLIEST, LATEST = 2000, 2100
 SCHOOL_KINDS = (SpanKind.TERM, SpanKind.HALF_TERM_BREAK, SpanKind.HOLIDAY, SpanKind.INSET)
 
 
@@ -77,9 +79,12 @@ def _each_day(spans: Iterable[Span], kind: SpanKind) -> Iterator[tuple[date, str
 
 def calendar_in(name: str, text: str) -> tuple[SchoolCalendar | None, tuple[str, ...]]:
     """What a calendar file says, and everything that is wrong with it, each a sentence."""
-    rows = list(csv.reader(io.StringIO(text)))
-    if not rows or [cell.strip() for cell in rows[0]] != HEADER:
-        return None, (f"{name} must begin with the line {','.join(HEADER)}.",)
+    try:
+        rows = list(csv.reader(io.StringIO(text)))
+    except csv.Error:
+        return None, (f"{name} has a cell without end. See that every quotation mark is closed.",)
+    if not rows or [cell.strip() for cell in rows[0] if cell.strip()] != HEADER:
+        return None, (_no_header(name, text),)
     spans: list[Span] = []
     ends: dict[str, date] = {}
     faults: list[str] = []
@@ -91,16 +96,33 @@ def calendar_in(name: str, text: str) -> tuple[SchoolCalendar | None, tuple[str,
         except RuleBroken as broken:
             faults.append(str(broken))
             continue
-        if kind in (VALID_FROM, VALID_TO):
+        if kind in ends:
+            faults.append(f"Line {number} of {name} says '{kind}' a second time. Remove one of the two.")
+        elif kind in (VALID_FROM, VALID_TO):
             ends[kind] = first
         else:
             spans.append(Span(SpanKind(kind), first, last, what or kind.replace("_", " ")))
     if VALID_TO not in ends:
         faults.append(f"{name} has no '{VALID_TO}' line. Add one that says to which day it is complete.")
         return None, tuple(faults)
-    begins = min((span.first_day for span in spans), default=ends[VALID_TO])
-    calendar = SchoolCalendar(ends.get(VALID_FROM, date(begins.year, 1, 1)), ends[VALID_TO], tuple(spans))
+    valid_from = ends.get(VALID_FROM) or _begins(spans, ends[VALID_TO])
+    calendar = SchoolCalendar(valid_from, ends[VALID_TO], tuple(spans))
     return calendar, (*faults, *_out_of_place(name, calendar))
+
+
+def _begins(spans: list[Span], valid_to: date) -> date:
+    """From when a file knows its days, where it does not say: what lies before its first term it cannot."""
+    first = min((span.first_day for span in spans), default=valid_to)
+    has_terms = any(span.kind in SCHOOL_KINDS for span in spans)
+    return first if has_terms else date(first.year, 1, 1)
+
+
+def _no_header(name: str, text: str) -> str:
+    """What to do about a first line that is not the header; a spreadsheet parts cells by its own sign."""
+    first = text.partition("\n")[0]
+    sign = next((said for sign, said in ((";", "semicolons"), ("\t", "tabs")) if sign in first), "")
+    remedy = f" Part the cells by commas, not {sign}: in Excel, save it as “CSV UTF-8”." if sign else ""
+    return f"{name} must begin with the line {','.join(HEADER)}.{remedy}"
 
 
 def _out_of_place(name: str, calendar: SchoolCalendar) -> Iterator[str]:
@@ -130,17 +152,25 @@ def _read_csv(path: Path) -> SchoolCalendar:
 
 def _cells(name: str, number: int, row: list[str]) -> tuple[str, date, date, str]:
     try:
-        kind, first, last, what = (cell.strip() for cell in row)
+        kind, first, last, what = (" ".join(cell.split()) for cell in [*row[:4], *filter(str.strip, row[4:])])
         first_day = date.fromisoformat(first)
         last_day = date.fromisoformat(last) if last else first_day
     except ValueError as error:
+        remedy = EXCEL if any("/" in cell for cell in row) else ""
         raise RuleBroken(
             f"Line {number} of {name} is not kind, first day, last day and name. "
-            "Write four cells, and dates as 2026-04-01."
+            f"Write four cells, and dates as 2026-04-01.{remedy}"
         ) from error
+    for day in (first_day, last_day):
+        if not EARLIEST <= day.year <= LATEST:
+            raise RuleBroken(
+                f"Line {number} of {name} has the year {day.year}. "
+                f"Write one from {EARLIEST} to {LATEST}, in four figures."
+            )
     if kind not in {VALID_FROM, VALID_TO, *SpanKind}:
         raise RuleBroken(
-            f"Line {number} of {name} has the kind '{kind}'. Use one of {', '.join([*SpanKind, VALID_TO])}."
+            f"Line {number} of {name} has the kind '{kind}'. "
+            f"Use one of {', '.join([*SpanKind, VALID_FROM, VALID_TO])}."
         )
     if last_day < first_day:
         raise RuleBroken(f"Line {number} of {name} ends before it begins. Put the first day first.")
@@ -150,7 +180,13 @@ def _cells(name: str, number: int, row: list[str]) -> tuple[str, date, date, str
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise OutsideTrouble(
-            f"The calendar {path.name} cannot be read. See that it is there, as UTF-8, then try again."
+            f"The calendar {path.name} cannot be read, since it is not UTF-8 text. "
+            "In Excel, save it as “CSV UTF-8”; in Notepad, with the encoding UTF-8."
+        ) from error
+    except OSError as error:
+        raise OutsideTrouble(
+            f"The calendar {path.name} cannot be read. See that the file is there and yours to read, "
+            "then try again."
         ) from error

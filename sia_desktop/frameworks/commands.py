@@ -6,13 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sia_contract.load_pack import find_packs, load_examples, load_pack
+from sia_contract.load_pack import PACK_FILE, find_packs, is_beside, load_examples, load_pack
 from sia_contract.pack_faults import PackFaults
+from sia_contract.packs import Pack
 from sia_contract.resources import resources
 from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.deadlines import Deadline, work_out
 from sia_desktop.domain.due_words import due_sentence
+from sia_desktop.domain.errors import RuleBroken, SiaError
 from sia_desktop.domain.time_limits import Direction
 from sia_desktop.frameworks.calendars import council_calendar, school_calendar
 from sia_desktop.frameworks.shelf import Shelf, load_calendar
@@ -35,22 +37,46 @@ class Question:
 def check_packs(folder: Path | None = None) -> list[str]:
     """Every fault of every pack under the folder, each a sentence; none means all is well."""
     root = folder or resources() / "frameworks"
+    if root.is_file():
+        return [f"{root} is a file. Name the folder that holds the pack."]
     packs = find_packs(root)
     if not packs:
         return [f"{root}: no pack.toml is in this folder or below it. Name a folder that holds a pack."]
-    return [
-        f"{pack.relative_to(root).as_posix() if pack != root else pack.name}/{sentence}"
-        for pack in packs
-        for sentence in _faults(pack)
-    ]
+    found: list[str] = []
+    versions: dict[tuple[str, str], str] = {}
+    for folder in packs:
+        name = folder.relative_to(root).as_posix() if folder != root else folder.resolve().name
+        pack, faults = _checked(folder)
+        found += [f"{name}/{fault}" for fault in faults]
+        if pack and (first := versions.setdefault((pack.code, pack.version), name)) != name:
+            found.append(
+                f"{name}/{PACK_FILE}: the pack has the version '{pack.version}', which {first} has already. "
+                "Give the newer one a version of its own: records remember theirs by it."
+            )
+    return found
 
 
 def work_out_deadline(question: Question, root: Path | None = None) -> Deadline:
     """The deadline asked about; raises `RuleBroken` or `OutsideTrouble` with the sentence to show."""
     root = root or resources()
     shelf = Shelf(root)
-    timeframe = shelf.alone(question.pack, question.on).timeframe(question.rule).read_as(question.reading)
-    return work_out(timeframe, question.on, _calendar(question, shelf))
+    own = _own_pack(Path(question.pack))
+    framework = to_framework(own) if own else shelf.alone(question.pack, question.on)
+    timeframe = framework.timeframe(question.rule).read_as(question.reading)
+    return work_out(timeframe, question.on, _calendar(question, shelf, own))
+
+
+def _own_pack(folder: Path) -> Pack | None:
+    """The pack in a folder that somebody named, none where it holds no pack."""
+    if not is_beside(folder, PACK_FILE):
+        return None
+    try:
+        return load_pack(folder)
+    except PackFaults as faults:
+        told = f"The pack in {folder} cannot be used, and has {len(faults.faults)} faults"
+        raise RuleBroken(
+            f"{told}; the first: {faults.faults[0]} See them all with sia-desktop packs check."
+        ) from faults
 
 
 def as_json(deadline: Deadline) -> Mapping[str, Any]:
@@ -99,8 +125,10 @@ def _ends(deadline: Deadline) -> dict[str, str | None]:
     return {"due_on": due_on, "from": deadline.opens_on.isoformat()}
 
 
-def _calendar(question: Question, shelf: Shelf) -> WorkingCalendar:
-    calendar = shelf.council_calendar(question.pack, question.on)
+def _calendar(question: Question, shelf: Shelf, own: Pack | None) -> WorkingCalendar:
+    calendar = shelf.calendar() if own else shelf.council_calendar(question.pack, question.on)
+    if own and own.term_dates:
+        calendar = calendar.for_school(school_calendar(Path(question.pack) / own.term_dates))
     if question.calendar:
         calendar = council_calendar(question.calendar, shelf.calendar())
     if question.school_calendar:
@@ -108,8 +136,8 @@ def _calendar(question: Question, shelf: Shelf) -> WorkingCalendar:
     return calendar
 
 
-def _faults(folder: Path) -> list[str]:
-    """What is wrong with one pack and with its worked examples."""
+def _checked(folder: Path) -> tuple[Pack | None, list[str]]:
+    """One pack, where it can be read, and what is wrong with it, its terms and its worked examples."""
     found: list[str] = []
     pack = examples = None
     try:
@@ -120,7 +148,12 @@ def _faults(folder: Path) -> list[str]:
         examples = load_examples(folder)
     except PackFaults as faults:
         found += [str(fault) for fault in faults.faults]
+    if pack and pack.term_dates:
+        try:
+            school_calendar(folder / pack.term_dates)
+        except SiaError as trouble:
+            found.append(f"{PACK_FILE}: the pack has term dates that cannot be used. {trouble}")
     if pack and examples:
         wrong = wrong_examples(examples, to_framework(pack), load_calendar(resources()), folder)
         found += [str(fault) for fault in wrong]
-    return found
+    return pack, found

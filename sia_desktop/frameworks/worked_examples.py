@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from sia_contract.load_pack import EXAMPLES_FILE
+from sia_contract.load_pack import EXAMPLES_FILE, is_beside
 from sia_contract.pack_faults import PackFault
 from sia_contract.packs import Example, Examples
 from sia_desktop.domain.calendar import SATURDAY, Span, SpanKind, WorkingCalendar
 from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.deadlines import Deadline, work_out
-from sia_desktop.domain.errors import SiaError
+from sia_desktop.domain.errors import RuleBroken, SiaError
 from sia_desktop.domain.framework import Framework
 from sia_desktop.frameworks.calendars import school_calendar
 
@@ -36,6 +36,8 @@ def _worked(example: Example, framework: Framework, calendar: WorkingCalendar, f
     closed = (Span(SpanKind.CLOSURE, day, day, "council closure") for day in example.closures)
     calendar = replace(calendar, closures=(*calendar.closures, *closed))
     if example.school_calendar:
+        if not is_beside(folder, example.school_calendar):
+            raise RuleBroken(f"no file '{example.school_calendar}' lies beside the examples")
         calendar = calendar.for_school(school_calendar(folder / example.school_calendar))
     return work_out(framework.timeframe(example.rule).read_as(example.reading), example.on, calendar)
 

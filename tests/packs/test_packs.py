@@ -131,7 +131,7 @@ def test_a_wrong_example_is_told_with_both_dates(tmp_path: Path) -> None:
         "pack/examples.toml: example number 1 (T-RD-02 on 2026-04-01) says it is due Thursday 9 April 2026, "
         "but the engine finds Friday 10 April 2026. Correct the example, or the rule in the pack.",
         "pack/examples.toml: example number 2 (T-RD-99 on 2026-04-01) cannot be worked out: Reading's "
-        "framework has no rule 'T-RD-99'. Correct the example.",
+        "framework has no rule 'T-RD-99'. The nearest is T-RD-09. Correct the example.",
         "pack/examples.toml: example number 3 (T-RD-02 on 2026-04-01) lists other days left out than the "
         "engine, which leaves out 2026-04-03, 2026-04-06. Correct the example, or the rule in the pack.",
     ]
@@ -149,6 +149,43 @@ def test_the_guides_examples_make_a_pack(tmp_path: Path) -> None:
 
 def test_checking_a_folder_without_packs_says_so(tmp_path: Path) -> None:
     assert "no pack.toml is in this folder" in check_packs(tmp_path)[0]
+
+
+def test_a_second_pack_of_the_same_version_is_told(tmp_path: Path) -> None:
+    shutil.copytree(READING, tmp_path / "reading" / "2016-12-13")
+    later = tmp_path / "reading" / "2026-09-01"
+    shutil.copytree(READING, later)
+    text = (later / "pack.toml").read_text(encoding="utf-8")
+    (later / "pack.toml").write_text(text.replace("2016-12-13\n", "2026-09-01\n", 1), encoding="utf-8")
+    assert check_packs(tmp_path) == [
+        "reading/2026-09-01/pack.toml: the pack has the version '2016.1', which reading/2016-12-13 has "
+        "already. Give the newer one a version of its own: records remember theirs by it."
+    ]
+    assert "is a file. Name the folder" in check_packs(later / "pack.toml")[0]
+
+
+def test_terms_and_examples_name_files_beside_them_and_terms_can_be_read(tmp_path: Path) -> None:
+    folder = tmp_path / "reading" / "2016-12-13"
+    shutil.copytree(READING, folder)
+    text = (folder / "pack.toml").read_text(encoding="utf-8")
+    terms = 'term_dates = "terms.csv"\nauthority_codes'
+    (folder / "pack.toml").write_text(text.replace("authority_codes", terms, 1), encoding="utf-8")
+    (folder / "terms.csv").write_text("kind;first_day\n")
+    (folder / "examples.toml").write_text(
+        '[[example]]\nrule = "T-RD-02"\non = 2026-04-01\nschool_calendar = "../terms\\u0000.csv"\n'
+    )
+    wrong_terms, wrong_example = check_packs(tmp_path)
+    assert "the pack has term dates that cannot be used. terms.csv must begin with" in wrong_terms
+    assert "lies beside the examples. Correct the example." in wrong_example
+
+
+def test_the_deadline_command_takes_a_folder_with_a_pack_in_the_writing(tmp_path: Path) -> None:
+    assert work_out_deadline(Question(str(READING), "T-RD-02", date(2026, 4, 1))).due_on == date(2026, 4, 10)
+    (tmp_path / "pack.toml").write_text("schema = 1\n")
+    with pytest.raises(RuleBroken, match=r"has \d+ faults; the first: pack\.toml: the pack"):
+        work_out_deadline(Question(str(tmp_path), "T-RD-02", date(2026, 4, 1)))
+    with pytest.raises(RuleBroken, match="There are packs for"):
+        work_out_deadline(Question("x" * 5000, "T-RD-02", date(2026, 4, 1)))
 
 
 def test_checking_one_faulty_pack_names_its_files(tmp_path: Path) -> None:
@@ -213,6 +250,11 @@ def test_a_council_file_of_closures_keeps_the_shipped_bank_holidays(tmp_path: Pa
     ("text", "sentence"),
     [
         ("", "must begin with the line kind,first_day,last_day,name"),
+        ("kind;first_day;last_day;name\n", r"name\. Part the cells by commas, not semicolons"),
+        ("kind,first_day,last_day,name\nterm,01/09/2026,18/12/2026,x\n", "Excel rewrites dates"),
+        ("kind,first_day,last_day,name\nterm,2026-09-01,9999-12-31,x\n", "Line 2 .* has the year 9999"),
+        ("kind,first_day,last_day,name\nvalid_to,2026-09-01,,\nvalid_to,2026-09-02,,\n", "a second time"),
+        (f"kind,first_day,last_day,name\nterm,2026-09-01,,{'x' * 140_000}\n", "a cell without end"),
         ("kind,first_day,last_day,name\n", "has no 'valid_to' line"),
         ("kind,first_day,last_day,name\nparty,2026-01-01,,x\n", "Line 2 .* has the kind 'party'. Use one of"),
         (
@@ -228,6 +270,22 @@ def test_a_bad_calendar_file_gets_its_sentence(text: str, sentence: str, tmp_pat
     path.write_text(text)
     with pytest.raises(RuleBroken, match=sentence):
         school_calendar(path)
+
+
+def test_a_file_of_terms_knows_nothing_before_the_first_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text(
+        "kind,first_day,last_day,name\nterm,2026-09-01,2026-12-18,Autumn\nvalid_to,2026-12-31,,\n"
+    )
+    asked = Question("reading", "T-RD-01", date(2026, 7, 15), "inspection_working_days", school_calendar=path)
+    with pytest.raises(RuleBroken, match="Thursday 16 July 2026 is outside this school’s term dates"):
+        work_out_deadline(asked)
+
+
+def test_a_calendar_of_another_encoding_says_how_to_save_it(tmp_path: Path) -> None:
+    (tmp_path / "terms.csv").write_text("kind,first_day,last_day,name\n", encoding="utf-16")
+    with pytest.raises(OutsideTrouble, match="In Excel, save it as “CSV UTF-8”"):
+        school_calendar(tmp_path / "terms.csv")
 
 
 def test_a_calendar_that_is_not_there_is_outside_trouble(tmp_path: Path) -> None:

@@ -289,7 +289,51 @@ CLASSES: dict[str, tuple[Edit, str]] = {
     ),
     "a newer schema": (swap("schema = 1", "schema = 2"), "the pack has schema 2, newer than this program."),
     "no schema": (swap("schema = 1", ""), "the pack has no schema this program knows. Begin the file with"),
-    "not TOML": (swap("schema = 1", "schema : 1"), "pack.toml: the file is not TOML:"),
+    "not TOML": (swap("schema = 1", "schema : 1"), "pack.toml: line 4 is not TOML (Expected '="),
+    "a month in words": (
+        swap("effective_from = 2016-12-13", "effective_from = 13 December 2016"),
+        "13 December 2016. Put words in straight quotation marks, and write dates as 2026-04-01 without any.",
+    ),
+    "curly quotation marks": (
+        swap('code = "adviser"', "code = “adviser”"),
+        "is not TOML (Invalid value): code = “adviser”. Use straight quotation marks, not curly ones.",
+    ),
+    "a table twice": (
+        add("[words]"),
+        "[words]. Write it once; entries of which there are several begin with",
+    ),
+    "a number without end": (
+        swap("amount = 5\n", f"amount = {'9' * 5000}\n"),
+        "the file holds a number of thousands of figures. Write a smaller number.",
+    ),
+    "a list where a number stands": (
+        swap("amount = 5\n", f'amount = "{"x" * 300}"\n'),
+        "x…, which is of the wrong kind.",
+    ),
+    "one bracket too few": (
+        swap("[[indicator]]\n", "[indicator]\n"),
+        "Write it once; entries of which there are several begin with double square brackets.",
+    ),
+    "a word nobody knows": (
+        swap("[words]\n", '[words]\nadivser = "x"\n'),
+        "the pack has the key 'adivser' in 'words', which is not in the list.",
+    ),
+    "a rule in small letters": (
+        swap('rule = "T-RD-02"', 'rule = "t-rd-02"'),
+        "which is not a rule’s id. Write capitals, a hyphen and figures, such as T-EX-02 or C-04.",
+    ),
+    "a rule in two tables": (
+        add(CADENCE.replace("C-99", "T-RD-02") + 'recurs = "unstated"'),
+        "the pack has the rule 'T-RD-02' both as a timeframe and as a cadence.",
+    ),
+    "a mark that turns the writing": (
+        swap('label = "Leadership"', 'label = "Leader\\u202Epihs"'),
+        "section 'leadership' has in 'label' a character that cannot be seen (U+202E).",
+    ),
+    "a result that is none": (
+        add("[[treated_as]]\nscale = []\noverall = [[]]"),
+        "treated_as number 4 has no 'judgement'.",
+    ),
 }
 
 
@@ -323,6 +367,20 @@ def test_a_missing_file_and_one_that_is_not_utf8(tmp_path: Path) -> None:
     (tmp_path / "pack.toml").write_bytes(b"schema = 1\nname = 'caf\xe9'")
     with pytest.raises(PackFaults, match=r"pack\.toml: line 2 is not UTF-8 text\. Save the file as UTF-8\."):
         load_pack(tmp_path)
+
+
+def test_what_windows_writes_before_a_file_is_no_fault(tmp_path: Path) -> None:
+    folder = tmp_path / "reading" / "2016-12-13"
+    shutil.copytree(READING, folder)
+    for name in ("pack.toml", "examples.toml"):
+        text = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text(text, encoding="utf-8-sig", newline="\r\n")
+    assert load_pack(folder).code == "reading"
+    assert load_examples(folder).examples
+
+
+def test_an_entry_with_a_fault_is_not_said_to_be_empty(tmp_path: Path) -> None:
+    assert len(faults_of(tmp_path, add(FORM + SECTION + '  kind = "long_txt"'))) == 1
 
 
 def test_faults_of_the_examples_are_told_too(tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ def test_a_file_is_looked_at_first_and_every_fault_is_a_sentence(head: Laptop, t
     assert [each.split(". ")[0] for each in preview.faults] == [
         "Line 3 of terms.csv has the kind 'party'",
         "Line 4 of terms.csv is not kind, first day, last day and name",
-        "“Spring” in terms.csv lies outside Thursday 1 January 2026 to Monday 1 March 2027, "
+        "“Spring” in terms.csv lies outside Wednesday 2 September 2026 to Monday 1 March 2027, "
         "which the file says it knows",
         "“Spring” in terms.csv begins before “Autumn” ends",
     ]
