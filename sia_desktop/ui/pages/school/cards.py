@@ -161,7 +161,7 @@ class NextDueCard(Card):
         line = words.next_due(page)
         if line is None:
             self._icon.become("circle-check", "text_2")
-            self._what.say("Nothing is due here")
+            self._what.say("No note is due here")
             self._far.say("A note falls due when a visit is logged.", colour="text_2")
             self.why.hide()
             return
