@@ -3,11 +3,12 @@
 from typing import Final
 from uuid import UUID
 
+from sia_central.services.council_rules import pinned_pack
 from sia_central.services.moved_to_pack import MOVED_TO_PACK, check_act
 from sia_central.services.proposal import Look, Payload, Proposal
 from sia_central.services.refused import Refused, not_the_author
 from sia_central.services.returned import GIVEN_BACK, RETURNED, check_return
-from sia_central.services.steps import signed_with
+from sia_central.services.steps import check_judgements, signed_with
 from sia_central.services.what_it_takes import CLASH_SETTLED, EVIDENCE
 from sia_contract.kinds import derived_id
 from sia_contract.payloads.attachment import SIGNED, SIGNED_PDF, TIMESTAMPED
@@ -63,7 +64,15 @@ def check_note(proposal: Proposal, me: UUID, look: Look) -> None:
             raise Refused(ProblemCode.NOT_ALLOWED, "Only its author can sign a note.")
         if visit.payload["voided"]:
             raise Refused(ProblemCode.LOCKED, "The visit of this note was voided, so it cannot be signed.")
+        if not proposal.was.get("signing"):
+            _check_judgements(payload)
     _check_version(payload, look)
+
+
+def _check_judgements(payload: Payload) -> None:
+    forms = pinned_pack(payload["pack"], payload["pack_version"]).forms
+    for form in (each for each in forms if each.code == payload["form"]):
+        check_judgements(form, payload["answers"])
 
 
 def _check_version(payload: Payload, look: Look) -> None:

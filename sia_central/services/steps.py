@@ -20,6 +20,7 @@ from sia_contract.flows import (
     why_not,
     why_not_approve,
 )
+from sia_contract.judgements import unsupported
 from sia_contract.pack_decisions import Flow
 from sia_contract.pack_forms import Form
 from sia_contract.pack_words import PartyKind
@@ -72,8 +73,19 @@ def _after_new(
         if not (move["is_approval"] or is_resting(flow, move["move"], at, move["rests_on"])):
             raise Refused(ProblemCode.BAD_PAYLOAD, "The step rests on other records than its flow needs.")
         _check_signed(move, flow)
-        stands = stands.after(move, flow)
+        was_locked, stands = stands.is_locked, stands.after(move, flow)
+        if stands.is_locked and not was_locked:
+            check_judgements(form, proposal.payload["answers"])
     return stands
+
+
+def check_judgements(form: Form, answers: Mapping[str, Any]) -> None:
+    """Refuse, in words, to fix a judgement that rests on no evidence."""
+    for name in unsupported(form.sections, answers)[:1]:
+        raise Refused(
+            ProblemCode.BAD_PAYLOAD,
+            f"The judgement under “{name}” has no evidence yet. Link what it rests on, and send it again.",
+        )
 
 
 def signed_with(record: Mapping[str, Any], sha256: str) -> Mapping[str, Any] | None:

@@ -1,6 +1,7 @@
 """The answer of a section of any kind, as it is printed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
@@ -53,17 +54,27 @@ Evidence = Mapping[str, str]
 """What every piece of evidence of the record says, by its id."""
 
 
-def answer_blocks(section: FormSection, answer: Json, known: Evidence) -> tuple[Block, ...]:
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """What areas and their grades are called, by their codes, on the scale that a record stands on."""
+
+    areas: Mapping[str, str] = field(default_factory=dict)
+    grades: Mapping[str, str] = field(default_factory=dict)
+    area_grades: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Where an area has grades of its own."""
+
+
+def answer_blocks(section: FormSection, answer: Json, known: Evidence, grading: Grading) -> tuple[Block, ...]:
     """The blocks of a section; none where nothing stands in it."""
     if not section.repeated:
-        return _blocks(section, answer, known)
+        return _blocks(section, answer, known, grading)
     return tuple(
         block
         for number, row in enumerate(rows(answer), 1)
         if is_row_written(row)
         for block in (
             Heading(text(row.get("heading")) or f"{section.label} {number}"),
-            *_blocks(section, row.get("answer"), known),
+            *_blocks(section, row.get("answer"), known, grading),
         )
     )
 
@@ -81,7 +92,7 @@ def code_words(code: str) -> str:
     return code.replace("_", " ").capitalize()
 
 
-def _blocks(section: FormSection, answer: Json, known: Evidence) -> tuple[Block, ...]:
+def _blocks(section: FormSection, answer: Json, known: Evidence, grading: Grading) -> tuple[Block, ...]:
     match section.kind:
         case SectionKind.LONG_TEXT:
             return _prose(text(answer))
@@ -101,7 +112,7 @@ def _blocks(section: FormSection, answer: Json, known: Evidence) -> tuple[Block,
         case SectionKind.CHECKLIST:
             return _checklist(section, answer)
         case SectionKind.GRADES:
-            return _grades(said(answer))
+            return _grades(said(answer), grading)
         case SectionKind.SIGNATURE:
             return _signature(said(answer))
         case SectionKind.ATTENDANCE | SectionKind.FILES | SectionKind.ENTRIES | SectionKind.TABLE:
@@ -194,11 +205,14 @@ def _checklist(section: FormSection, answer: Json) -> tuple[Block, ...]:
     return (Table(("Item", "State", "Remark"), tuple(cells), (2.6, 1.0, 2.4), first_is_heading=True),)
 
 
-def _grades(parts: Mapping[str, Json]) -> tuple[Block, ...]:
+def _grades(parts: Mapping[str, Json], grading: Grading) -> tuple[Block, ...]:
+    def grade(area: str, code: str) -> str:
+        return grading.area_grades.get(area, grading.grades).get(code) or code_words(code)
+
     cells = tuple(
-        (TableCell(code_words(area)), TableCell(code_words(text(grade))))
-        for area, grade in parts.items()
-        if text(grade)
+        (TableCell(grading.areas.get(area) or code_words(area)), TableCell(grade(area, text(code))))
+        for area, code in parts.items()
+        if text(code)
     )
     return (Table(("Area", "Grade"), cells, (3.0, 2.0), first_is_heading=True),) if cells else ()
 

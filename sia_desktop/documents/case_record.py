@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sia_desktop.documents.answer_blocks import answer_blocks, code_words, date_words
+from sia_desktop.documents.answer_blocks import Grading, answer_blocks, code_words, date_words
 from sia_desktop.documents.note_of_visit import OPEN_LICENCE, signer_box
 from sia_desktop.documents.printed_note import Fact, PrintedForm, Section, Table, TableCell
 from sia_desktop.domain.answers import SEEN, evidence, is_written
@@ -11,6 +11,7 @@ from sia_desktop.domain.dates import plain_date, short_date
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.flow import Flow
 from sia_desktop.domain.framework import Form, Framework, SectionKind
+from sia_desktop.domain.inspection_scale import OVERALL, OVERALL_LABEL
 from sia_desktop.domain.mark import Mark
 from sia_desktop.domain.when import clock_in_england, day_in_england
 from sia_desktop.services.print_record import Around
@@ -42,7 +43,10 @@ def printed_record(
         urn=str(record.urn) if record.urn else "",
         left_facts=_left(record, around, state),
         right_facts=(Fact("Framework", f"{framework.name}, version {record.pack_version}"), *_dates(record)),
-        sections=(*_sections(form, record), *_history(record, framework, flow, around)),
+        sections=(
+            *_sections(form, record, _grading(framework, around.scale)),
+            *_history(record, framework, flow, around),
+        ),
         footer=(
             f"{around.council_name} · {around.school_name} · {form.label} · "
             f"framework {record.pack_version} · {done} {plain_date(day_in_england(around.at))}",
@@ -72,15 +76,24 @@ def _dates(record: CaseRecord) -> tuple[Fact, ...]:
     return tuple(Fact(code_words(anchor), short_date(on)) for anchor, on in record.dates.items())
 
 
-def _sections(form: Form, record: CaseRecord) -> tuple[Section, ...]:
+def _sections(form: Form, record: CaseRecord, grading: Grading) -> tuple[Section, ...]:
     """In the form's order; one that is asked only sometimes is left out while nothing stands in it."""
     known = _evidence(form, record)
     return tuple(
-        Section(section.label, answer_blocks(section, record.answers.get(section.code), known))
+        Section(section.label, answer_blocks(section, record.answers.get(section.code), known, grading))
         for section in form.sections
         if not section.restricted
         and (not section.when or is_written(section, record.answers.get(section.code)))
     )
+
+
+def _grading(framework: Framework, code: str) -> Grading:
+    """The words of the inspection’s own scale; without one, of the framework’s."""
+    scale = framework.scales.get(code)
+    if scale is not None:
+        return Grading({OVERALL: OVERALL_LABEL, **scale.areas}, scale.grades, scale.area_grades)
+    areas = {area.code: area.label for area in framework.areas}
+    return Grading({OVERALL: OVERALL_LABEL, **areas}, {grade.code: grade.label for grade in framework.grades})
 
 
 def _evidence(form: Form, record: CaseRecord) -> dict[str, str]:

@@ -3,8 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sia_desktop.domain.errors import RuleBroken
+
+OVERALL: Final = "overall"
+"""The whole school, beside the areas."""
+OVERALL_LABEL: Final = "Overall effectiveness"
 
 
 @dataclass(frozen=True, slots=True)

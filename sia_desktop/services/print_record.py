@@ -15,6 +15,7 @@ from sia_desktop.domain.framework import Framework
 from sia_desktop.domain.mark import Mark
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.allowed import require_about
+from sia_desktop.services.begun_answers import inspection_about
 from sia_desktop.services.ports import Clock, Frameworks, Paper, UnitOfWork
 from sia_desktop.services.signed_files import newest_pdf
 
@@ -31,6 +32,8 @@ class Around:
     """The names of everybody who may have opened or moved it."""
     is_demonstration: bool
     at: datetime
+    scale: str = ""
+    """The code of the scale of the inspection it is about; empty where it is about none."""
 
 
 class Printer(Protocol):
@@ -97,6 +100,7 @@ def around_of(record: CaseRecord, uow: UnitOfWork, at: datetime) -> Around:
     """What is printed around this record's words, within an open unit of work."""
     me = uow.working_for()
     school = uow.schools.get(record.urn).name if record.urn is not None else me.council_full_name
+    inspection = inspection_about(uow, record.about)
     return Around(
         school_name=school,
         council_name=me.council_name,
@@ -104,6 +108,7 @@ def around_of(record: CaseRecord, uow: UnitOfWork, at: datetime) -> Around:
         people={person.id: person.name for person in uow.people.all()},
         is_demonstration=me.is_demonstration,
         at=at,
+        scale=inspection.scale if inspection else "",
     )
 
 

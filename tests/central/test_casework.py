@@ -378,3 +378,14 @@ def test_a_newer_register_is_told_by_who_works_with_the_school_and_changes_no_sc
     assert told.id in lena.syncs().held("act")
     assert lena.held("school")[str(urn)].payload == before.payload
     assert refusal(otto, proposed(otto)) is ProblemCode.NOT_ALLOWED
+
+
+def test_no_note_is_signed_over_a_judgement_without_evidence(anna: Laptop, urn: int) -> None:
+    visit = anna.visit(urn)
+    judged = {"seen": "", "judgement": "Reading is secure.", "evidence": ["1"]}
+    note = anna.note(visit, answers={"achievement": judged})
+    anna.sends(visit, note)
+    assert refusal(anna, edited(note, 1, signing=signing())) is ProblemCode.BAD_PAYLOAD
+    rests = {"achievement": judged, "evidence_seen": [{"id": "1", "what": "Books of Year 4"}]}
+    signed = edited(note, 1, answers=rests, signing=signing())
+    assert [each.status for each in anna.sends(signed)] == [APPLIED]

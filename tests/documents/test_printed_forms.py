@@ -11,7 +11,7 @@ from sia_contract.load_pack import councils
 from sia_contract.resources import resources
 from sia_desktop.documents.case_record import printed_record
 from sia_desktop.documents.draw_note import draw_form
-from sia_desktop.documents.printed_note import PrintedForm
+from sia_desktop.documents.printed_note import PrintedForm, Table
 from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Choice, Column, Form, FormSection, Framework, SectionKind
@@ -186,3 +186,17 @@ def a_form() -> Form:
             FormSection("rows", "Given rows", SectionKind.TABLE, columns=columns, rows=choices),
         ),
     )
+
+
+def test_grades_are_printed_in_the_words_of_the_inspections_own_scale() -> None:
+    of = framework("oxfordshire")
+    form = Form("graded", "Graded", (FormSection("grades", "Grades", SectionKind.GRADES),))
+    own = replace(of, forms=(*of.forms, form))
+    for code, scale in of.scales.items():
+        area, label = next(iter(scale.areas.items()))
+        grade, said = next(iter(scale.area_grades.get(area, scale.grades).items()))
+        record = a_record(own, form, {"grades": {area: grade}})
+        page = printed_record(record, own, replace(AROUND, scale=code))
+        (table,) = page.sections[0].blocks
+        assert isinstance(table, Table)
+        assert [[cell.text for cell in row] for row in table.rows] == [[label, said]]

@@ -100,14 +100,10 @@ from sia_desktop.services.queries.packs_page import (
     ask_packs,
 )
 from sia_desktop.services.queries.pathway import AskPathway, ask_pathway
-from sia_desktop.services.queries.record_page import (
-    AskRecord,
-    AskSchoolRecords,
-    ask_record,
-    ask_school_records,
-)
+from sia_desktop.services.queries.record_page import AskRecord, ask_record
 from sia_desktop.services.queries.school_file import AskSchoolFile, ask_school_file
 from sia_desktop.services.queries.school_page import AskSchool, ask_school
+from sia_desktop.services.queries.school_records import AskSchoolRecords, ask_school_records
 from sia_desktop.services.queries.search import AskSearch, ask_search
 from sia_desktop.services.queries.section_history import AskSectionHistory, ask_section_history
 from sia_desktop.services.queries.sync_page import AskSync, ask_sync

@@ -12,13 +12,14 @@ from sia_contract.conditions import conditions, fits
 from sia_contract.pack_base import When
 from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.inspection import Inspection
+from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.storage.mapping.inspection import inspection_payload
 from sia_desktop.storage.unit_of_work import StoredUnitOfWork
 from tests.helpers.flow_walk import URN, Step, Walk, a_walk
 from tests.packs.test_flows_oxfordshire import CAST as OXFORDSHIRE
 from tests.packs.test_flows_oxfordshire import LEVEL
 from tests.packs.test_flows_reading import CAST as READING
-from tests.packs.test_flows_reading import PLAN
+from tests.packs.test_flows_reading import EXIT, PLAN
 
 REVIEW = PLAN.step("review")
 
@@ -104,3 +105,15 @@ def test_conditions_are_true_false_or_unknown() -> None:
     assert fits(wanted, {"overall": ("inadequate",), "level": ("low",), "stage": ("1",)}) is False
     assert fits(wanted, {"overall": ("inadequate",)}) is None
     assert fits((), {}) is True
+
+
+def test_central_fixes_no_judgement_that_rests_on_nothing(tmp_path: Path) -> None:
+    with a_walk(tmp_path, EXIT, READING) as walk:
+        approved, tell = walk.stands(state="approved"), EXIT.step("tell")
+        walk.provides(tell)
+        judged: Json = {"seen": "", "judgement": "Ready to leave.", "evidence": ["seen:recommendation"]}
+        unsupported = replace(approved, answers={**approved.answers, "recommendation": judged})
+        assert "has no evidence yet" in walk.central_says(unsupported, tell, tell.by[0])
+        rests: Json = {"seen": "Books", "judgement": "Ready to leave.", "evidence": ["seen:recommendation"]}
+        supported = replace(approved, answers={**approved.answers, "recommendation": rests})
+        assert walk.central_says(supported, tell, tell.by[0]) == ""

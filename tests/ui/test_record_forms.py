@@ -30,6 +30,7 @@ from sia_desktop.domain.answers import is_written
 from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.completeness import shown_sections
 from sia_desktop.domain.framework import Form, Framework
+from sia_desktop.domain.inspection import Inspection
 from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.answer_section import AnswerSection
 from sia_desktop.services.open_case_record import OpenCaseRecord
@@ -40,6 +41,7 @@ from sia_desktop.ui.pages.record.page import RecordPageView
 from sia_desktop.ui.widgets.date_field import DateField, TimeField
 from tests.helpers.a_desk import ME, Laptop, a_laptop
 from tests.helpers.a_window import Screen, close_window, show_window
+from tests.unit.services.test_late_steps import followed, inspected, of
 
 PACKS = (
     ("reading", "2016.1"),
@@ -196,3 +198,51 @@ def test_a_record_is_begun_from_the_schools_page_and_moved_on(screen: Screen) ->
     screen.window.navigation.go("records", urn=urn)
     screen.wait(lambda: len(records.list.rows) == 1)
     assert begun.urn == urn
+
+
+def test_a_form_about_an_inspection_waits_for_one_and_is_about_the_latest(screen: Screen) -> None:
+    urn = screen.laptop.urn_of(SCHOOL)
+    screen.window.navigation.go("records", urn=urn)
+    records = screen.page("records")
+    screen.wait(lambda: "Once an inspection is recorded" in records._why_not.text())
+    assert records.form.findData("statement_of_action") < 0
+    inspection = Inspection(
+        urn, "10400001", "ofsted-2012", "graded", ME,
+        started_on=date(2026, 5, 19), ended_on=date(2026, 5, 20), overall="inadequate",
+    )  # fmt: skip
+    screen.laptop.store.inspections.kept[inspection.id] = inspection
+    screen.window.navigation.go("records", urn=urn)
+    screen.wait(lambda: records.form.findData("statement_of_action") >= 0)
+    assert not records._why_not.text()
+    records.form.choose("statement_of_action")
+    screen.press(records.begin, Qt.Key.Key_Space)
+    screen.wait(lambda: screen.window.navigation.current == "record" and screen.page("record").is_shown)
+    (begun,) = [each for each in screen.laptop.sent if isinstance(each, OpenCaseRecord)]
+    assert begun.about == About("inspection", str(inspection.id))
+
+
+def test_why_a_step_is_late_is_typed_beside_it(qtbot: QtBot) -> None:
+    laptop = of("oxfordshire", "adviser")
+    record = followed(laptop, inspected(laptop, 20))
+    shown_ = show_window(qtbot, laptop)
+    shown_.unlock()
+    shown_.wait(lambda: shown_.window.navigation.current == "today")
+    page, keys = shown(shown_, record), Keyboard(shown_)
+    shown_.wait(partial(has_keyboard, page))
+    for _ in range(MOST_STOPS):
+        if _has_focus(page.steps, "…"):
+            break
+        keys.press(Qt.Key.Key_Tab)
+    keys.press(Qt.Key.Key_Space)
+    keys.type("ILL")
+    keys.press(Qt.Key.Key_Return)
+    shown_.wait(lambda: laptop.store.case_records.kept[record.id].moves)
+    (move,) = laptop.store.case_records.kept[record.id].moves
+    assert (move.move, move.late_reason) == ("visit", "ill")
+    close_window(shown_)
+
+
+def _has_focus(inside: QWidget, ending: str) -> bool:
+    """The keyboard is on a button there whose words end so."""
+    focus = QApplication.focusWidget()
+    return isinstance(focus, QAbstractButton) and inside.isAncestorOf(focus) and focus.text().endswith(ending)

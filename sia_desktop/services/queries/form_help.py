@@ -10,7 +10,7 @@ from sia_desktop.domain.completeness import Facts as Known
 from sia_desktop.domain.framework import Choice, Form, Framework, MeetingKind
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.inspection import Inspection
-from sia_desktop.domain.inspection_scale import InspectionScale
+from sia_desktop.domain.inspection_scale import OVERALL, OVERALL_LABEL, InspectionScale
 from sia_desktop.domain.note_of_visit import Answers, Json
 from sia_desktop.domain.periods import season_of
 from sia_desktop.domain.school import phase_code
@@ -97,7 +97,7 @@ def carried(form: Form, last: Answers) -> dict[str, Json]:
 
 
 def _areas(scale: InspectionScale) -> tuple[Choice, ...]:
-    whole = (Choice("overall", "Overall effectiveness"),) if scale.has_overall else ()
+    whole = (Choice(OVERALL, OVERALL_LABEL),) if scale.has_overall else ()
     return (*whole, *_choices(scale.areas))
 
 

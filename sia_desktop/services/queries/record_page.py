@@ -1,18 +1,16 @@
-"""One record of a form, as its page shows it; and the records and forms of one school."""
+"""One record of a form, as its page shows it."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from sia_contract.permissions import Action
-from sia_desktop.domain.about import About
 from sia_desktop.domain.attachment import TIMESTAMPED_PDF, newest_first, signed_as
 from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.case_record import CaseRecord, RecordMove, SignedStep
 from sia_desktop.domain.completeness import Missing, missing
 from sia_desktop.domain.errors import RuleBroken
-from sia_desktop.domain.framework import Choice, Form, Framework, MeetingKind
-from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.framework import Form, Framework, MeetingKind
 from sia_desktop.domain.note_of_visit import Answers
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.allowed import require_about
@@ -20,7 +18,7 @@ from sia_desktop.services.begun_answers import inspection_about
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.casework_deadlines import Casework
 from sia_desktop.services.queries.due import Due, DueDates
-from sia_desktop.services.queries.facts import CaseRecordLine, Facts, RecordSync
+from sia_desktop.services.queries.facts import Facts, RecordSync
 from sia_desktop.services.queries.form_help import FormHelp, form_help, known_of
 from sia_desktop.services.queries.inspection_page import following
 from sia_desktop.services.queries.record_steps import OpenStep, open_steps
@@ -263,65 +261,3 @@ def _last_answers(record: CaseRecord, uow: UnitOfWork) -> Answers | None:
         if each.form == record.form and each.id != record.id and each.opened_on <= record.opened_on
     ]
     return max(earlier, key=lambda each: each.opened_on).answers if earlier else None
-
-
-@dataclass(frozen=True, slots=True)
-class AskSchoolRecords:
-    """The records of one school are looked at."""
-
-    urn: Urn
-
-
-@dataclass(frozen=True, slots=True)
-class ListedRecord:
-    """One record in the list, its form and state in the council's words."""
-
-    line: CaseRecordLine
-    form_label: str
-    state_label: str
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolRecords:
-    """Every record of a school, the newest first, and the forms that may be begun."""
-
-    urn: Urn
-    school_name: str
-    records: tuple[ListedRecord, ...]
-    forms: tuple[Choice, ...]
-    about: About
-    why_not_begin: str
-
-
-def ask_school_records(
-    question: AskSchoolRecords, facts: Facts, uow: UnitOfWork, frameworks: Frameworks, now: Clock
-) -> SchoolRecords:
-    """Gather the list; looking changes nothing."""
-    day = day_in_england(now())
-    with uow:
-        require_about(uow, frameworks, Action.READ_CASE_RECORD, question.urn, day)
-        framework = frameworks.current(uow.working_for().council_code, day)
-        why_not = ""
-        try:
-            require_about(uow, frameworks, Action.WRITE_CASE_RECORD, question.urn, day)
-        except RuleBroken as refused:
-            why_not = str(refused)
-        return SchoolRecords(
-            question.urn,
-            uow.schools.get(question.urn).name,
-            tuple(_listed(line, frameworks) for line in reversed(facts.case_records(question.urn))),
-            tuple(
-                Choice(form.code, form.label)
-                for form in framework.forms
-                if form.about not in ("council", "district") and form.code != "note_of_visit"
-            ),
-            About("school", str(question.urn)),
-            why_not,
-        )
-
-
-def _listed(line: CaseRecordLine, frameworks: Frameworks) -> ListedRecord:
-    framework = frameworks.pinned(line.pack, line.pack_version)
-    flow = framework.flow_of(line.form)
-    state = flow.state_label(line.state) if flow else ""
-    return ListedRecord(line, framework.form(line.form).label, state)

@@ -10,7 +10,7 @@ from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.dates import short_date
 from sia_desktop.domain.ids import Urn
 from sia_desktop.services.open_case_record import OpenCaseRecord
-from sia_desktop.services.queries.record_page import AskSchoolRecords, ListedRecord, SchoolRecords
+from sia_desktop.services.queries.school_records import AskSchoolRecords, ListedRecord, SchoolRecords
 from sia_desktop.ui.desk_page import DeskPage
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
@@ -86,12 +86,13 @@ class RecordsPage(DeskPage):
         self.form.offer(tuple((form.code, form.label) for form in answer.forms))
         for widget in (self._field, self.begin):
             widget.setEnabled(not answer.why_not_begin)
-        self._why_not.say(answer.why_not_begin)
+        self._why_not.say(answer.why_not_begin or _without_inspection(answer.without_inspection))
 
     def _begin(self) -> None:
         if self._page is None or not self.form.code:
             return
-        command = OpenCaseRecord(self.form.code, self._urn, self._page.about)
+        form = next(each for each in self._page.forms if each.code == self.form.code)
+        command = OpenCaseRecord(form.code, self._urn, form.about)
 
         def done(_: Changed) -> None:
             self._open(command.record_id)
@@ -105,6 +106,14 @@ class RecordsPage(DeskPage):
 
     def _go_to_school(self) -> None:
         self.tools.navigation.go("school", urn=self._urn)
+
+
+def _without_inspection(forms: tuple[str, ...]) -> str:
+    """Which forms wait for an inspection, and where one is recorded."""
+    if not forms:
+        return ""
+    named = " and ".join((", ".join(forms[:-1]), forms[-1])) if forms[1:] else forms[0]
+    return f"Once an inspection is recorded on the school’s page, you can begin here about it: {named}."
 
 
 def _row(each: ListedRecord) -> EventRow:
