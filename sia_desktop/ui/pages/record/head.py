@@ -1,7 +1,8 @@
 """The head of a record: whose it is, where it stands, whether it is saved, and what is due and why."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sia_desktop.domain.completeness import Missing
 from sia_desktop.services.queries.record_page import RecordPage
@@ -16,6 +17,7 @@ from sia_desktop.ui.widgets.painting import ChipWords
 from sia_desktop.ui.widgets.words import Words
 
 _LINK_AIR = 5
+_ROOMY = 1180
 
 
 class RecordHead(QWidget):
@@ -50,12 +52,19 @@ class RecordHead(QWidget):
         top = QHBoxLayout()
         top.setSpacing(theme().space.l)
         top.addLayout(left, 1)
-        top.addWidget(self.saved)
+        quiet, acts = QHBoxLayout(), QHBoxLayout()
+        self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for layout_ in (quiet, acts, self._right):
+            layout_.setSpacing(theme().space.l)
+        quiet.addStretch(1)
+        quiet.addWidget(self.saved)
         if is_demonstration:
-            top.addWidget(Chip(DEMONSTRATION), 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.returning, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.check, 0, Qt.AlignmentFlag.AlignVCenter)
+            quiet.addWidget(Chip(DEMONSTRATION), 0, Qt.AlignmentFlag.AlignVCenter)
+        for act in (self.returning, self.paper, self.check):
+            acts.addWidget(act, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._right.addLayout(quiet)
+        self._right.addLayout(acts)
+        top.addLayout(self._right)
         inside = QVBoxLayout()
         margin = theme().space.page
         inside.setContentsMargins(margin - _LINK_AIR, 8, margin, 10)
@@ -83,6 +92,14 @@ class RecordHead(QWidget):
             has_why = page.due.due_on is not None
             self.due.say(sentence, strong=strong, tone=due_tone(page.due), has_why=has_why)
         self.setAccessibleName(f"{page.form.label}, {page.school_name}, {page.state_label}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what is saved stands under the acts, and the title keeps its line."""
+        super().resizeEvent(event)
+        is_roomy = self.width() >= theme().px(_ROOMY)
+        wanted = QBoxLayout.Direction.LeftToRight if is_roomy else QBoxLayout.Direction.BottomToTop
+        if self._right.direction() != wanted:
+            self._right.setDirection(wanted)
 
     def say_check(self, problems: tuple[Missing, ...]) -> None:
         """How complete it is, on the button that goes through what is missing."""
