@@ -60,7 +60,7 @@ def test_the_line_manager_returns_a_note_and_reads_it_on_team(manager: Screen) -
     dialog = page.returning.dialog
     assert_accessible(dialog)
     manager.press(dialog.button, Qt.Key.Key_Space)
-    manager.wait(lambda: "what is to be corrected" in dialog._field._fault._words.text())
+    manager.wait(lambda: "what is to be corrected" in dialog.comment.accessibleDescription())
     manager.type(dialog.comment, "Say what pupils remembered")
     manager.press(dialog.button, Qt.Key.Key_Space)
     manager.wait(lambda: page.top.returned.isVisible())

@@ -62,7 +62,7 @@ def test_handed_over_work_is_read_and_taken_in_with_a_reason(manager: Screen) ->
     assert_accessible(dialog)
     assert "How reading is taught in the nursery" in _all_words(dialog)
     dialog.take_in.click()
-    manager.wait(lambda: "Say why" in dialog._field._fault._words.text())
+    manager.wait(lambda: "Say why" in dialog.reason.accessibleDescription())
     manager.type(dialog.reason, "Agreed with Tom")
     dialog.take_in.click()
     manager.wait(lambda: page.handed_over.rows[0].chip.text == "Taken in")
