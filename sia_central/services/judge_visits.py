@@ -36,6 +36,10 @@ def check_visit(proposal: Proposal, me: UUID, look: Look) -> None:
 
 def check_meeting(proposal: Proposal, me: UUID, look: Look) -> None:
     """Its days are only ever added to, and each is set in the name of who sets it."""
+    if proposal.payload["schools"] and proposal.urn is not None:
+        raise Refused(
+            ProblemCode.BAD_PAYLOAD, "A meeting about one school takes no others in turn. Plan another one."
+        )
     days, known = proposal.payload["days"], proposal.was.get("days", [])
     off, was_off = proposal.payload["called_off"], proposal.was.get("called_off")
     if was_off:

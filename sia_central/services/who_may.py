@@ -24,6 +24,8 @@ _NOTES: Final = frozenset({"note_of_visit", "attachment", "act"})
 _SHARED: Final = frozenset(code for code, kind in RECORD_KINDS.items() if not kind.is_scoped)
 _HANDED_OVER: Final = frozenset({"held_change"})
 _CASEWORK: Final = frozenset({"case_record", "action"})
+_OF_NO_SCHOOL: Final = _CASEWORK | {"meeting"}
+"""What may be about several schools or the whole council, and about no one school."""
 _ON_CASEWORK: Final = frozenset({"attachment", "act"})
 
 
@@ -121,7 +123,7 @@ class Standing:
 
         A record about no one school is the business of those who answer for more than a caseload.
         """
-        if urn is None and kind in _CASEWORK:
+        if urn is None and kind in _OF_NO_SCHOOL:
             return may(self.grants, action, Relation.LINE)
         return self.may(action, urn)
 
@@ -145,7 +147,7 @@ class Standing:
             Sight(
                 view.kinds,
                 self.schools_for(view.action),
-                of_the_council=bool(view.kinds & _CASEWORK)
+                of_the_council=bool(view.kinds & _OF_NO_SCHOOL)
                 and self.may_about("case_record", view.action, None),
                 compartments=view.compartments,
             )

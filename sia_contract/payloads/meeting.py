@@ -31,7 +31,10 @@ class CalledOffPayload(Message):
 class MeetingPayload(Message):
     """What is issued and received for it are acts; here is only when it is."""
 
-    urn: int
+    urn: int | None
+    """None where it is about several schools in turn, or the whole council."""
+    schools: tuple[int, ...] = ()
+    """Where it is about no one school: those it takes in turn, in their order."""
     meeting: str
     """The kind's code in the pack, such as `rap_meeting`."""
     pack: str

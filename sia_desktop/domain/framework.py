@@ -212,6 +212,8 @@ class MeetingKind:
     cadence: str | None = None
     about: str = "school"
     """A school, the council, a district."""
+    takes_several: bool = False
+    """Whether it takes several schools in turn, and may so be a meeting of the council."""
     when: tuple[Condition, ...] = ()
 
 

@@ -33,10 +33,11 @@ class CalledOff:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting about one school."""
+    """One meeting about one school, or of the council about several in turn."""
 
     id: UUID
-    urn: Urn
+    urn: Urn | None
+    """None where it is about several schools in turn, or the whole council."""
     kind: str
     """Its code in the pack, such as `rap_meeting`."""
     pack: str
@@ -47,6 +48,8 @@ class Meeting:
     starts_at: str = ""
     """England's time, `09:30`; empty where none is agreed."""
     called_off: CalledOff | None = None
+    schools: tuple[Urn, ...] = ()
+    """Where it is about no one school: those it takes in turn, in their order."""
 
     @property
     def meeting_on(self) -> date:

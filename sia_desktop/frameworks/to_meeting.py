@@ -23,6 +23,7 @@ def to_meeting(meeting: pack_forms.Meeting) -> MeetingKind:
         ),
         cadence=meeting.cadence,
         about=str(meeting.about),
+        takes_several=meeting.several_schools,
         when=conditions(meeting.when),
     )
 

@@ -69,6 +69,11 @@ def relations_to_school(uow: UnitOfWork, urn: Urn, on: date) -> frozenset[Relati
     return frozenset(found)
 
 
+def relations_to(uow: UnitOfWork, urn: Urn | None, on: date) -> frozenset[Relation]:
+    """How this person stands to a school; to what is about none, as whoever answers for a line."""
+    return relations_to_school(uow, urn, on) if urn is not None else frozenset({Relation.LINE})
+
+
 def who_may(framework: Framework, action: Action) -> str:
     """The roles that may do this at all, as they are called: “the Head of Education or the Line Manager”."""
     labels = [f"the {role.label}" for role in framework.roles if ever_may(role, action)]

@@ -37,6 +37,8 @@ def issue_paper(command: IssuePaper, uow: UnitOfWork, frameworks: Frameworks, no
     today = day_in_england(at)
     with uow:
         meeting = uow.meetings.get(command.meeting_id)
+        if meeting.urn is None:
+            raise RuleBroken("A meeting of the council has no paper with a day. Write its record instead.")
         require(uow, frameworks, Action.ISSUE_PAPERS, meeting.urn, today)
         me = uow.working_for().person_id
         paper, rule = _paper(meeting, command.paper, frameworks)

@@ -9,7 +9,7 @@ from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.meeting import MeetingDay
 from sia_desktop.domain.plan_backwards import plan_meeting
 from sia_desktop.domain.when import day_in_england
-from sia_desktop.services.allowed import require
+from sia_desktop.services.allowed import require_about
 from sia_desktop.services.fix_meeting import override_of
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.meetings import done_on
@@ -31,7 +31,7 @@ def move_meeting(command: MoveMeeting, uow: UnitOfWork, frameworks: Frameworks, 
     today = day_in_england(at)
     with uow:
         meeting = uow.meetings.get(command.meeting_id)
-        require(uow, frameworks, Action.CALL_MEETING, meeting.urn, today)
+        require_about(uow, frameworks, Action.CALL_MEETING, meeting.urn, today)
         me = uow.working_for().person_id
         moved = meeting.move(MeetingDay(command.on, at, me, command.why.strip()))
         framework = frameworks.pinned(meeting.pack, meeting.pack_version)
@@ -58,7 +58,7 @@ def call_off_meeting(command: CallOffMeeting, uow: UnitOfWork, frameworks: Frame
     at = now()
     with uow:
         meeting = uow.meetings.get(command.meeting_id)
-        require(uow, frameworks, Action.CALL_MEETING, meeting.urn, day_in_england(at))
+        require_about(uow, frameworks, Action.CALL_MEETING, meeting.urn, day_in_england(at))
         uow.meetings.save(meeting.call_off(command.reason, uow.working_for().person_id, at))
         uow.commit()
     return Changed.one("meeting", meeting.id)

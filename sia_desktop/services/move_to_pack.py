@@ -91,6 +91,8 @@ def _record_in_hand(
         meeting = uow.meetings.get(command.record_id)
         if meeting.called_off:
             raise RuleBroken("This meeting was called off. Plan a new one instead.")
+        if meeting.urn is None:
+            raise RuleBroken("A meeting of the council stays under the framework it was fixed under.")
         _must_be_theirs(uow, frameworks, Action.CALL_MEETING, meeting.urn, meeting.called_by, today)
         return meeting
     if command.kind == CASE_RECORD:

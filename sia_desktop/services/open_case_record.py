@@ -20,6 +20,9 @@ from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 SHARED_BY_ALL = frozenset({"inspection", "visit", "meeting", "category_decision"})
 """What has one record of each form: a school or the council may have many."""
 
+SCHOOL = "school"
+"""The column of a table in which each school stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenCaseRecord:
@@ -63,7 +66,11 @@ def open_case_record(command: OpenCaseRecord, uow: UnitOfWork, frameworks: Frame
                 opened_by=me.person_id,
                 opened_on=today,
                 state=flow.starts_in if flow else "",
-                answers={**begun, **dict(_first_rows(form, command.about, uow))},
+                answers={
+                    **begun,
+                    **dict(_first_rows(form, command.about, uow)),
+                    **dict(_in_turn(form, command.about, uow)),
+                },
                 compartment=_compartment(framework, form),
             )
         )
@@ -81,6 +88,20 @@ def _first_rows(form: Form, about: About, uow: UnitOfWork) -> Iterator[tuple[str
         found = rows(source.answers.get(section.begins_from.section)) if source else ()
         if found:
             yield section.code, [_row(row, columns) for row in found]
+
+
+def _in_turn(form: Form, about: About, uow: UnitOfWork) -> Iterator[tuple[str, Json]]:
+    """A table with a column of schools begins with those that the meeting takes in turn."""
+    if about.kind != "meeting":
+        return
+    schools = uow.meetings.get(UUID(about.id)).schools
+    found = [(urn, uow.schools.find(urn)) for urn in schools]
+    for section in form.sections:
+        if found and any(column.code == SCHOOL for column in section.columns):
+            yield (
+                section.code,
+                [{"id": str(urn), SCHOOL: each.name if each else f"URN {urn}"} for urn, each in found],
+            )
 
 
 def _row(row: Row, columns: list[str]) -> Json:

@@ -113,3 +113,28 @@ def test_a_meeting_never_passes_to_another_school_kind_or_caller(
     anna.sends(fixed)
     for field, value in (("meeting", "spa_meeting"), ("called_by", str(uuid4())), ("pack_version", "1")):
         assert refusal(anna, edited(fixed, 1, **{field: value})) is ProblemCode.BAD_PAYLOAD
+
+
+def test_a_meeting_of_the_council_is_for_those_who_answer_for_more_than_a_caseload(
+    central: ACentral, anna: Laptop, otto: Laptop, urn: int
+) -> None:
+    lena = Laptop.of(central, central.lead).syncs()
+
+    def of_council(by: Laptop, **other: Any) -> Change:
+        return change(
+            "meeting",
+            str(uuid4()),
+            meeting(by, urn).payload | {"urn": None, "meeting": "categorisation_meeting"} | other,
+        )
+
+    for adviser in (anna, otto):
+        assert refusal(adviser, of_council(adviser, schools=[urn])) is ProblemCode.NOT_ALLOWED
+    fixed = of_council(lena, schools=[urn])
+    assert [each.status for each in lena.sends(fixed)] == [OutcomeStatus.APPLIED]
+    assert fixed.id in lena.syncs().held("meeting")
+    for adviser in (anna, otto):
+        assert fixed.id not in adviser.syncs().held("meeting")
+        assert refusal(adviser, edited(fixed, 1, starts_at="09:30")) is ProblemCode.NOT_ALLOWED
+    moved_to_a_school = edited(fixed, 1, urn=urn, schools=[])
+    assert refusal(lena, moved_to_a_school) is ProblemCode.BAD_PAYLOAD
+    assert refusal(anna, meeting(anna, urn, schools=[urn])) is ProblemCode.BAD_PAYLOAD

@@ -543,7 +543,11 @@ class MemoryFacts:
     def meetings(self, urn: Urn | None = None) -> tuple[KeptMeeting, ...]:
         store = self.store
         found = [
-            KeptMeeting(each, store.schools.get(each.urn).name, store.acts.of_record("meeting", each.id))
+            KeptMeeting(
+                each,
+                store.schools.get(each.urn).name if each.urn else "Council meeting",
+                store.acts.of_record("meeting", each.id),
+            )
             for each in store.meetings.kept.values()
             if urn in (None, each.urn)
         ]
@@ -563,6 +567,7 @@ class MemoryFacts:
                 each.meeting_on,
                 each.called_off is not None,
                 frozenset(act.details[PAPER] for act in kept.acts if PAPER in act.details),
+                each.schools,
             )
             for kept in self.meetings(urn)
             for each in (kept.meeting,)

@@ -90,6 +90,7 @@ def a_meeting(urn: Urn = URN, meeting_on: date = VISITED_ON) -> Meeting:
 
 def issued(meeting: Meeting, paper: str = "agenda") -> Act:
     """A paper of this meeting went out."""
+    assert meeting.urn is not None  # or it has no acts
     return Act(
         uuid4(), "issued", "meeting", str(meeting.id), meeting.urn, VISITED_ON, NOON, ANNA, {PAPER: paper}
     )

@@ -26,7 +26,7 @@ def fixes(desktop: Desktop, urn: int) -> UUID:
         (MeetingDay(ON, NOON, desktop.me),),
     )
     issued = {PAPER: "agenda", "late_reason": "Waited for the chair"}
-    act = Act(uuid4(), "issued", "meeting", str(meeting.id), meeting.urn, ON, NOON, desktop.me, issued)
+    act = Act(uuid4(), "issued", "meeting", str(meeting.id), Urn(urn), ON, NOON, desktop.me, issued)
     with desktop.uow as uow:
         uow.meetings.save(meeting)
         uow.acts.add(act)
@@ -74,3 +74,22 @@ def test_moved_on_both_the_first_stands_and_the_other_is_kept_to_settle(stage: S
     stage.anna.syncs_well()
     assert day_at(stage.anna, meeting) == LATER
     assert StoredFacts(stage.anna.store).sync().to_settle == 1
+
+
+def test_a_meeting_of_the_council_stays_with_those_who_answer_for_more_than_a_caseload(stage: Stage) -> None:
+    schools = tuple(map(Urn, stage.urns[:2]))
+    meeting = Meeting(
+        uuid4(), None, "categorisation_meeting", "reading", "2016.1", stage.helen.me,
+        (MeetingDay(ON, NOON, stage.helen.me),), schools=schools,
+    )  # fmt: skip
+    with stage.helen.uow as uow:
+        uow.meetings.save(meeting)
+        uow.commit()
+    stage.sync_until_quiet()
+    assert stage.helen.outbox() == []
+    (kept,) = StoredFacts(stage.helen.store).meetings()
+    assert (kept.meeting, kept.school_name) == (meeting, "Council meeting")
+    assert StoredFacts(stage.anna.store).meetings() == ()
+    moves(stage.helen, meeting.id, LATER, "A colleague is away")
+    stage.sync_until_quiet()
+    assert day_at(stage.helen, meeting.id) == LATER

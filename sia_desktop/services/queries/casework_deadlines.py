@@ -114,7 +114,8 @@ class Casework:
         held: dict[tuple[Urn, str], list[date]] = {}
         for meeting in meetings:
             if not meeting.is_called_off:
-                held.setdefault((meeting.urn, meeting.kind), []).append(meeting.meeting_on)
+                for urn in meeting.schools if meeting.urn is None else (meeting.urn,):
+                    held.setdefault((urn, meeting.kind), []).append(meeting.meeting_on)
         for urn in schools:
             inspection = self._inspections.get(urn)
             stands = inspection is not None or any(urn in each for each in self._standings.values())

@@ -113,7 +113,7 @@ class MeetingLine(NamedTuple):
     """One meeting in brief: thousands are long over, and most questions only ask which are not."""
 
     meeting_id: str
-    urn: Urn
+    urn: Urn | None
     kind: str
     pack: str
     pack_version: str
@@ -121,6 +121,8 @@ class MeetingLine(NamedTuple):
     is_called_off: bool
     papers: Set[str]
     """The codes of the papers that were issued or received."""
+    schools: tuple[Urn, ...] = ()
+    """Of a meeting of the council: those it takes in turn."""
 
 
 class DecidedLine(NamedTuple):

@@ -73,7 +73,7 @@ def _of_meetings(
 ) -> Iterator[LateWork]:
     for kept in meetings:
         for step in meeting_view(kept, frameworks, dates).steps:
-            if step.act and step.act.late_reason:
+            if kept.meeting.urn is not None and step.act and step.act.late_reason:
                 yield LateWork(
                     step.act.by,
                     kept.meeting.urn,

@@ -13,10 +13,11 @@ from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.case_record import CaseRecord, case_record_id
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Form, FormSection, Framework, MeetingKind, Paper, SectionKind
+from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.meeting import Meeting, MeetingDay
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.domain.when import day_in_england
-from sia_desktop.services.allowed import relations_to_school
+from sia_desktop.services.allowed import relations_to
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.due import DueDates
 from sia_desktop.services.queries.facts import Facts, KeptMeeting
@@ -94,6 +95,8 @@ class MeetingPage:
 
     view: MeetingView
     framework: Framework
+    schools: tuple[str, ...]
+    """Those it takes in turn, in their order; none where it is about one school."""
     chairs: tuple[MemberLine, ...]
     """Any one of them takes the chair."""
     members: tuple[MemberLine, ...]
@@ -134,7 +137,8 @@ def ask_meeting(
         records = _records(uow, framework, kind, meeting)
         people = {person.id: person.name for person in uow.people.all()}
         role = frameworks.current(me.council_code, day).role(me.role)
-        relations = relations_to_school(uow, meeting.urn, day)
+        relations = relations_to(uow, meeting.urn, day)
+        names = tuple(_name_of(uow, urn) for urn in meeting.schools)
     view = meeting_view(_this(kept, meeting), frameworks, DueDates(frameworks, day))
     before, after = _beside(kept, meeting)
     off = meeting.called_off
@@ -142,6 +146,7 @@ def ask_meeting(
     return MeetingPage(
         view=view,
         framework=framework,
+        schools=names,
         chairs=tuple(MemberLine(framework.role(code).label, is_chair=True) for code in kind.chairs),
         members=tuple(
             MemberLine(
@@ -166,6 +171,12 @@ def ask_meeting(
         day=day,
         calendar=frameworks.calendar(),
     )
+
+
+def _name_of(uow: UnitOfWork, urn: Urn) -> str:
+    """Its name; a school that is not on this laptop by its number alone."""
+    school = uow.schools.find(urn)
+    return school.name if school else f"URN {urn}"
 
 
 def meeting_about(meeting: Meeting) -> About:
@@ -195,6 +206,7 @@ def _beside(kept: Iterable[KeptMeeting], meeting: Meeting) -> tuple[Meeting | No
         each.meeting
         for each in kept
         if each.meeting.kind == meeting.kind
+        and each.meeting.urn == meeting.urn
         and each.meeting.id != meeting.id
         and each.meeting.called_off is None
     ]

@@ -18,7 +18,7 @@ from sia_desktop.services.queries.meetings import done_on
 class AskMeetingPlan:
     """A day is proposed for a meeting of this kind, new or already fixed."""
 
-    urn: Urn
+    urn: Urn | None
     kind: str
     on: date
     meeting_id: UUID | None = None
@@ -63,3 +63,9 @@ def kinds_to_plan(framework: Framework, category: str | None) -> tuple[MeetingKi
         and holds(tuple(each for each in kind.when if each.fact in facts), facts)
     ]
     return tuple(sorted(found, key=lambda kind: (not kind.when, not any(each.rule for each in kind.papers))))
+
+
+def kinds_of_council(framework: Framework) -> tuple[MeetingKind, ...]:
+    """The meetings that take several schools in turn: the council's own first."""
+    found = [kind for kind in framework.meetings if kind.takes_several]
+    return tuple(sorted(found, key=lambda kind: kind.about == "school"))

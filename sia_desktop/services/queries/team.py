@@ -6,10 +6,14 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from sia_contract.permissions import Action, Relation, may
 from sia_desktop.domain.access import AccessGrant
+from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.deadlines import Standing
+from sia_desktop.domain.framework import MeetingKind
 from sia_desktop.domain.held_work import HeldWork
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.meeting import Meeting
 from sia_desktop.domain.people import Person
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.allowed import owners, reports_to
@@ -18,6 +22,7 @@ from sia_desktop.services.queries.deadlines import AskDeadlines, OwedDeadline, a
 from sia_desktop.services.queries.due import Due, DueDates
 from sia_desktop.services.queries.facts import Facts, NoteLine
 from sia_desktop.services.queries.late_casework import LateWork, late_casework
+from sia_desktop.services.queries.meeting_plan import kinds_of_council
 from sia_desktop.services.queries.returned import ReturnedWork, returned_works
 
 NOBODY = "Nobody yet"
@@ -92,6 +97,14 @@ class GivenAccess:
 
 
 @dataclass(frozen=True, slots=True)
+class CouncilMeeting:
+    """One meeting that takes several schools in turn."""
+
+    meeting: Meeting
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class TeamPage:
     """Everything of one moment."""
 
@@ -105,6 +118,12 @@ class TeamPage:
     """What holds or is to come."""
     returned: tuple[ReturnedWork, ...]
     """What was returned to colleagues of the line: what came back first, then what waits longest."""
+    meetings: tuple[CouncilMeeting, ...]
+    """Meetings of the council to come, and those of the last weeks; the latest first."""
+    kinds: tuple[MeetingKind, ...]
+    """The meetings of the council that this person may call."""
+    schools: tuple[tuple[Urn, str], ...]
+    calendar: WorkingCalendar
     given: int
     """Notes given since the academic year began, by colleagues of the line."""
     given_in_time: int
@@ -135,6 +154,8 @@ def ask_team(_: AskTeam, facts: Facts, uow: UnitOfWork, frameworks: Frameworks, 
             *(each for each in given if each.is_late),
             *(_done_late(each, everybody, names) for each in late if each.by in line),
         ]
+        role = next((each for each in framework.roles if each.code == uow.working_for().role), None)
+        may_call = role is not None and may(role, Action.CALL_MEETING, Relation.LINE)
         works = uow.held_work.all()
         grants = [grant for urn in names for grant in uow.access.of_school(urn)]
     in_time = sum(each.due.standing is Standing.MET for each in given)
@@ -149,8 +170,25 @@ def ask_team(_: AskTeam, facts: Facts, uow: UnitOfWork, frameworks: Frameworks, 
             if grant.ended is None and grant.to_on >= day
         ),
         returned=_returned(returned_works(facts, frameworks, day - CAME_BACK), line, me),
+        meetings=_council_meetings(facts, frameworks, day),
+        kinds=kinds_of_council(framework) if may_call else (),
+        schools=tuple(names.items()),
+        calendar=frameworks.calendar(),
         given=len(given),
         given_in_time=in_time,
+    )
+
+
+def _council_meetings(facts: Facts, frameworks: Frameworks, day: date) -> tuple[CouncilMeeting, ...]:
+    wanted = [
+        line.meeting_id
+        for line in facts.meeting_lines()
+        if line.urn is None and line.meeting_on > day - CAME_BACK * 3
+    ]
+    found = [kept.meeting for kept in facts.meetings_named(wanted)] if wanted else []
+    return tuple(
+        CouncilMeeting(each, frameworks.pinned(each.pack, each.pack_version).meeting(each.kind).label)
+        for each in sorted(found, key=lambda each: each.meeting_on, reverse=True)
     )
 
 

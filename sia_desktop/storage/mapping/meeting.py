@@ -12,7 +12,7 @@ def meeting_of(meeting_id: str, payload: MeetingPayload) -> Meeting:
     off = payload.called_off
     return Meeting(
         id=UUID(meeting_id),
-        urn=Urn(payload.urn),
+        urn=None if payload.urn is None else Urn(payload.urn),
         kind=payload.meeting,
         pack=payload.pack,
         pack_version=payload.pack_version,
@@ -20,6 +20,7 @@ def meeting_of(meeting_id: str, payload: MeetingPayload) -> Meeting:
         days=tuple(MeetingDay(day.on, day.at, day.by, day.why, day.override) for day in payload.days),
         starts_at=payload.starts_at,
         called_off=CalledOff(off.reason, off.at, off.by) if off else None,
+        schools=tuple(map(Urn, payload.schools)),
     )
 
 
@@ -39,4 +40,5 @@ def meeting_payload(meeting: Meeting) -> MeetingPayload:
             for day in meeting.days
         ),
         called_off=CalledOffPayload(reason=off.reason, at=off.at, by=off.by) if off else None,
+        schools=meeting.schools,
     )

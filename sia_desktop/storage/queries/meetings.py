@@ -15,7 +15,7 @@ from sia_desktop.storage.connection import Connection
 
 _MEETINGS: Final = """
     SELECT m.id, m.urn, m.meeting, m.pack, m.pack_version, m.called_by, m.days, m.starts_at, m.called_off,
-        coalesce(s.name, 'URN ' || m.urn)
+        m.schools, coalesce(s.name, 'URN ' || m.urn, 'Council meeting')
     FROM meeting m LEFT JOIN school s ON s.urn = m.urn
     {which} ORDER BY m.meeting_on, m.id
 """
@@ -27,7 +27,8 @@ _ACTS: Final = """
 _OF_SCHOOL: Final = "WHERE ?1 IS NULL OR m.urn = ?1"
 _NAMED: Final = "WHERE m.id IN (SELECT value FROM json_each(?1))"
 _LINES: Final = """
-    SELECT m.id, m.urn, m.meeting, m.pack, m.pack_version, m.meeting_on, m.called_off IS NOT NULL
+    SELECT m.id, m.urn, m.meeting, m.pack, m.pack_version, m.meeting_on, m.called_off IS NOT NULL,
+        m.schools
     FROM meeting m WHERE ?1 IS NULL OR m.urn = ?1 ORDER BY m.meeting_on, m.id
 """
 NONE: Final[frozenset[str]] = frozenset()
@@ -62,8 +63,9 @@ def meeting_lines(connection: Connection, urn: int | None) -> tuple[MeetingLine,
             date.fromisoformat(on),
             bool(is_off),
             papers.get(id_, NONE),
+            tuple(map(Urn, json.loads(schools))) if schools else (),
         )
-        for id_, of, kind, pack, version, on, is_off in connection.execute(_LINES, (urn,))
+        for id_, of, kind, pack, version, on, is_off, schools in connection.execute(_LINES, (urn,))
     )
 
 
@@ -72,15 +74,15 @@ def _kept(connection: Connection, which: str, value: object) -> tuple[KeptMeetin
     for row in connection.execute(_ACTS.format(which=which), (value,)):
         acts.setdefault(row[2], []).append(_act(row))
     rows = connection.execute(_MEETINGS.format(which=which), (value,)).fetchall()
-    return tuple(KeptMeeting(_meeting(row), row[9], tuple(acts.get(row[0], ()))) for row in rows)
+    return tuple(KeptMeeting(_meeting(row), row[10], tuple(acts.get(row[0], ()))) for row in rows)
 
 
 def _meeting(row: tuple[Any, ...]) -> Meeting:
-    id_, urn, kind, pack, pack_version, called_by, days, starts_at, off, _ = row
+    id_, urn, kind, pack, pack_version, called_by, days, starts_at, off, schools, _ = row
     called_off = json.loads(off) if off else None
     return Meeting(
         UUID(id_),
-        Urn(urn),
+        None if urn is None else Urn(urn),
         kind,
         pack,
         pack_version,
@@ -99,6 +101,7 @@ def _meeting(row: tuple[Any, ...]) -> Meeting:
         CalledOff(called_off["reason"], datetime.fromisoformat(called_off["at"]), UUID(called_off["by"]))
         if called_off
         else None,
+        tuple(map(Urn, json.loads(schools))) if schools else (),
     )
 
 

@@ -16,12 +16,17 @@ from sia_desktop.services.queries.meetings import MeetingView
 from sia_desktop.ui.meetings.chain import Chain
 from sia_desktop.ui.meetings.words import kind_choices
 from sia_desktop.ui.page_tools import PageTools
+from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.when_words import row_date
 from sia_desktop.ui.widgets.buttons import Button, Variant
+from sia_desktop.ui.widgets.card import column
 from sia_desktop.ui.widgets.confirm import Dialog
 from sia_desktop.ui.widgets.date_field import DateField, TimeField
 from sia_desktop.ui.widgets.labelled_field import ChoiceBox, FaultLine, LabelledField, TextField
+from sia_desktop.ui.widgets.scrolling import Scrolling
+from sia_desktop.ui.widgets.tick_line import TickLine
+from sia_desktop.ui.widgets.words import Words
 from sia_desktop.ui.working_days import working_days_of
 
 WIDTH = 600
@@ -31,12 +36,17 @@ WIDTH = 600
 class Planning:
     """Where a meeting is planned, and what may be."""
 
-    urn: Urn
+    urn: Urn | None
+    """None for a meeting of the council."""
     school_name: str
     kinds: tuple[MeetingKind, ...]
     """The first is offered first."""
     day: date
     calendar: WorkingCalendar
+    schools: tuple[tuple[Urn, str], ...] = ()
+    """Those a meeting of the council may take in turn."""
+    taken: tuple[Urn, ...] = ()
+    """Those that the last one took."""
 
 
 class MeetingDialog(Dialog):
@@ -62,6 +72,10 @@ class MeetingDialog(Dialog):
             self.override,
             hint="kept with your name; your line manager reads it",
         )
+        self.schools = {urn: TickLine(name) for urn, name in at.schools}
+        for urn in at.taken:
+            if urn in self.schools:
+                self.schools[urn].box.setChecked(True)
         self._fault = FaultLine()
         self.button = Button("Move it" if view else "Fix the meeting", Variant.PRIMARY, press=self._fix)
         self.button.setDefault(True)
@@ -92,6 +106,8 @@ class MeetingDialog(Dialog):
         first.addWidget(self.earliest)
         first.addStretch(1)
         before: tuple[QWidget, ...] = (what, when, self.chain)
+        if is_new and self.schools:
+            before = (what, when, self._in_turn(), self.chain)
         after: tuple[QWidget, ...] = (self._why, self._override, self._fault)
         for widget in before:
             self.body.addWidget(widget)
@@ -100,6 +116,15 @@ class MeetingDialog(Dialog):
             self.body.addWidget(widget)
         self.acts.addWidget(Button("Cancel", Variant.SECONDARY, press=self.reject))
         self.acts.addWidget(self.button)
+
+    def _in_turn(self) -> QWidget:
+        """The schools to tick, in a list of its own."""
+        inside = Scrolling("surface", margin=0, spacing=theme().space.xs)
+        inside.setFixedHeight(theme().px(180))
+        for line in self.schools.values():
+            inside.column.addWidget(line)
+        inside.column.addStretch(1)
+        return column(Words("Schools in turn", "caption_strong"), inside, stretch=False)
 
     @property
     def _kind(self) -> str:
@@ -147,7 +172,14 @@ class MeetingDialog(Dialog):
         command = (
             MoveMeeting(self._view.meeting.id, day, self.why.text(), override)
             if self._view
-            else FixMeeting(self._at.urn, self._kind, day, override, self.time.time)
+            else FixMeeting(
+                self._at.urn,
+                self._kind,
+                day,
+                override,
+                self.time.time,
+                schools=tuple(urn for urn, line in self.schools.items() if line.box.isChecked()),
+            )
         )
         self._tools.commands.send(command, self, lambda _: self.accept(), self._hit)
 

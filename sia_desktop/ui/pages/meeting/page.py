@@ -29,7 +29,7 @@ from sia_desktop.ui.widgets.card import Card, column, row
 from sia_desktop.ui.widgets.chip import Chip
 from sia_desktop.ui.widgets.confirm import Dialog
 from sia_desktop.ui.widgets.due_rows import WHY_KEY, DueList
-from sia_desktop.ui.widgets.lines import Lines
+from sia_desktop.ui.widgets.lines import Line, Lines
 from sia_desktop.ui.widgets.painting import ChipWords, Tone
 from sia_desktop.ui.widgets.save_as import ask_where
 from sia_desktop.ui.widgets.scrolling import Scrolling
@@ -63,6 +63,7 @@ class MeetingPageView(DeskPage):
         self.attended = Lines("Who came", none="Nobody’s attendance is written down yet.")
         self.decided = Lines("Decisions", none="No decision is written down yet.")
         self.agreed = Lines("Actions agreed", none="No action is written down yet.")
+        self.schools = Lines("Schools in turn")
         self.members, self.days = Lines("Members"), Lines("Its day")
         self.purpose = Words("", "caption", "text_2", wrap=True)
         self.next_words = Words("", "body", wrap=True)
@@ -96,14 +97,15 @@ class MeetingPageView(DeskPage):
             return
         self._page = answer
         stands = answer.view.meeting.called_off is None
-        self.say_title(
-            answer.view.kind.label, words.when_and_where(answer), trail="Caseload › School › Meeting"
-        )
+        self.say_title(answer.view.kind.label, words.when_and_where(answer), trail=words.trail(answer))
         self.chip.show_state(words.state_of(answer))
         self.papers.show_rows(words.paper_rows(answer))
         self._papers_card.setVisible(bool(answer.papers))
         self.members.show_lines(words.member_lines(answer))
         self._members_card.setVisible(bool(answer.members or answer.chairs))
+        self.school_button.setVisible(answer.view.meeting.urn is not None)
+        self.schools.show_lines([Line(name) for name in answer.schools])
+        self._schools_card.setVisible(bool(answer.schools))
         self.purpose.say(words.purpose_words(answer))
         self.purpose.setVisible(bool(answer.view.kind.purposes))
         self.attended.show_lines(words.attended_lines(answer))
@@ -135,6 +137,8 @@ class MeetingPageView(DeskPage):
             held.body.addWidget(Words(title, "caption_strong", "text_2"))
             held.body.addWidget(lines)
             held.body.addSpacing(space.s)
+        self._schools_card = Card("Schools in turn")
+        self._schools_card.body.addWidget(self.schools)
         self._members_card, days, after = Card("Members"), Card("Its day"), Card("Next")
         self._members_card.body.addWidget(self.purpose)
         self._members_card.body.addWidget(self.members)
@@ -143,7 +147,7 @@ class MeetingPageView(DeskPage):
         after.body.addWidget(self.next_words)
         after.body.addWidget(row(self.next_button, self.last_button))
         main = column(papers, held, spacing=space.m)
-        side = column(self._members_card, days, after, spacing=space.m)
+        side = column(self._schools_card, self._members_card, days, after, spacing=space.m)
         side.setFixedWidth(theme().px(SIDE))
         across = QWidget()
         beside = QHBoxLayout(across)
@@ -229,7 +233,11 @@ class MeetingPageView(DeskPage):
 
     def _planning(self, page: MeetingPage) -> Planning:
         view = page.view
-        return Planning(view.meeting.urn, view.school_name, (view.kind,), page.day, page.calendar)
+        taken = view.meeting.schools
+        return Planning(
+            view.meeting.urn, view.school_name, (view.kind,), page.day, page.calendar,
+            tuple(zip(taken, page.schools, strict=True)), taken,
+        )  # fmt: skip
 
     def _call_off(self) -> None:
         if self._page is not None:

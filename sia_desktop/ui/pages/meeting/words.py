@@ -30,6 +30,11 @@ def state_of(page: MeetingPage) -> ChipWords:
     return ChipWords("Held", "circle-check", Tone.SUCCESS)
 
 
+def trail(page: MeetingPage) -> str:
+    """Where one came from: a school, or the team."""
+    return "Team › Council meeting" if page.view.meeting.urn is None else "Caseload › School › Meeting"
+
+
 def when_and_where(page: MeetingPage) -> str:
     """The school, the day and the hour."""
     meeting = page.view.meeting

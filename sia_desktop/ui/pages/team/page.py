@@ -12,11 +12,13 @@ from sia_desktop.services.queries.team import AskTeam, TeamDuty, TeamPage
 from sia_desktop.ui.desk_page import DeskPage
 from sia_desktop.ui.explain import explain_in
 from sia_desktop.ui.main_window import pane
+from sia_desktop.ui.meetings.plan_dialog import MeetingDialog, Planning
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.team import words
 from sia_desktop.ui.pages.team.end_access_dialog import EndAccessDialog
 from sia_desktop.ui.pages.team.held_dialog import HeldDialog
 from sia_desktop.ui.theme import theme
+from sia_desktop.ui.widgets.buttons import Button
 from sia_desktop.ui.widgets.card import Card
 from sia_desktop.ui.widgets.confirm import Dialog
 from sia_desktop.ui.widgets.due_rows import WHY_KEY
@@ -38,7 +40,9 @@ class TeamPageView(DeskPage):
     def __init__(self, tools: PageTools):
         super().__init__(tools, "Team")
         self._page: TeamPage | None = None
-        self.add_header()
+        self.plan = Button("Plan a council meeting…", icon="plus", press=self._plan)
+        self.add_header(self.plan)
+        self.meetings = EventList("Council meetings")
         self.adviser, self.rule = ChoiceBox(lead="Adviser"), ChoiceBox(lead="Rule")
         self.state = ChoiceBox(words.STATES, lead="State")
         self.table: Table[TeamDuty] = Table("Due and late, by adviser", _columns(lambda: tools.today))
@@ -56,6 +60,7 @@ class TeamPageView(DeskPage):
         self.handed_over.opened.connect(self._decide)
         self.access.opened.connect(self._end_access)
         self.returned.opened.connect(self._open_returned)
+        self.meetings.opened.connect(lambda row: self.tools.navigation.go("meeting", meeting_id=row.key))
         why = QShortcut(QKeySequence(WHY_KEY), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         why.activated.connect(self._explain)
 
@@ -76,7 +81,9 @@ class TeamPageView(DeskPage):
         self.table.show_rows(answer.duties, lambda duty: duty.key)
         self._filter()
         self._states.setCurrentWidget(self.frame if answer.duties else self._nothing)
+        self.plan.setVisible(bool(answer.kinds))
         for rows, card, list_, none in (
+            (words.meeting_rows(answer), self._meetings_card, self.meetings, self._none_meetings),
             (words.returned_rows(answer), self._returned_card, self.returned, self._none_returned),
             (words.handed_over_rows(answer), self._handed_card, self.handed_over, self._none_handed),
             (words.access_rows(answer), self._access_card, self.access, self._none_given),
@@ -111,9 +118,12 @@ class TeamPageView(DeskPage):
         self._returned_card, self._none_returned = _side_card(
             "Returned for correction", self.returned, "Nothing waits for a colleague’s correction."
         )
+        self._meetings_card, self._none_meetings = _side_card(
+            "Council meetings", self.meetings, "No meeting of the council is fixed."
+        )
         side = QVBoxLayout()
         side.setSpacing(space.m)
-        for card in (self._returned_card, self._handed_card, self._access_card):
+        for card in (self._meetings_card, self._returned_card, self._handed_card, self._access_card):
             card.setFixedWidth(theme().px(SIDE))
             side.addWidget(card, 1)
         layout = QHBoxLayout(self.body)
@@ -123,11 +133,22 @@ class TeamPageView(DeskPage):
         layout.addLayout(side)
         for widget, name in (
             (self.frame, "Due and late"),
+            (self._meetings_card, "Council meetings"),
             (self._returned_card, "Returned for correction"),
             (self._handed_card, "Handed-over work"),
             (self._access_card, "Access given"),
         ):
             pane(widget, name)
+
+    def _plan(self) -> None:
+        """Propose a day for a meeting of the council, beginning with the schools of the last one."""
+        if (page := self._page) is None:
+            return
+        last = page.meetings[0].meeting.schools if page.meetings else ()
+        council = self.tools.working_for.council_full_name
+        at = Planning(None, council, page.kinds, page.day, page.calendar, page.schools, last)
+        self.dialog = dialog = MeetingDialog(at, self.tools, self)
+        dialog.ask()
 
     def _filter(self) -> None:
         adviser, rule, state = self.adviser.code, self.rule.code, self.state.code

@@ -10,7 +10,7 @@ from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.held_work import HeldBecause, HeldWork, Release
 from sia_desktop.domain.note_of_visit import Json
-from sia_desktop.services.queries.team import GivenAccess, HandedOver, TeamDuty, TeamPage
+from sia_desktop.services.queries.team import CouncilMeeting, GivenAccess, HandedOver, TeamDuty, TeamPage
 from sia_desktop.ui.when_words import plural, row_date
 from sia_desktop.ui.widgets.event_rows import EventRow
 from sia_desktop.ui.widgets.painting import ChipWords, Tone
@@ -166,6 +166,28 @@ def returned_rows(page: TeamPage) -> tuple[EventRow, ...]:
         )
         for each in page.returned
     )
+
+
+def meeting_rows(page: TeamPage) -> tuple[EventRow, ...]:
+    """Meetings of the council: which, when, and of how many schools."""
+    return tuple(
+        EventRow(
+            str(each.meeting.id),
+            each.label,
+            row_date(each.meeting.meeting_on, page.day)
+            + (f", {plural(len(each.meeting.schools), 'school')} in turn" if each.meeting.schools else ""),
+            _of_meeting(each, page.day),
+        )
+        for each in page.meetings
+    )
+
+
+def _of_meeting(each: CouncilMeeting, day: date) -> ChipWords:
+    if each.meeting.called_off is not None:
+        return ChipWords("Called off", "ban")
+    if each.meeting.meeting_on < day:
+        return ChipWords("Held", "circle-check", Tone.SUCCESS)
+    return ChipWords("To come", "calendar-clock", Tone.INFO)
 
 
 def access_rows(page: TeamPage) -> tuple[EventRow, ...]:

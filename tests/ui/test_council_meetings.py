@@ -1,0 +1,114 @@
+"""A meeting of the council: planned on the Team page, each school in turn, its record, and the next one."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from sia_desktop.domain.deadlines import Standing
+from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.meeting import Meeting
+from sia_desktop.services.fix_meeting import FixMeeting
+from tests.helpers.a_window import Screen, a_screen
+from tests.helpers.accessible import assert_accessible
+from tests.ui.oxfordshire_stage import DAY, SCHOOL, demonstration_laptop
+from tests.unit.services.test_casework_deadlines import under
+
+
+@pytest.fixture
+def screen(qtbot: QtBot) -> Iterator[Screen]:
+    """The Improvement and Development Manager."""
+    yield from a_screen(qtbot, demonstration_laptop("idm"))
+
+
+def tick(screen: Screen, dialog: Any, urn: int) -> None:
+    box = dialog.schools[urn].box
+    box.setFocus()
+    screen.press(box, Qt.Key.Key_Space)
+
+
+def planned(screen: Screen) -> Meeting:
+    page = screen.open("team")
+    screen.wait(page.plan.isVisible)
+    page.plan.setFocus()
+    screen.press(page.plan, Qt.Key.Key_Space)
+    dialog = page.dialog
+    assert dialog.kind.code == "scc_meeting"
+    screen.wait(lambda: dialog.on.day is not None)
+    assert_accessible(dialog)
+    other = next(urn for urn in dialog.schools if urn != SCHOOL)
+    for urn in (SCHOOL, other):
+        tick(screen, dialog, urn)
+    dialog.button.setFocus()
+    screen.press(dialog.button, Qt.Key.Key_Space)
+    screen.wait(lambda: page.meetings.rows)
+    (meeting,) = screen.laptop.store.meetings.kept.values()
+    return meeting
+
+
+def test_it_is_planned_by_key_and_its_record_takes_each_school_in_turn(screen: Screen) -> None:
+    meeting = planned(screen)
+    assert (meeting.urn, meeting.kind, len(meeting.schools)) == (None, "scc_meeting", 2)
+    (row,) = screen.page("team").meetings.rows
+    assert "2 schools in turn" in row.subtitle
+    page = screen.open("meeting", meeting_id=meeting.id)
+    screen.wait(lambda: page._page is not None)
+    assert "Hillside Primary School (demonstration)" in page._page.schools
+    assert page.school_button.isHidden()
+    assert_accessible(page)
+    keys = [each.key for each in page.papers.rows]
+    page.papers.setFocus()
+    screen.press(page.papers, Qt.Key.Key_Home)
+    for _ in range(keys.index("record")):
+        screen.press(page.papers, Qt.Key.Key_Down)
+    screen.press(page.papers, Qt.Key.Key_Return)
+    screen.wait(lambda: screen.window.navigation.current == "record")
+    (record,) = screen.laptop.store.case_records.kept.values()
+    assert (record.urn, record.form) == (None, "scc_meeting_record")
+    rows = record.answers["schools"]
+    assert isinstance(rows, list)
+    names = [str(each["school"]) for each in rows if isinstance(each, dict)]
+    assert names == list(page._page.schools)
+
+
+def test_the_next_one_begins_with_the_schools_of_the_last(screen: Screen) -> None:
+    meeting = planned(screen)
+    page = screen.open("meeting", meeting_id=meeting.id)
+    screen.wait(lambda: page._page is not None and page.next_button.isEnabled())
+    page.next_button.setFocus()
+    screen.press(page.next_button, Qt.Key.Key_Space)
+    dialog = page.dialog
+    assert all(line.box.isChecked() for line in dialog.schools.values())
+    assert tuple(dialog.schools) == meeting.schools
+    screen.wait(lambda: dialog.on.day is not None)
+    dialog.on.show_day(date(2026, 7, 8))
+    dialog.button.setFocus()
+    screen.press(dialog.button, Qt.Key.Key_Space)
+    kept = screen.laptop.store.meetings.kept
+    screen.wait(lambda: len(kept) == 2)
+    assert {each.schools for each in kept.values()} == {meeting.schools}
+
+
+def test_it_is_refused_to_an_adviser_and_without_schools_in_words() -> None:
+    adviser = demonstration_laptop("adviser")
+    with pytest.raises(RuleBroken, match="about the whole council"):
+        adviser.desk.do(FixMeeting(None, "scc_meeting", DAY, schools=(SCHOOL,)))
+    manager = demonstration_laptop("idm")
+    with pytest.raises(RuleBroken, match="is about one school"):
+        manager.desk.do(FixMeeting(None, "challenge_meeting", DAY, schools=(SCHOOL,)))
+    with pytest.raises(RuleBroken, match="Choose the schools that the Team Around the School takes in turn"):
+        manager.desk.do(FixMeeting(None, "team_around_school", DAY))
+    with pytest.raises(RuleBroken, match="takes no others in turn"):
+        manager.desk.do(FixMeeting(SCHOOL, "team_around_school", DAY, schools=(SCHOOL,)))
+
+
+def test_a_group_s_meeting_is_the_one_that_was_due_for_each_of_its_schools() -> None:
+    manager = demonstration_laptop("idm")
+    (owed,) = under(manager, "C-04")
+    assert owed.due.standing is Standing.LATE
+    manager.desk.do(FixMeeting(None, "team_around_school", DAY, schools=(SCHOOL,)))
+    (owed,) = under(manager, "C-04")
+    assert owed.due.standing is Standing.OPEN
