@@ -194,6 +194,7 @@ def _move(said: dict[str, Any]) -> RecordMove:
             "by": UUID(said["by"]),
             "at": datetime.fromisoformat(said["at"]),
             "on": date.fromisoformat(said["on"]),
+            "rests_on": tuple(said.get("rests_on", ())),
         }
     )
 
