@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sia_contract.permissions import Action, Relation, may
 from sia_desktop.domain.calendar import SchoolCalendar, SpanKind, WorkingCalendar
 from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.loaded_calendar import OF_SCHOOLS, LoadedCalendar, must_join
@@ -86,4 +87,21 @@ def check_fits(read: SchoolCalendar, known: WorkingCalendar, *, for_school: bool
             known.school.valid_from, known.school.valid_to, read.valid_from, read.valid_to, "term dates"
         )
     if SpanKind.BANK_HOLIDAY in kinds:
+        _must_be_whole(read, known)
         must_join(known.valid_from, known.valid_to, read.valid_from, read.valid_to, "bank holidays")
+
+
+def _must_be_whole(read: SchoolCalendar, known: WorkingCalendar) -> None:
+    """Bank holidays stand instead of the known ones: one may move, but a file that drops more lacks some."""
+    lost = [
+        day
+        for day in sorted(known.bank_holidays)
+        if read.valid_from <= day <= read.valid_to and read.span_on(day, SpanKind.BANK_HOLIDAY) is None
+    ]
+    if len(lost) > 1:
+        raise RuleBroken(
+            f"This file says that it knows every bank holiday from {long_date(read.valid_from)} to "
+            f"{long_date(read.valid_to)}, and lacks {len(lost)} that are known, the first on "
+            f"{long_date(lost[0])} ({known.bank_holidays[lost[0]]}). List them too; or let valid_from and "
+            "valid_to enclose your own days alone."
+        )

@@ -184,6 +184,37 @@ def test_bank_holidays_and_closures_of_the_council_are_laid_over(head: Laptop, t
         head.desk.do(LoadCalendar(a_file(tmp_path, far)))
 
 
+def test_bank_holidays_that_lack_the_known_ones_are_refused_and_one_alone_is_added(
+    head: Laptop, tmp_path: Path
+) -> None:
+    jubilee = "bank_holiday,2027-06-04,,Jubilee\nvalid_to,2027-12-31,,\n"
+    with pytest.raises(RuleBroken, match=r"lacks 8 that are known, the first on Friday 1 January 2027 \(New"):
+        head.desk.do(LoadCalendar(a_file(tmp_path, jubilee)))
+    alone = "bank_holiday,2027-06-04,,Jubilee\nvalid_from,2027-06-04,,\nvalid_to,2027-06-04,,\n"
+    head.desk.do(LoadCalendar(a_file(tmp_path, alone)))
+    days = head.frameworks.calendar().bank_holidays
+    assert {date(2027, 6, 4), date(2027, 1, 1), date(2027, 12, 27)} <= set(days)
+
+
+def test_terms_of_a_new_year_leave_those_before_them_standing(head: Laptop, tmp_path: Path) -> None:
+    last = (
+        "valid_from,2025-09-01,,\nterm,2025-09-02,2025-12-19,Autumn\nterm,2026-01-05,2026-03-27,Spring\n"
+        "term,2026-04-13,2026-07-21,Summer\nvalid_to,2026-07-21,,\n"
+    )
+    head.desk.do(LoadCalendar(a_file(tmp_path, last)))
+    new = "term,2026-09-02,2026-12-18,Autumn\nvalid_to,2026-12-18,,\n"
+    with pytest.raises(RuleBroken, match="begin it with a line valid_from that says so"):
+        head.desk.do(LoadCalendar(a_file(tmp_path, new)))
+    head.clock.move(timedelta(minutes=1))
+    head.desk.do(LoadCalendar(a_file(tmp_path, f"valid_from,2026-07-22,,\n{new}")))
+    known = head.frameworks.council_calendar("reading", DAY).school
+    assert known is not None
+    assert len(known.terms) == 4
+    summer = known.holiday_on(date(2026, 8, 5))
+    assert summer is not None
+    assert summer.is_longer_than_a_week
+
+
 def test_a_file_is_looked_at_first_and_every_fault_is_a_sentence(head: Laptop, tmp_path: Path) -> None:
     path = a_file(
         tmp_path,
