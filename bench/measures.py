@@ -1,7 +1,7 @@
 """What is measured. A new measure is one entry here and one floor in bench/floors."""
 
-from bench import ours_deadlines, ours_today, ten_years
-from bench.floors import deadlines, today
+from bench import ours_deadlines, ours_form, ours_today, ten_years
+from bench.floors import deadlines, form, today
 from bench.measure import FLOORS, ROOT, Measure, two_jobs, two_programs
 from bench.sync.measures import SYNC_MEASURES
 
@@ -26,6 +26,20 @@ MEASURES = (
         floor=FLOORS / "deadlines.py",
         limit=30.0,
         prepare=two_jobs(ours_deadlines.work_out_all, deadlines.offset_all),
+    ),
+    Measure(
+        name="open_form",
+        against="the same 40 sections put together by hand from plain Qt widgets",
+        floor=FLOORS / "form.py",
+        limit=1.5,
+        prepare=two_jobs(ours_form.open_form, form.build_by_hand, ours_form.an_app),
+    ),
+    Measure(
+        name="keystroke",
+        against="a bare QTextEdit with the same 5,000 words",
+        floor=FLOORS / "keystroke.py",
+        limit=1.5,
+        prepare=ours_form.two_fields,
     ),
     *SYNC_MEASURES,
 )

@@ -60,9 +60,7 @@ class Listed(SectionEditor):
         self._fixed = section.rows or (section.choices if section.kind is SectionKind.CHECKLIST else ())
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        back = self._put_back
-        self._gone = Banner(Tone.NEUTRAL, "Row removed.", icon="trash-2", act="Put it back", press=back)
-        self._gone.hide()
+        self._gone: Banner | None = None
         words = ADDED.get(section.kind, "Add a row")
         self._add = Button(words, Variant.LINK, icon="plus", name=f"{words}: {section.label}", press=self.add)
         if self._fixed or not self.may_add:
@@ -70,11 +68,10 @@ class Listed(SectionEditor):
         foot = QHBoxLayout()
         foot.addWidget(self._add)
         foot.addStretch(1)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme().space.s)
         layout.addLayout(self._list)
-        layout.addWidget(self._gone)
         layout.addLayout(foot)
         self.setAccessibleName(section.label)
         self._show_rows(())
@@ -208,13 +205,21 @@ class Listed(SectionEditor):
         at = self._cards.index(card)
         if card.is_written:
             self._removed = (at, card.row)
-            self._gone.show()
+            self._say_gone()
         self._take_out(card)
         self.typed.emit()
         (self._cards[min(at, len(self._cards) - 1)].first if self._cards else self._add).setFocus()
 
+    def _say_gone(self) -> None:
+        if self._gone is None:
+            back = self._put_back
+            self._gone = Banner(Tone.NEUTRAL, "Row removed.", icon="trash-2", act="Put it back", press=back)
+            self._layout.insertWidget(self._layout.count() - 1, self._gone)
+        self._gone.show()
+
     def _put_back(self) -> None:
-        self._gone.hide()
+        if self._gone is not None:
+            self._gone.hide()
         if self._removed is not None:
             at, row = self._removed
             self._removed = None
