@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -71,6 +72,8 @@ def post(port: int, path: str, body: bytes) -> bytes:
 def hellos(port: int, token: str, times: int) -> None:
     """So many bare round trips on one connection, each with its token checked."""
     wire = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    wire.connect()
+    wire.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # or each waits for an acknowledgement
     body = json.dumps({"cursor": 1, "changes": []}).encode()
     for _ in range(times):
         wire.request("POST", "/hello", body, {"Content-Type": "application/json", "Authorization": token})

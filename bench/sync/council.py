@@ -111,14 +111,14 @@ class BenchCouncil:
         write(store.engine, lambda connection: _give(connection, person, urns))
         return person
 
-    def employs_many(self, store: Store, count: int, urns: list[list[int]]) -> list[UUID]:
-        """So many colleagues at once, each with these schools; they share a password nobody types."""
-        people = [uuid5(NAMES, f"colleague {n}") for n in range(count)]
+    def employs_many(self, store: Store, team: str, urns: list[list[int]]) -> list[UUID]:
+        """A team at once, each with these schools; they share a password nobody types."""
+        people = [uuid5(NAMES, f"{team} {n}") for n in range(len(urns))]
 
         def work(connection: Connection) -> None:
             for n, person in enumerate(people):
-                email = f"colleague{n}@example.gov.uk"
-                name = f"Colleague {n}"
+                email = f"{team}.{n}@example.gov.uk"
+                name = f"{team.capitalize()} {n}"
                 add_account(connection, Account(COUNCIL, person, email, name, "adviser", None, True, "-"))
                 _give(connection, person, urns[n])
 

@@ -235,7 +235,7 @@ def county_hall(store_name: str, spent: Spent) -> tuple[Side, Side]:
     for n in range(IN_THE_SAME):
         own[n] = own[0]
     with closing(at.council.opened()) as store:
-        people = at.council.employs_many(store, LAPTOPS, own)
+        people = at.council.employs_many(store, "hall", own)
         given = [
             at.council.gives_a_laptop(store, person, f"laptop {n} at five") for n, person in enumerate(people)
         ]
@@ -268,7 +268,7 @@ def six_hundred(store_name: str, spent: Spent) -> tuple[Side, Side]:
     at, many = scene(store_name), 10 * LAPTOPS
     urns = [[at.council.urns[n % WORK.schools]] for n in range(many)]
     with closing(at.council.opened()) as store:
-        people = at.council.employs_many(store, many, urns)
+        people = at.council.employs_many(store, "line", urns)
         tokens = [at.council.gives_a_laptop(store, person, f"line {n}")[1] for n, person in enumerate(people)]
 
     def send(laptops: int) -> float:
