@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+import orjson
 import zstandard
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -9,14 +10,13 @@ from starlette.concurrency import run_in_threadpool
 from sia_central.api.bodies import read_body
 from sia_central.api.caller import TheCaller, TheStore, check_protocol, now, served_protocol
 from sia_central.services import sync as exchange
+from sia_central.services.sync import Exchanged
 from sia_central.services.who_may import SignedIn
+from sia_central.storage.records import WireRecord
 from sia_central.storage.store import Store
-from sia_contract.changes import TELLS_EPOCH, SyncAnswer, SyncRequest
+from sia_contract.changes import TELLS_EPOCH, SyncAnswer, SyncRequest, Withdrawn
 
 router = APIRouter()
-
-_LATER: Final[Any] = {"epoch": True, "page": {"__all__": {"disposed"}}}
-"""What came with protocol 3: an older laptop would refuse to read it."""
 
 WORTH_COMPRESSING: Final = 1_024
 """Bytes; less than this is one packet either way."""
@@ -34,9 +34,29 @@ async def sync(request: Request, store: TheStore, who: TheCaller) -> Response:
 
 def _exchanged(store: Store, who: SignedIn, asked: SyncRequest, reads_zstd: bool) -> Response:
     check_protocol(asked.protocol)
-    answer = exchange.sync(store, who, asked, now())
-    later = None if asked.protocol >= TELLS_EPOCH else _LATER
-    body, headers = answer.model_dump_json(exclude=later).encode(), {"Vary": "Accept-Encoding"}
+    body, headers = (
+        _as_json(exchange.sync(store, who, asked, now()), asked.protocol),
+        {"Vary": "Accept-Encoding"},
+    )
     if reads_zstd and len(body) > WORTH_COMPRESSING:
         body, headers["Content-Encoding"] = zstandard.compress(body, LEVEL), "zstd"
     return Response(body, headers=headers, media_type="application/json")
+
+
+def _as_json(exchanged: Exchanged, protocol: int) -> bytes:
+    """The whole answer as JSON, the payloads as they are kept; an older laptop gets what it knows to read."""
+    is_older = protocol < TELLS_EPOCH
+    but_the_page = exchanged.answer.model_dump_json(exclude={"page", "epoch"} if is_older else {"page"})
+    page = orjson.dumps([_entry(each, is_older) for each in exchanged.page])
+    return b'%s,"page":%s}' % (but_the_page.removesuffix("}").encode(), page)
+
+
+def _entry(entry: WireRecord | Withdrawn, is_older: bool) -> dict[str, Any]:
+    if isinstance(entry, Withdrawn):
+        return entry.model_dump(mode="json")
+    said = {"kind": entry.kind, "id": entry.id, "revision": entry.revision}
+    if entry.is_deleted:
+        disposed = {} if is_older else {"disposed": "disposed_on" in orjson.loads(entry.payload)}
+        return {"entry": "tombstone", **said, **disposed}
+    who = {"changed_by": entry.changed_by, "changed_at": entry.changed_at}
+    return {"entry": "record", **said, "payload": orjson.Fragment(entry.payload), **who}

@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 
 from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.caseload import withdrawals_after
-from sia_central.storage.records import StoredRecord, count_records, records_after
+from sia_central.storage.records import WireRecord, count_records, records_after
 from sia_central.storage.sequence import last_cursor
-from sia_contract.changes import PageEntry, Record, Tombstone, Withdrawn
+from sia_contract.changes import Withdrawn
 from sia_contract.permissions import Action
 
 PAGE: Final = 2_000
@@ -20,7 +20,7 @@ PAGE: Final = 2_000
 class Pulled:
     """One page, and where it ends."""
 
-    entries: tuple[PageEntry, ...]
+    entries: tuple[WireRecord | Withdrawn, ...]
     next_cursor: int
     counts: dict[str, int] | None
     """Only on the last page."""
@@ -37,10 +37,10 @@ def pull(connection: Connection, standing: Standing, who: SignedIn, cursor: int)
     # A cursor from beyond the end is from before central was restored: begin again.
     since = cursor if cursor <= last else 0
     sights = standing.sights()
-    entries: list[tuple[int, PageEntry]] = []
+    entries: list[tuple[int, WireRecord | Withdrawn]] = []
     if since < last:
         records = records_after(connection, who.council, since, sights, PAGE + 1)
-        entries += [(record.cursor, _entry(record)) for record in records]
+        entries += [(record.cursor, record) for record in records]
         seen = standing.schools_for(Action.READ_SCHOOL)
         if seen is not None:  # a school that has come back since is not withdrawn
             gone = withdrawals_after(connection, who.council, who.person_id, since, seen, PAGE + 1)
@@ -50,17 +50,3 @@ def pull(connection: Connection, standing: Standing, who: SignedIn, cursor: int)
     if len(entries) > PAGE:
         return Pulled(shown, entries[PAGE - 1][0], None)
     return Pulled(shown, last, count_records(connection, who.council, sights))
-
-
-def _entry(record: StoredRecord) -> PageEntry:
-    if record.is_deleted:
-        disposed = "disposed_on" in record.payload
-        return Tombstone(kind=record.kind, id=record.id, revision=record.revision, disposed=disposed)
-    return Record(
-        kind=record.kind,
-        id=record.id,
-        revision=record.revision,
-        payload=record.payload,
-        changed_by=record.changed_by,
-        changed_at=record.changed_at,
-    )

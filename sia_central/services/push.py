@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sia_central.services.access import note_access
 from sia_central.services.audit import an_id, by_person
 from sia_central.services.compartments import compartment_of
+from sia_central.services.desk import Desk
 from sia_central.services.held import held_because, hold, take_in
 from sia_central.services.judge import check_person, check_rules, content_hash, read_payload, related_keys
 from sia_central.services.proposal import Payload, Proposal, Sender
@@ -22,18 +23,13 @@ from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.accounts import find_account
 from sia_central.storage.audit import Deed, record
 from sia_central.storage.councils import epoch_of
-from sia_central.storage.receipts import Receipt, add_receipt, receipt_of_revision, receipts_of
+from sia_central.storage.receipts import Receipt, receipt_of_revision
 from sia_central.storage.records import (
-    Key,
     Sight,
     StoredRecord,
-    add_record,
     attachments_of_file,
-    find_records,
     next_revision,
     number_records,
-    records_of_school,
-    replace_record,
 )
 from sia_contract.changes import Change, Outcome, OutcomeStatus
 from sia_contract.kinds import RECORD_KINDS, MergeRule, urn_of
@@ -41,36 +37,11 @@ from sia_contract.payloads.held_change import HeldBecause
 from sia_contract.permissions import Action
 from sia_contract.problems import Problem, ProblemCode
 
-_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: a receipt may be read out
+_REACHES_FURTHER: Final = frozenset({"held_change", "access_grant"})
+"""Kinds that change other records or tables too: each is judged and written by itself."""
 
-
-@dataclass(slots=True)
-class _Desk:
-    """One request's changes while they are being taken in."""
-
-    connection: Connection
-    who: SignedIn
-    standing: Standing
-    at: datetime
-    held: dict[Key, StoredRecord]
-    receipts: dict[UUID, Receipt]
-    epoch: int
-    written: list[Key] = field(default_factory=list)
-    further: list[Deed] = field(default_factory=list)
-    """What the audit says beside the changes themselves."""
-
-    def __call__(self, kind: str, id: str) -> StoredRecord | None:
-        """A living record that was fetched, or written, in this request."""
-        found = self.held.get((kind, id))
-        return None if found is None or found.is_deleted else found
-
-    def of_school(self, kind: str, urn: int | None) -> list[StoredRecord]:
-        """Every record of one kind about this school, or about no one school."""
-        return records_of_school(self.connection, self.who.council, kind, urn)
-
-    def fetch(self, keys: Sequence[Key]) -> None:
-        """Read these again and lock them."""
-        self.held |= find_records(self.connection, self.who.council, keys, lock=True)
+_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Thirty-two of them, without I, L, O and U: a receipt may be read out."""
 
 
 def push(
@@ -80,8 +51,24 @@ def push(
     if not changes:
         return ()
     read = [(change, _payload_or_problem(change)) for change in changes]
-    desk = _Desk(connection, who, standing, at, {}, {}, epoch_of(connection, who.council))
-    desk.receipts = receipts_of(connection, who.council, [change.change_id for change in changes])
+    epoch = epoch_of(connection, who.council)
+    try:
+        with connection.begin_nested():
+            desk = _laid_out(Desk(connection, who, standing, at, epoch), read)
+            outcomes = tuple(_answer(desk, change, payload) for change, payload in read)
+            desk.flush()
+    except IntegrityError:  # another laptop made one of these records, or sent a change, at this moment
+        desk = _laid_out(Desk(connection, who, standing, at, epoch), read)
+        outcomes = tuple(_answer(desk, change, payload, is_apart=True) for change, payload in read)
+    number_records(connection, who.council, desk.written)
+    deeds = [deed for pair in zip(changes, outcomes, strict=True) if (deed := _deed(*pair))]
+    record(connection, who.council, by_person(who.person_id, who.device_id), at, [*deeds, *desk.further])
+    return outcomes
+
+
+def _laid_out(desk: Desk, read: Sequence[tuple[Change, Payload | Problem]]) -> Desk:
+    """All that these changes are judged by, read and locked by one question each."""
+    desk.know_receipts([change.change_id for change, _ in read])
     desk.fetch(
         [
             key
@@ -90,11 +77,7 @@ def push(
             for key in ((change.kind, change.id), *related_keys(change.kind, change.id, payload))
         ]
     )
-    outcomes = tuple(_answer(desk, change, payload) for change, payload in read)
-    number_records(connection, who.council, desk.written)
-    deeds = [deed for pair in zip(changes, outcomes, strict=True) if (deed := _deed(*pair))]
-    record(connection, who.council, by_person(who.person_id, who.device_id), at, [*deeds, *desk.further])
-    return outcomes
+    return desk
 
 
 def _deed(change: Change, outcome: Outcome) -> Deed | None:
@@ -116,37 +99,44 @@ def _payload_or_problem(change: Change) -> Payload | Problem:
         return refused.problem
 
 
-def _answer(desk: _Desk, change: Change, payload: Payload | Problem) -> Outcome:
+def _answer(desk: Desk, change: Change, payload: Payload | Problem, *, is_apart: bool = False) -> Outcome:
     if isinstance(payload, Problem):
         return _refusal(change, payload)
     try:
+        if not is_apart and change.kind not in _REACHES_FURTHER:
+            return _judged(desk, change, payload)
         try:
             return _judged_apart(desk, change, payload)
-        except IntegrityError:  # another laptop made the same record, or sent this change, at this moment
+        except IntegrityError:
             desk.fetch([(change.kind, change.id)])
-            desk.receipts |= receipts_of(desk.connection, desk.who.council, [change.change_id])
+            desk.know_receipts([change.change_id])
             return _judged_apart(desk, change, payload)
     except Refused as refused:
         return _refusal(change, refused.problem)
 
 
-def _judged_apart(desk: _Desk, change: Change, payload: Payload) -> Outcome:
+def _judged_apart(desk: Desk, change: Change, payload: Payload) -> Outcome:
     """In a savepoint of its own, so that one bad change spoils no other."""
+    with desk.apart():
+        return _judged(desk, change, payload)
+
+
+def _judged(desk: Desk, change: Change, payload: Payload) -> Outcome:
+    """Nothing is put on the desk before all that could refuse it has been asked."""
     if change.change_id in desk.receipts:
         return _again(change, desk.receipts[change.change_id])
-    with desk.connection.begin_nested():
-        before = desk.held.get((change.kind, change.id))
-        is_gone = before is not None and before.is_deleted
-        proposal = Proposal(change, payload, urn_of(change.kind, payload), None if is_gone else before)
-        if because := held_because(desk.connection, proposal, desk.who, desk.standing):
-            return _hold(desk, proposal, because)
-        if before is not None and is_gone:
-            _check_sight(desk, before)
-            raise Refused(ProblemCode.LOCKED, "This record was removed and can no longer change.")
-        return _judge(desk, proposal)
+    before = desk.held.get((change.kind, change.id))
+    is_gone = before is not None and before.is_deleted
+    proposal = Proposal(change, payload, urn_of(change.kind, payload), None if is_gone else before)
+    if because := held_because(desk.connection, proposal, desk.who, desk.standing):
+        return _hold(desk, proposal, because)
+    if before is not None and is_gone:
+        _check_sight(desk, before)
+        raise Refused(ProblemCode.LOCKED, "This record was removed and can no longer change.")
+    return _judge(desk, proposal)
 
 
-def _hold(desk: _Desk, proposal: Proposal, because: HeldBecause) -> Outcome:
+def _hold(desk: Desk, proposal: Proposal, because: HeldBecause) -> Outcome:
     """Keep it apart, whole, for the line manager; who sent it is told that it is safe, and nothing else."""
     change, before = proposal.change, proposal.before
     if before is not None and before.payload == proposal.payload:
@@ -155,19 +145,18 @@ def _hold(desk: _Desk, proposal: Proposal, because: HeldBecause) -> Outcome:
         return Outcome(change_id=change.change_id, status=OutcomeStatus.HELD, received_at=desk.at)
     record = hold(proposal, desk.who, because, desk.at, desk.epoch)
     receipt = _receipt(desk, change, record)
-    _write(desk, record, None)
-    _note_written(desk, record, receipt)
+    _keep_with_receipt(desk, record, None, receipt)
     return _outcome(change, OutcomeStatus.HELD, receipt)
 
 
-def _is_held_already(desk: _Desk, proposal: Proposal) -> bool:
+def _is_held_already(desk: Desk, proposal: Proposal) -> bool:
     """The very same work, sent again under another id after central was restored."""
     same = {"record_id": proposal.change.id, "content": proposal.payload, "sent_by": str(desk.who.person_id)}
     held = desk.of_school("held_change", proposal.urn)
     return any(same.items() <= each.payload.items() for each in held)
 
 
-def _judge(desk: _Desk, proposal: Proposal) -> Outcome:
+def _judge(desk: Desk, proposal: Proposal) -> Outcome:
     change, payload, before = proposal.change, proposal.payload, proposal.before
     kind = RECORD_KINDS[change.kind]
     if before is None:
@@ -198,7 +187,7 @@ def _judge(desk: _Desk, proposal: Proposal) -> Outcome:
     return _keep(desk, proposal)
 
 
-def _check_sight(desk: _Desk, before: StoredRecord) -> None:
+def _check_sight(desk: Desk, before: StoredRecord) -> None:
     """Nobody learns anything about a record they may not see, not even that it is there."""
     if RECORD_KINDS[before.kind].is_scoped and not desk.standing.sees(
         before.kind, before.urn, before.compartment
@@ -206,12 +195,13 @@ def _check_sight(desk: _Desk, before: StoredRecord) -> None:
         raise not_yours()
 
 
-def _check_file_is_its_own(desk: _Desk, proposal: Proposal) -> None:
+def _check_file_is_its_own(desk: Desk, proposal: Proposal) -> None:
     """Knowing the hash of a file is not having it: nobody reads another record's file by naming it."""
     sha256 = proposal.payload.get("sha256")
     anywhere = Sight(frozenset({"attachment"}), None, compartments=None)
     if sha256 is None:
         return
+    desk.flush()
     for other in attachments_of_file(desk.connection, desk.who.council, sha256, [anywhere]):
         is_evidence = proposal.payload["purpose"] == other.payload["purpose"] == EVIDENCE
         same = ("urn", "size") if is_evidence else ("record_kind", "record_id", "size")
@@ -225,7 +215,7 @@ def _check_file_is_its_own(desk: _Desk, proposal: Proposal) -> None:
             )
 
 
-def _keep(desk: _Desk, proposal: Proposal) -> Outcome:
+def _keep(desk: Desk, proposal: Proposal) -> Outcome:
     change, before = proposal.change, proposal.before
     record = StoredRecord(
         kind=change.kind,
@@ -236,8 +226,7 @@ def _keep(desk: _Desk, proposal: Proposal) -> Outcome:
         changed_by=desk.who.person_id,
     )
     receipt = _receipt(desk, change, record)
-    _write(desk, record, before)
-    _note_written(desk, record, receipt)
+    _keep_with_receipt(desk, record, before, receipt)
     match change.kind:
         case "held_change":
             _carry_out(desk, record)
@@ -248,7 +237,7 @@ def _keep(desk: _Desk, proposal: Proposal) -> Outcome:
     return _outcome(change, OutcomeStatus.APPLIED, receipt)
 
 
-def _carry_out(desk: _Desk, held: StoredRecord) -> None:
+def _carry_out(desk: Desk, held: StoredRecord) -> None:
     """The line manager's decision takes effect with it, or not at all."""
     wanted = held.payload["kind"], held.payload["record_id"]
     desk.fetch([wanted, *related_keys(*wanted, held.payload["content"])])
@@ -258,34 +247,29 @@ def _carry_out(desk: _Desk, held: StoredRecord) -> None:
     record, result = take_in(held, _writer(desk, held), desk, desk.epoch)
     if record is not None:
         _write(desk, record, desk(record.kind, record.id))
-        desk.held[record.kind, record.id] = record
-        desk.written.append((record.kind, record.id))
     done = "held_work_taken_in" if record else "held_work_set_aside"
     desk.further.append(Deed(done, *wanted, why=held.id))
     told = replace(held, revision=next_revision(held, desk.epoch), payload=held.payload | {"result": result})
     _write(desk, told, held)
-    desk.held[told.kind, told.id] = told
 
 
-def _sender(desk: _Desk, urn: int | None) -> Sender:
+def _sender(desk: Desk, urn: int | None) -> Sender:
     may_record = desk.standing.may_about("case_record", Action.MOVE_CASE_RECORD, urn)
     return Sender(desk.who.person_id, desk.who.role, desk.who.council, may_record)
 
 
-def _writer(desk: _Desk, held: StoredRecord) -> Sender:
+def _writer(desk: Desk, held: StoredRecord) -> Sender:
     """The colleague whose handed-over words these are, as they stood to the school while it was theirs."""
     sent_by = UUID(held.payload["sent_by"])
     account = find_account(desk.connection, desk.who.council, sent_by)
     return Sender(sent_by, account.role if account else "", desk.who.council, may_record=True)
 
 
-def _write(desk: _Desk, record: StoredRecord, before: StoredRecord | None) -> None:
-    write = replace_record if before else add_record
-    apart = replace(record, compartment=compartment_of(record.kind, record.payload, desk))
-    write(desk.connection, desk.who.council, apart, desk.at)
+def _write(desk: Desk, record: StoredRecord, before: StoredRecord | None) -> None:
+    desk.keep(replace(record, compartment=compartment_of(record.kind, record.payload, desk)), before)
 
 
-def _receipt(desk: _Desk, change: Change, record: StoredRecord) -> Receipt:
+def _receipt(desk: Desk, change: Change, record: StoredRecord) -> Receipt:
     return Receipt(
         change_id=change.change_id,
         change_sha256=content_hash(change),
@@ -298,11 +282,11 @@ def _receipt(desk: _Desk, change: Change, record: StoredRecord) -> Receipt:
     )
 
 
-def _note_written(desk: _Desk, record: StoredRecord, receipt: Receipt) -> None:
-    add_receipt(desk.connection, desk.who.council, receipt)
-    desk.held[record.kind, record.id] = record
-    desk.receipts[receipt.change_id] = receipt
-    desk.written.append((record.kind, record.id))
+def _keep_with_receipt(
+    desk: Desk, record: StoredRecord, before: StoredRecord | None, receipt: Receipt
+) -> None:
+    _write(desk, record, before)
+    desk.keep_receipt(receipt)
 
 
 def _again(change: Change, receipt: Receipt) -> Outcome:
@@ -316,8 +300,9 @@ def _again(change: Change, receipt: Receipt) -> Outcome:
     return _outcome(change, OutcomeStatus.HELD if was_held else OutcomeStatus.ALREADY, receipt)
 
 
-def _already(desk: _Desk, change: Change, before: StoredRecord) -> Outcome:
+def _already(desk: Desk, change: Change, before: StoredRecord) -> Outcome:
     """Central holds exactly this, from another change: nothing to do."""
+    desk.flush()
     receipt = receipt_of_revision(desk.connection, desk.who.council, before.kind, before.id, before.revision)
     if receipt:
         return _outcome(change, OutcomeStatus.ALREADY, receipt)
@@ -340,5 +325,6 @@ def _refusal(change: Change, problem: Problem) -> Outcome:
 
 def new_receipt() -> str:
     """A short name for a change taken in, that nobody can guess."""
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(12))
+    chance = secrets.randbits(12 * 5)
+    letters = "".join(_LETTERS[chance >> 5 * n & 31] for n in range(12))
     return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"

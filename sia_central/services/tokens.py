@@ -27,9 +27,10 @@ from sia_central.storage.devices import (
     close_device,
     end_sign_in,
     find_device,
+    find_laptop,
     note_contact,
 )
-from sia_central.storage.engine import reading, write
+from sia_central.storage.engine import glancing, write
 from sia_central.storage.signing_in import access_rules
 from sia_central.storage.store import Store
 from sia_contract.problems import ProblemCode
@@ -159,18 +160,16 @@ def signed_in(store: Store, token: str, now: Clock) -> SignedIn:
     council, device_id, family, until = words.split(".")
     if at > datetime.fromtimestamp(int(until), UTC):
         raise Refused(ProblemCode.NOT_SIGNED_IN, "This token has run out. Ask for the next one.")
-    with reading(store.engine) as connection:
-        device = find_device(connection, council, UUID(device_id))
-        if device is None or device.token_family != int(family):
-            raise _unknown()
-        if refused := _closed(connection, device):
-            raise refused
-        account = find_account(connection, device.council, device.person_id)
-    assert account is not None, "a laptop always has its person"
-    if at - device.last_contact_at > CONTACT_EVERY:
-        write(store.engine, lambda connection: note_contact(connection, device.council, device.device_id, at))
-    hands_over = device.state is DeviceState.LEFT
-    return SignedIn(device.council, device.device_id, device.person_id, account.role, hands_over)
+    with glancing(store.engine) as connection:
+        shown = find_laptop(connection, council, UUID(device_id))
+    if shown is None or shown.token_family != int(family):
+        raise _unknown()
+    if refused := _closed_to(shown.state, is_active=shown.is_active):
+        raise refused
+    if at - shown.last_contact_at > CONTACT_EVERY:
+        write(store.engine, lambda connection: note_contact(connection, council, shown.device_id, at))
+    hands_over = shown.state is DeviceState.LEFT
+    return SignedIn(council, shown.device_id, shown.person_id, shown.role, hands_over)
 
 
 def say_farewell(store: Store, who: SignedIn, at: datetime) -> None:
@@ -221,14 +220,17 @@ def _read_refresh(store: Store, token: str) -> _Refresh | None:
 
 def _closed(connection: Connection, device: Device) -> Refused | None:
     """Why this laptop may not go on, or None."""
-    if device.state is DeviceState.LOST:
+    account = find_account(connection, device.council, device.person_id)
+    return _closed_to(device.state, is_active=account is not None and account.is_active)
+
+
+def _closed_to(state: DeviceState, *, is_active: bool) -> Refused | None:
+    if state is DeviceState.LOST:
         return Refused(
             ProblemCode.DEVICE_LOST,
             "This laptop was reported lost, so it may send and receive nothing. Ask your administrator.",
         )
-    account = find_account(connection, device.council, device.person_id)
-    is_theirs = account is not None and (account.is_active or device.state is DeviceState.LEFT)
-    if device.state is DeviceState.CLOSED or not is_theirs:
+    if state is DeviceState.CLOSED or not (is_active or state is DeviceState.LEFT):
         return _closed_words()
     return None
 

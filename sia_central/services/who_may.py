@@ -83,13 +83,26 @@ class Lines:
 
     def relations(self, person_id: UUID, urn: int | None) -> set[Relation]:
         """Every way in which a person of this council stands to a school; None: to all of them together."""
-        found = {Relation.COUNCIL}
         if urn is None:
-            return found
+            return {Relation.COUNCIL}
+        owners = self.holders.get(urn, ())
+        below = {owner for owner in owners if person_id in self.managers_above(owner)}
+        return self._ways(person_id, urn, below)
+
+    def schools_by_relations(self, person_id: UUID) -> dict[frozenset[Relation], list[int]]:
+        """The schools to which this person may stand nearer than to the whole council's, by how they do."""
+        below = {each for each in self.reports_to if person_id in self.managers_above(each)}
+        found: dict[frozenset[Relation], list[int]] = {}
+        for urn in self._schools_near(person_id):
+            found.setdefault(frozenset(self._ways(person_id, urn, below)), []).append(urn)
+        return found
+
+    def _ways(self, person_id: UUID, urn: int, below: Collection[UUID]) -> set[Relation]:
+        found = {Relation.COUNCIL}
         owners = self.holders.get(urn, ())
         if person_id in owners:
             found.add(Relation.OWN_CASELOAD)
-        if any(person_id in self.managers_above(owner) for owner in owners):
+        if any(owner in below for owner in owners):
             found.add(Relation.LINE)
         found |= {Relation(way) for way in self.given.get(person_id, {}).get(urn, ())}
         area = self.works_in.get(person_id)
@@ -97,8 +110,7 @@ class Lines:
             found.add(Relation.AREA)
         return found
 
-    def schools_near(self, person_id: UUID) -> set[int]:
-        """Every school to which this person may stand nearer than to the whole council's."""
+    def _schools_near(self, person_id: UUID) -> set[int]:
         return {*self.holders, *self.given.get(person_id, {}), *self.areas}
 
 
@@ -114,9 +126,14 @@ class Standing:
     switches: frozenset[str] = frozenset()
     """Settings of the council's framework that this person's role may switch."""
 
+    _ways: dict[int | None, set[Relation]] = field(default_factory=dict, compare=False, repr=False)
+    """How this person stands to a school, once it was asked."""
+
     def may(self, action: Action, urn: int | None) -> bool:
         """Whether this person may do this to this school now."""
-        return may_any(self.grants, action, self.lines.relations(self.person_id, urn))
+        if urn not in self._ways:
+            self._ways[urn] = self.lines.relations(self.person_id, urn)
+        return may_any(self.grants, action, self._ways[urn])
 
     def may_about(self, kind: str, action: Action, urn: int | None) -> bool:
         """Whether this person may do this to a record of this kind of this school, or of none.
@@ -129,10 +146,7 @@ class Standing:
 
     def schools_for(self, action: Action) -> frozenset[int] | None:
         """The schools this person may do this to; None for every school of the council."""
-        if may(self.grants, action, Relation.COUNCIL):
-            return None
-        near = self.lines.schools_near(self.person_id)
-        return frozenset(urn for urn in near if self.may(action, urn))
+        return self._schools_for(action, self.lines.schools_by_relations(self.person_id))
 
     def sees(self, kind: str, urn: int | None, compartment: str = "") -> bool:
         """Whether this person may see records of this kind of this school, in this compartment."""
@@ -143,10 +157,11 @@ class Standing:
 
     def sights(self) -> list[Sight]:
         """Everything this person may see."""
+        near = self.lines.schools_by_relations(self.person_id)
         scoped = [
             Sight(
                 view.kinds,
-                self.schools_for(view.action),
+                self._schools_for(view.action, near),
                 of_the_council=bool(view.kinds & _OF_NO_SCHOOL)
                 and self.may_about("case_record", view.action, None),
                 compartments=view.compartments,
@@ -154,6 +169,14 @@ class Standing:
             for view in self._views()
         ]
         return [*([Sight(_SHARED, None)] if self.works_with_schools else []), *scoped]
+
+    def _schools_for(
+        self, action: Action, near: Mapping[frozenset[Relation], Collection[int]]
+    ) -> frozenset[int] | None:
+        if may(self.grants, action, Relation.COUNCIL):
+            return None
+        allowed = [urns for ways, urns in near.items() if may_any(self.grants, action, ways)]
+        return frozenset(urn for urns in allowed for urn in urns)
 
     def _views(self) -> tuple[_View, ...]:
         """What is seen by which right; restricted forms by those they are open to, and by nobody else."""

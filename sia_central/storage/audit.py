@@ -8,10 +8,13 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, func, insert, select, update
 from sqlmodel import col
 
+from sia_central.storage.in_bulk import insert_rows
 from sia_central.storage.tables import AuditHeadRow, AuditRow
+
+_AUDIT: Table = AuditRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 
 BEGINNING: Final = "0" * 64
 """What the first line of a council is chained to."""
@@ -96,7 +99,7 @@ def record(connection: Connection, council: str, doer: Doer, at: datetime, deeds
         line = AuditLine(council, number, at, doer, deed)
         previous = line.linked_to(previous)
         lines.append(replace(line, hash=previous))
-    connection.execute(insert(AuditRow), [_values(line) for line in lines])
+    insert_rows(connection, _AUDIT, [_values(line) for line in lines])
     connection.execute(
         update(AuditHeadRow)
         .where(col(AuditHeadRow.council) == council)

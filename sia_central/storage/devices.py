@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, insert, select, update
 from sqlmodel import col
 
-from sia_central.storage.tables import DeviceRow
+from sia_central.storage.tables import AccountRow, DeviceRow
 
 
 class DeviceState(StrEnum):
@@ -75,6 +75,51 @@ def find_device(
     wanted = select(DeviceRow).where(col(DeviceRow.council) == council, col(DeviceRow.device_id) == device_id)
     row = connection.execute(wanted.with_for_update() if lock else wanted).first()
     return _device(row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """What every request of a laptop asks of it and of its person."""
+
+    device_id: UUID
+    person_id: UUID
+    state: DeviceState
+    token_family: int
+    last_contact_at: datetime
+    role: str
+    is_active: bool
+    """Whether its person may sign in."""
+
+
+def find_laptop(connection: Connection, council: str, device_id: UUID) -> Laptop | None:
+    """One laptop with its person, by one question; or None."""
+    row = connection.execute(_LAPTOP, {"of_council": council, "of_device": device_id}).first()
+    if row is None:
+        return None
+    return Laptop(**{**row._mapping, "state": DeviceState(row.state)})
+
+
+_LAPTOP: Final = (
+    select(
+        col(DeviceRow.device_id),
+        col(DeviceRow.person_id),
+        col(DeviceRow.state),
+        col(DeviceRow.token_family),
+        col(DeviceRow.last_contact_at),
+        col(AccountRow.role),
+        col(AccountRow.is_active),
+    )
+    .join(
+        AccountRow,
+        and_(
+            col(AccountRow.council) == col(DeviceRow.council),
+            col(AccountRow.person_id) == col(DeviceRow.person_id),
+        ),
+    )
+    .where(
+        col(DeviceRow.council) == bindparam("of_council"), col(DeviceRow.device_id) == bindparam("of_device")
+    )
+)
 
 
 def replace_certificate(connection: Connection, council: str, device_id: UUID, pem: str) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from sia_central.storage.trouble import StoreTrouble
+from sia_contract.json_text import as_json
 
 Outcome = TypeVar("Outcome")
 
@@ -24,11 +25,23 @@ def open_engine(database_url: str) -> Engine:
     url = _checked(database_url)
     if url.get_backend_name() == "sqlite":
         engine = create_engine(
-            url, hide_parameters=True, pool_size=10, max_overflow=30, connect_args={"timeout": 30}
+            url,
+            hide_parameters=True,
+            pool_size=10,
+            max_overflow=30,
+            connect_args={"timeout": 30},
+            json_serializer=as_json,
         )
         _set_up_sqlite(engine)
         return engine
-    return create_engine(url, hide_parameters=True, pool_size=10, max_overflow=30, pool_pre_ping=True)
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=10,
+        max_overflow=30,
+        pool_pre_ping=True,
+        json_serializer=as_json,
+    )
 
 
 @contextmanager
@@ -41,6 +54,17 @@ def reading(engine: Engine) -> Iterator[Connection]:
             )
         with connection.begin():
             yield connection
+
+
+@contextmanager
+def glancing(engine: Engine) -> Iterator[Connection]:
+    """One statement's view of the database, for whoever asks one question: nothing to begin or to end."""
+    if engine.dialect.name != "postgresql":
+        with reading(engine) as connection:
+            yield connection
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        yield connection
 
 
 @contextmanager

@@ -1,15 +1,18 @@
 """What became of applied changes: the proof given to a laptop, and given again when it asks again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, Table, select
 from sqlmodel import col
 
+from sia_central.storage.in_bulk import insert_rows
 from sia_central.storage.tables import ReceiptRow
+
+_RECEIPTS: Table = ReceiptRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +29,23 @@ class Receipt:
     device_id: UUID
 
 
-def add_receipt(connection: Connection, council: str, receipt: Receipt) -> None:
-    """Remember that this change was taken in."""
-    connection.execute(
-        insert(ReceiptRow).values(
-            council=council,
-            change_id=receipt.change_id,
-            change_sha256=receipt.change_sha256,
-            kind=receipt.kind,
-            id=receipt.id,
-            revision=receipt.revision,
-            receipt=receipt.receipt,
-            received_at=receipt.received_at,
-            device_id=receipt.device_id,
-        )
-    )
+def add_receipts(connection: Connection, council: str, receipts: Sequence[Receipt]) -> None:
+    """Remember that these changes were taken in."""
+    rows = [
+        {
+            "council": council,
+            "change_id": each.change_id,
+            "change_sha256": each.change_sha256,
+            "kind": each.kind,
+            "id": each.id,
+            "revision": each.revision,
+            "receipt": each.receipt,
+            "received_at": each.received_at,
+            "device_id": each.device_id,
+        }
+        for each in receipts
+    ]
+    insert_rows(connection, _RECEIPTS, rows)
 
 
 def receipts_of(connection: Connection, council: str, change_ids: Collection[UUID]) -> dict[UUID, Receipt]:

@@ -1,30 +1,37 @@
 """The records of a council: read them, lock them, write them, and number what was written."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Connection,
+    Integer,
     Row,
     Table,
+    Text,
     and_,
+    any_,
+    cast,
     func,
-    insert,
+    literal,
     or_,
     select,
-    tuple_,
-    update,
 )
+from sqlalchemy.types import TypeEngine
 
+from sia_central.storage.in_bulk import insert_rows, update_rows
 from sia_central.storage.sequence import take_cursors
 from sia_central.storage.tables import RecordRow
+from sia_contract.json_text import as_json
 
 _RECORDS: Table = RecordRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _C = _RECORDS.c
+_KEY: Final = ("council", "kind", "id")
 
 NOT_NUMBERED = 0
 """A record's cursor between being written and being numbered, inside one transaction."""
@@ -52,6 +59,20 @@ class StoredRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class WireRecord:
+    """One record on its way to a laptop: its payload stays the JSON text that it is kept as."""
+
+    kind: str
+    id: str
+    revision: int
+    payload: str
+    cursor: int
+    is_deleted: bool
+    changed_by: UUID | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     """What may be seen of one set of kinds: every school (`urns` is None) or these only."""
 
@@ -62,14 +83,14 @@ class Sight:
     compartments: frozenset[str] | None = frozenset({""})
     """Which compartments are seen; None for all, where it is central itself that looks."""
 
-    def condition(self) -> ColumnElement[bool]:
-        """This sight as SQL."""
+    def condition(self, dialect: str) -> ColumnElement[bool]:
+        """This sight as SQL; its schools are one value, however many they are."""
         kinds: ColumnElement[bool] = _C.kind.in_(sorted(self.kinds))
         if self.compartments is not None:
             kinds = and_(kinds, _C.compartment.in_(sorted(self.compartments)))
         if self.urns is None:
             return kinds
-        schools = _C.urn.in_(sorted(self.urns))
+        schools = _among(_C.urn, sorted(self.urns), Integer(), dialect)
         return and_(kinds, or_(schools, _C.urn.is_(None)) if self.of_the_council else schools)
 
 
@@ -91,7 +112,7 @@ def find_records(
         return {}
     statement = (
         select(_RECORDS)
-        .where(_C.council == council, tuple_(_C.kind, _C.id).in_(sorted(set(keys))))
+        .where(_C.council == council, or_(*_are_among(connection, keys)))
         .order_by(_C.kind, _C.id)
     )
     if lock:
@@ -128,16 +149,24 @@ def records_of_school(connection: Connection, council: str, kind: str, urn: int 
 
 def add_record(connection: Connection, council: str, record: StoredRecord, at: datetime) -> None:
     """Write a record that is new; it has no number until `number_records`."""
-    connection.execute(insert(_RECORDS).values(council=council, **_values(record, at), **_key(record)))
+    add_records(connection, council, [record], at)
+
+
+def add_records(connection: Connection, council: str, records: Sequence[StoredRecord], at: datetime) -> None:
+    """Write records that are new; they have no number until `number_records`."""
+    insert_rows(connection, _RECORDS, [_row(council, each, at) for each in records])
 
 
 def replace_record(connection: Connection, council: str, record: StoredRecord, at: datetime) -> None:
     """Write the next revision of a record; it has no number until `number_records`."""
-    connection.execute(
-        update(_RECORDS)
-        .where(_C.council == council, _C.kind == record.kind, _C.id == record.id)
-        .values(**_values(record, at))
-    )
+    replace_records(connection, council, [record], at)
+
+
+def replace_records(
+    connection: Connection, council: str, records: Sequence[StoredRecord], at: datetime
+) -> None:
+    """Write the next revisions of records; they have no number until `number_records`."""
+    update_rows(connection, _RECORDS, _KEY, [_row(council, each, at) for each in records])
 
 
 def number_records(connection: Connection, council: str, keys: Iterable[Key]) -> None:
@@ -145,10 +174,11 @@ def number_records(connection: Connection, council: str, keys: Iterable[Key]) ->
     wanted = list(dict.fromkeys(keys))
     if not wanted:
         return
-    for (kind, id_), cursor in zip(wanted, take_cursors(connection, council, len(wanted)), strict=True):
-        connection.execute(
-            update(_RECORDS).where(_C.council == council, _C.kind == kind, _C.id == id_).values(cursor=cursor)
-        )
+    numbered = zip(wanted, take_cursors(connection, council, len(wanted)), strict=True)
+    rows = [
+        {"council": council, "kind": kind, "id": id_, "cursor": cursor} for (kind, id_), cursor in numbered
+    ]
+    update_rows(connection, _RECORDS, _KEY, rows)
 
 
 def keys_of_school(connection: Connection, council: str, urn: int) -> list[Key]:
@@ -176,15 +206,17 @@ def records_about_school(
 
 def records_after(
     connection: Connection, council: str, cursor: int, sights: Collection[Sight], limit: int
-) -> list[StoredRecord]:
+) -> list[WireRecord]:
     """The next records in the order of changes that these sights allow."""
+    as_kept = cast(_C.payload, Text).label("payload")
+    others = (_C.kind, _C.id, _C.revision, _C.cursor, _C.is_deleted, _C.changed_by, _C.changed_at)
     rows = connection.execute(
-        select(_RECORDS)
-        .where(_C.council == council, _C.cursor > cursor, _seen(sights))
+        select(as_kept, *others)
+        .where(_C.council == council, _C.cursor > cursor, _seen(connection, sights))
         .order_by(_C.cursor)
         .limit(limit)
     )
-    return [_stored(row) for row in rows]
+    return [WireRecord(**row._mapping) for row in rows]
 
 
 def attachments_of_file(
@@ -196,7 +228,7 @@ def attachments_of_file(
             _C.council == council,
             _C.file_sha256 == sha256,
             _C.is_deleted.is_(False),
-            _seen(sights),
+            _seen(connection, sights),
         )
     )
     return [_stored(row) for row in rows]
@@ -206,7 +238,7 @@ def count_records(connection: Connection, council: str, sights: Collection[Sight
     """Live records per kind that these sights allow."""
     rows = connection.execute(
         select(_C.kind, func.count())
-        .where(_C.council == council, _C.is_deleted.is_(False), _seen(sights))
+        .where(_C.council == council, _C.is_deleted.is_(False), _seen(connection, sights))
         .group_by(_C.kind)
     )
     return dict(rows.all())
@@ -223,16 +255,33 @@ def live_counts(connection: Connection, council: str) -> dict[str, int]:
     return dict(rows.all())
 
 
-def _seen(sights: Collection[Sight]) -> ColumnElement[bool]:
-    return or_(False, *(sight.condition() for sight in sights))
+def _seen(connection: Connection, sights: Collection[Sight]) -> ColumnElement[bool]:
+    return or_(False, *(sight.condition(connection.dialect.name) for sight in sights))
 
 
-def _key(record: StoredRecord) -> dict[str, str]:
-    return {"kind": record.kind, "id": record.id}
+def _are_among(connection: Connection, keys: Collection[Key]) -> list[ColumnElement[bool]]:
+    ids: dict[str, list[str]] = {}
+    for kind, id_ in sorted(set(keys)):
+        ids.setdefault(kind, []).append(id_)
+    dialect = connection.dialect.name
+    return [and_(_C.kind == kind, _among(_C.id, wanted, Text(), dialect)) for kind, wanted in ids.items()]
 
 
-def _values(record: StoredRecord, at: datetime) -> Mapping[str, Any]:
+def _among(
+    column: ColumnElement[Any], wanted: list[Any], of: TypeEngine[Any], dialect: str
+) -> ColumnElement[bool]:
+    """Whether a column is one of these, however many: they are one value, not a list in the statement."""
+    if dialect == "postgresql":
+        return column == any_(literal(wanted, ARRAY(of)))
+    listed = func.json_each(as_json(wanted)).table_valued("value")
+    return column.in_(select(listed.c.value))
+
+
+def _row(council: str, record: StoredRecord, at: datetime) -> dict[str, Any]:
     return {
+        "council": council,
+        "kind": record.kind,
+        "id": record.id,
         "revision": record.revision,
         "cursor": NOT_NUMBERED,
         "urn": record.urn,

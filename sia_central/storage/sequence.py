@@ -1,5 +1,7 @@
 """The order of changes: one counter per council, taken last and held until commit."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, select, update
 from sqlmodel import col
 
@@ -19,6 +21,22 @@ def take_cursors(connection: Connection, council: str, count: int) -> range:
         .returning(col(CouncilRow.cursor))
     ).scalar_one()
     return range(last - count + 1, last + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the order of a council's changes stands: its last number, and which restore it comes from."""
+
+    cursor: int
+    epoch: int
+
+
+def place_of(connection: Connection, council: str) -> Place:
+    """Where it stands in this transaction's view."""
+    row = connection.execute(
+        select(col(CouncilRow.cursor), col(CouncilRow.epoch)).where(col(CouncilRow.council) == council)
+    ).one()
+    return Place(row.cursor, row.epoch)
 
 
 def last_cursor(connection: Connection, council: str) -> int:

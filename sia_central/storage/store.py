@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from sia_central.storage.blobs import Files, FilesOnDisk
 from sia_central.storage.bucket import SCHEME, FilesInBucket
+from sia_central.storage.counted import Counted
 from sia_central.storage.engine import open_engine
 from sia_central.storage.migrate import check_known, current_revision, head_revision
 from sia_central.storage.parts import Parts
@@ -30,6 +31,7 @@ class Store:
     engine: Engine
     data_dir: Path
     bucket: FilesInBucket | None = None
+    counted: Counted = field(default_factory=Counted, compare=False)
 
     @property
     def blobs(self) -> Files:

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from sia_contract.json_text import as_json
 from sia_desktop.storage.connection import connect
-from sia_desktop.storage.json_text import as_json
 from sia_desktop.storage.trouble import say
 
 FOR_READING = {"begin": "DEFERRED"}

@@ -16,10 +16,11 @@ from sia_central.services.push import push
 from sia_central.services.who_may import SignedIn, standing_of
 from sia_central.storage import records
 from sia_central.storage.engine import open_engine, reading, write, writing
+from sia_central.storage.records import WireRecord
 from sia_central.storage.sequence import last_cursor, take_cursors
 from sia_central.storage.store import Store
 from sia_central.storage.trouble import StoreTrouble
-from sia_contract.changes import Change, OutcomeStatus, Record
+from sia_contract.changes import Change, OutcomeStatus
 from tests.central.laptop import VISITED_ON, change, edited
 from tests.helpers.a_central import ACentral
 
@@ -69,7 +70,7 @@ def read_on(store: Store, who: SignedIn, cursor: int) -> tuple[set[str], int]:
         with reading(store.engine) as connection:
             standing = standing_of(connection, pack_of("reading", VISITED_ON), who, VISITED_ON)
             page = pull(connection, standing, who, cursor)
-        seen |= {each.id for each in page.entries if isinstance(each, Record) and each.kind == "visit"}
+        seen |= {each.id for each in page.entries if isinstance(each, WireRecord) and each.kind == "visit"}
         cursor = page.next_cursor
         if not page.more:
             return seen, cursor

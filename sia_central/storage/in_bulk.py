@@ -1,0 +1,60 @@
+"""Many rows by one statement: on PostgreSQL they travel as one JSON value, on SQLite row after row."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import JSON, Connection, Table, and_, bindparam, insert, text, update
+
+from sia_contract.json_text import as_json
+
+Row = Mapping[str, Any]
+
+_MET_ALREADY: Final = "at_"
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Add these rows, each with the same columns, in their order."""
+    if not rows:
+        return
+    if connection.dialect.name != "postgresql":
+        connection.execute(insert(table), list(rows))
+        return
+    names = ", ".join(rows[0])
+    connection.execute(
+        text(f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {_given(connection, table, rows)}"),  # noqa: S608
+        {"rows": _as_json(table, rows)},
+    )
+
+
+def update_rows(connection: Connection, table: Table, key: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write the other columns of these rows where their key stands."""
+    if not rows:
+        return
+    others = [name for name in rows[0] if name not in key]
+    if connection.dialect.name != "postgresql":
+        is_at = and_(*(table.c[name] == bindparam(_MET_ALREADY + name) for name in key))
+        named = [{(_MET_ALREADY + n if n in key else n): each[n] for n in each} for each in rows]
+        connection.execute(update(table).where(is_at), named)
+        return
+    sets = ", ".join(f"{name} = v.{name}" for name in others)
+    stands = " AND ".join(f"t.{name} = v.{name}" for name in key)
+    connection.execute(
+        text(f"UPDATE {table.name} t SET {sets} FROM {_given(connection, table, rows)} WHERE {stands}"),  # noqa: S608
+        {"rows": _as_json(table, rows)},
+    )
+
+
+def _given(connection: Connection, table: Table, rows: Sequence[Row]) -> str:
+    """The rows as a table of their own; names and types are the table's."""
+    columns = ", ".join(f"{name} {table.c[name].type.compile(connection.dialect)}" for name in rows[0])
+    return f"json_to_recordset(CAST(:rows AS json)) AS v({columns})"
+
+
+def _as_json(table: Table, rows: Sequence[Row]) -> str:
+    nested = {name for name in rows[0] if isinstance(table.c[name].type, JSON)}
+
+    def said(name: str, value: Any) -> Any:
+        return orjson.Fragment(as_json(value)) if name in nested else value
+
+    return orjson.dumps([{name: said(name, row[name]) for name in row} for row in rows]).decode()
