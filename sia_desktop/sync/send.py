@@ -69,6 +69,9 @@ class Sending:
         """Take in one answer by itself; one that cannot be kept leaves its change sealed."""
         try:
             self.is_more_to_send |= self._store.settle(outcome)
+        except OutsideTrouble as trouble:  # a record of a later program, a full disk: it says so itself
+            self._tally.met(trouble)
+            return False
         except (RuleBroken, ValueError) as error:
             _log.error("answer to change %s not kept: %s", outcome.change_id, type(error).__name__)
             self._tally.met(_unreadable())
