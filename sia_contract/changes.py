@@ -11,7 +11,7 @@ from sia_contract.json_value import JsonValue
 from sia_contract.messages import Message
 from sia_contract.problems import Problem
 
-BATCH: int = 50
+BATCH: int = 200
 """Changes in one request, at most."""
 
 TELLS_EPOCH: int = 3

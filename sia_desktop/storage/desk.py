@@ -61,10 +61,14 @@ class Desk:
 
     def leaving(self, urn: int | None) -> LeavingSchoolRow | None:
         """The school's mark that it is on its way out, if it has one; hardly ever is there any at all."""
+        return self.session.get(LeavingSchoolRow, urn) if urn is not None and self.is_any_leaving() else None
+
+    def is_any_leaving(self) -> bool:
+        """Whether any school is on its way out; asked once in a transaction."""
         known = self.session.info.setdefault(_LEAVING, {})
         if not known.get("asked"):
             known |= {"asked": True, "any": self.session.exec(select(LeavingSchoolRow)).first() is not None}
-        return self.session.get(LeavingSchoolRow, urn) if known["any"] and urn is not None else None
+        return bool(known["any"])
 
     def begin_leaving(self, urn: int) -> None:
         """Mark a school as on its way out."""

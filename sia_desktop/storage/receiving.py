@@ -2,86 +2,33 @@
 
 from collections.abc import Sequence
 
-from pydantic import JsonValue
 from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col
 
 from sia_contract.changes import PageEntry, Record, Tombstone, Withdrawn
 from sia_contract.kinds import RECORD_KINDS, urn_of
 from sia_desktop.storage.desk import Desk, checked
-from sia_desktop.storage.json_text import as_json
+from sia_desktop.storage.keeping_together import keep_together
 from sia_desktop.storage.leaving import remove_record, welcome_back, withdraw
 from sia_desktop.storage.rebase import MINE, Between, Theirs, rebase, set_aside
 from sia_desktop.storage.restored import receive_again
-from sia_desktop.storage.tables import ROWS
-from sia_desktop.storage.tables.sync_tables import CentralCopyRow, ConflictCopyRow, LeavingSchoolRow
-
-Key = tuple[str, str]
+from sia_desktop.storage.tables.sync_tables import ConflictCopyRow
 
 
 def receive(desk: Desk, entries: Sequence[PageEntry]) -> None:
-    """Keep the entries of a page, in their order; records never heard of go in together."""
-    fresh = _never_heard_of(desk, entries)
-    ahead = desk.read_ahead([(e.kind, e.id) for e in entries if isinstance(e, Record)]) if not fresh else ()
-    for entry in entries:
+    """Keep the entries of a page, in their order; what needs no merging goes in together."""
+    done = keep_together(desk, entries)
+    rest = [each for each in entries if not (isinstance(each, Record) and (each.kind, each.id) in done)]
+    ahead = desk.read_ahead([(each.kind, each.id) for each in rest if isinstance(each, Record)])
+    for entry in rest:
         match entry:
             case Record():
-                if (entry.kind, entry.id) not in fresh:
-                    _receive_record(desk, entry)
+                _receive_record(desk, entry)
             case Tombstone():
                 _bury(desk, entry)
             case Withdrawn():
                 withdraw(desk, entry.urn)
-    _add_together(desk, list(fresh.values()))
     del ahead  # until here these rows were at hand
-
-
-def _never_heard_of(desk: Desk, entries: Sequence[PageEntry]) -> dict[Key, Record]:
-    """The usual case of a first sync: nothing here, nothing on its way, nothing else on the page about it."""
-    records = {(entry.kind, entry.id): entry for entry in entries if isinstance(entry, Record)}
-    is_leaving = desk.session.exec(select(LeavingSchoolRow)).first() is not None
-    if len(records) < len(entries) or is_leaving:
-        return {}
-    ids = [record_id for _, record_id in records]
-    copies = select(CentralCopyRow.kind, CentralCopyRow.record_id)
-    known = set(desk.session.exec(copies.where(col(CentralCopyRow.record_id).in_(ids))).all())
-    for kind in {kind for kind, _ in records} & ROWS.keys():
-        table = ROWS[kind]
-        here = desk.session.exec(select(table.id).where(col(table.id).in_(ids)))
-        known |= {(kind, record_id) for record_id in here}
-    return {key: record for key, record in records.items() if key not in known}
-
-
-def _add_together(desk: Desk, records: list[Record]) -> None:
-    """Rows and base copies by the driver itself: SQLAlchemy's care of each row takes most of the time."""
-    rows: dict[str, list[tuple[object, ...]]] = {}
-    copies: list[tuple[object, ...]] = []
-    for record in records:
-        payload = checked(record)
-        columns = {"id": record.id, **ROWS[record.kind].columns(payload)}
-        rows.setdefault(record.kind, []).append(tuple(_plain(columns[name]) for name in _names(record.kind)))
-        urn = urn_of(record.kind, payload)
-        copies.append((record.kind, record.id, urn, record.revision, as_json(payload), ""))
-    connection = desk.session.connection()
-    for kind, values in rows.items():
-        connection.exec_driver_sql(_insert(str(ROWS[kind].__tablename__), _names(kind)), values)
-    if copies:
-        names = ("kind", "record_id", "urn", "revision", "payload", "receipt")
-        connection.exec_driver_sql(_insert("central_copy", names), copies)
-
-
-def _names(kind: str) -> tuple[str, ...]:
-    return tuple(ROWS[kind].model_fields)
-
-
-def _insert(table: str, names: tuple[str, ...]) -> str:
-    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
-    return f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
-
-
-def _plain(value: JsonValue) -> object:
-    """As SQLite takes it; nested parts as JSON."""
-    return as_json(value) if isinstance(value, dict | list) else value
 
 
 def _receive_record(desk: Desk, entry: Record) -> None:

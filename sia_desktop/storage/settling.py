@@ -1,5 +1,8 @@
 """Takes in central's answer to one change."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from sqlmodel import col, select
 
 from sia_contract.changes import Outcome, OutcomeStatus, Record
@@ -9,6 +12,57 @@ from sia_desktop.storage.leaving import let_go
 from sia_desktop.storage.rebase import Theirs, rebase
 from sia_desktop.storage.shelf import Json
 from sia_desktop.storage.tables.sync_tables import OutboxRow, OutboxState
+
+_GOOD: Final = frozenset({OutcomeStatus.APPLIED, OutcomeStatus.ALREADY})
+
+_ACCEPTED: Final = """
+    INSERT INTO central_copy (kind, record_id, urn, revision, payload, receipt, received_at)
+    SELECT kind, record_id, urn, ?, payload, ?, ? FROM outbox WHERE change_id = ?
+    ON CONFLICT (kind, record_id) DO UPDATE SET
+        urn = iif(excluded.revision > revision, excluded.urn, urn),
+        payload = iif(excluded.revision > revision, excluded.payload, payload),
+        ended_epoch = iif(excluded.revision > revision, NULL, ended_epoch),
+        revision = max(excluded.revision, revision),
+        receipt = iif(excluded.receipt = '', receipt, excluded.receipt),
+        received_at = coalesce(excluded.received_at, received_at)
+"""
+"""What was sent becomes the base copy, as `_accepted` does it for one."""
+
+
+def settle_together(desk: Desk, outcomes: Sequence[Outcome]) -> bool:
+    """Take in the answers to one request; True if something is to be sent because of one of them."""
+    if all(each.status in _GOOD for each in outcomes) and not _is_anything_parked_or_leaving(desk):
+        _accept_together(desk, outcomes)
+        return False
+    rows = desk.outbox.by_changes([str(each.change_id) for each in outcomes])
+    ahead = desk.read_ahead([(row.kind, row.record_id) for row in rows.values()])
+    is_more_to_send = [settle(desk, each) for each in outcomes]
+    del ahead  # until here these rows were at hand
+    return any(is_more_to_send)
+
+
+def _is_anything_parked_or_leaving(desk: Desk) -> bool:
+    """Whether an accepted change could have a consequence beyond its own record."""
+    parked = select(OutboxRow.position).where(OutboxRow.state == OutboxState.REFUSED)
+    return desk.is_any_leaving() or desk.session.exec(parked.limit(1)).first() is not None
+
+
+def _accept_together(desk: Desk, outcomes: Sequence[Outcome]) -> None:
+    """The usual case, and the only one in which the words need not be read again."""
+    if not outcomes:
+        return
+    connection = desk.session.connection()
+    taken_in = [
+        (
+            each.revision or 0,
+            each.receipt or "",
+            each.received_at.isoformat() if each.received_at else None,
+            str(each.change_id),
+        )
+        for each in outcomes
+    ]
+    connection.exec_driver_sql(_ACCEPTED, taken_in)
+    connection.exec_driver_sql("DELETE FROM outbox WHERE change_id = ?", [row[-1:] for row in taken_in])
 
 
 def settle(desk: Desk, outcome: Outcome) -> bool:

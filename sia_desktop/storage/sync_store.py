@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from uuid import UUID, uuid4
 
 from sqlalchemy import func, union
 from sqlmodel import Session, col, select
@@ -21,12 +20,12 @@ from sia_desktop.storage.files import StoredFiles
 from sia_desktop.storage.leaving import let_go
 from sia_desktop.storage.pool import FOR_READING
 from sia_desktop.storage.receiving import receive
-from sia_desktop.storage.settling import settle
+from sia_desktop.storage.sealing import seal
+from sia_desktop.storage.settling import settle, settle_together
 from sia_desktop.storage.shelf import Shelf
 from sia_desktop.storage.tables.attachment import AttachmentRow, StoredFileRow
 from sia_desktop.storage.tables.school import SchoolRow
 from sia_desktop.storage.tables.sync_tables import (
-    IN_FLIGHT,
     CentralCopyRow,
     LeavingSchoolRow,
     OutboxRow,
@@ -58,14 +57,7 @@ class SyncStore:
     def seal(self, limit: int) -> tuple[Change, ...]:
         """Freeze what is to be sent next; what was sealed and is unanswered comes first, unchanged."""
         with self._writing() as desk:
-            sealed = list(desk.outbox.all_in(*IN_FLIGHT))[:limit]
-            busy = {(row.kind, row.record_id) for row in sealed}
-            for row in desk.outbox.all_in(OutboxState.WAITING):
-                if len(sealed) == limit:
-                    break
-                if (row.kind, row.record_id) not in busy and _freeze(desk, row):
-                    sealed.append(row)
-            return tuple(_change(row) for row in sealed)
+            return seal(desk, limit)
 
     def offer_everything(self) -> None:
         """Let what was parked go up once more: this laptop hands over all it has."""
@@ -76,9 +68,7 @@ class SyncStore:
     def mark_sent(self, changes: Sequence[Change]) -> None:
         """Say truthfully that these have left, before the request goes out."""
         with self._writing() as desk:
-            for row in desk.outbox.by_changes([str(change.change_id) for change in changes]).values():
-                row.state = OutboxState.SENT
-                row.attempts += 1
+            desk.outbox.mark_sent([str(change.change_id) for change in changes])
 
     def settle(self, outcome: Outcome) -> bool:
         """Take in one answer; True if something new is to be sent because of it."""
@@ -88,11 +78,7 @@ class SyncStore:
     def settle_together(self, outcomes: Sequence[Outcome]) -> bool:
         """Take in the answers to one request, all or none; True if something new is to be sent for one."""
         with self._writing() as desk:
-            rows = desk.outbox.by_changes([str(each.change_id) for each in outcomes])
-            ahead = desk.read_ahead([(row.kind, row.record_id) for row in rows.values()])
-            is_more_to_send = [settle(desk, each) for each in outcomes]
-            del ahead  # until here these rows were at hand
-            return any(is_more_to_send)
+            return settle_together(desk, outcomes)
 
     def cursor(self) -> int:
         """How far we have read."""
@@ -132,13 +118,12 @@ class SyncStore:
 
     def counts(self) -> dict[str, int]:
         """Records per kind that central knows and we hold; schools on their way out are not counted."""
-        leaving = select(LeavingSchoolRow.urn)
-        chosen = (
-            select(CentralCopyRow.kind, func.count())
-            .where(col(CentralCopyRow.urn).is_(None) | col(CentralCopyRow.urn).not_in(leaving))
-            .group_by(CentralCopyRow.kind)
-        )
+        chosen = select(CentralCopyRow.kind, func.count()).group_by(CentralCopyRow.kind)
         with self._reading() as desk:
+            if desk.is_any_leaving():  # asked for only then: without the schools an index answers by itself
+                leaving = select(LeavingSchoolRow.urn)
+                stays = col(CentralCopyRow.urn).is_(None) | col(CentralCopyRow.urn).not_in(leaving)
+                chosen = chosen.where(stays)
             return dict(desk.session.exec(chosen).all())
 
     def held_urns(self) -> frozenset[int]:
@@ -245,27 +230,3 @@ class SyncStore:
     def _reading(self) -> Iterator[Desk]:
         with Session(self._store.engine.execution_options(**FOR_READING)) as session:
             yield Desk(session, self._merge, self._now, Shelf(session))
-
-
-def _freeze(desk: Desk, row: OutboxRow) -> bool:
-    """Seal this change as the record stands; False, and forgotten, if central knows it so already."""
-    payload = desk.shelf.find(row.kind, row.record_id)
-    copy = desk.central_copy(row.kind, row.record_id)
-    if payload is None or (copy is not None and copy.payload == payload):
-        desk.outbox.remove(row)
-        return False
-    row.state, row.change_id, row.payload = OutboxState.SEALED, str(uuid4()), payload
-    row.base_revision = copy.revision if copy else 0
-    return True
-
-
-def _change(row: OutboxRow) -> Change:
-    if row.change_id is None or row.base_revision is None or not isinstance(row.payload, dict):
-        raise ValueError("a sealed change has its id, its base and its content")
-    return Change(
-        change_id=UUID(row.change_id),
-        kind=row.kind,
-        id=row.record_id,
-        base_revision=row.base_revision,
-        payload=row.payload,
-    )

@@ -35,7 +35,8 @@ class Guard:
         return self._seen if len(self._seen) > HANDFUL else None
 
     def _unexplained(self, entries: Sequence[PageEntry]) -> Removal:
-        held = self._store.held_urns()
+        is_any_withdrawn = any(isinstance(entry, Withdrawn) for entry in entries)
+        held = self._store.held_urns() if is_any_withdrawn else frozenset()
         urns: set[int] = set()
         records: set[tuple[str, str]] = set()
         for entry in entries:

@@ -1,6 +1,7 @@
 """One round with central: seal, send, settle, receive, compare. Between any two steps all is true."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from time import monotonic
 from typing import Final
@@ -124,33 +125,62 @@ class _Round:
 
     def _receive(self, answer: SyncAnswer | None = None) -> SyncAnswer:
         """Read pages until there are no more, or until one has to be asked about."""
-        while answer is None or (answer.more and self._tally.question is None):
+        if answer is None:
             answer = self._ask(())
-            self._keep(answer)
+            if not answer.more:
+                self._keep(answer)
+                return answer
+            return self._receive_on(answer, is_kept=False)
+        return self._receive_on(answer, is_kept=True) if answer.more else answer
+
+    def _receive_on(self, answer: SyncAnswer, *, is_kept: bool) -> SyncAnswer:
+        """Keep page after page, each while the one after it is on its way; asking changes nothing."""
+        with ThreadPoolExecutor(1, "next page") as line:
+            while self._tally.question is None:
+                if not is_kept and self._must_ask_first(answer):
+                    break
+                coming = (
+                    line.submit(self._exchanged, self._request(answer.next_cursor)) if answer.more else None
+                )
+                if not is_kept:
+                    self._keep_page(answer)
+                if coming is None:
+                    break
+                self._progress(self._tally.received, 0, "Receiving")
+                answer, is_kept = coming.result(), False
         return answer
 
     def _ask(self, changes: Sequence[Change]) -> SyncAnswer:
         said = f"Sending {len(changes)} changes" if changes else "Receiving"
         self._progress(self._tally.received, 0, said)
+        return self._exchanged(self._request(self._store.cursor(), changes))
+
+    def _request(self, cursor: int, changes: Sequence[Change] = ()) -> SyncRequest:
         epoch = self._store.epoch()
-        request = SyncRequest(
-            protocol=PROTOCOL, cursor=self._store.cursor(), epoch=epoch, changes=tuple(changes)
-        )
+        return SyncRequest(protocol=PROTOCOL, cursor=cursor, epoch=epoch, changes=tuple(changes))
+
+    def _exchanged(self, request: SyncRequest) -> SyncAnswer:
         begun = monotonic()
         answer = self._transport.sync(request)
         self._clock_ahead = seconds_ahead(self._store.now(), answer.at, monotonic() - begun)
-        if answer.epoch != epoch:
+        if answer.epoch != request.epoch:
             raise _Restored(answer.epoch)
         return answer
 
     def _keep(self, answer: SyncAnswer) -> None:
         """Keep a page with its cursor, unless it, or one before it, has to be asked about first."""
+        if not self._must_ask_first(answer):
+            self._keep_page(answer)
+
+    def _must_ask_first(self, answer: SyncAnswer) -> bool:
         if self._tally.question is None:
             self._tally.question = self._guard.question(answer.page)
-        if self._tally.question is None:
-            self._store.apply_page(answer.page, answer.next_cursor)
-            for entry in answer.page:
-                self._tally.kept(entry)
+        return self._tally.question is not None
+
+    def _keep_page(self, answer: SyncAnswer) -> None:
+        self._store.apply_page(answer.page, answer.next_cursor)
+        for entry in answer.page:
+            self._tally.kept(entry)
 
     def _compare(self, answer: SyncAnswer) -> None:
         """Count on both sides; where they differ, read everything again, once."""

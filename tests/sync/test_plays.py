@@ -7,9 +7,9 @@ from threading import Event, Thread
 import pytest
 
 from sia_central.services import pull
-from sia_contract.changes import BATCH
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.services.progress import Cancelled, silent
+from sia_desktop.sync import round as rounds
 from tests.helpers.stage import Stage
 from tests.helpers.two_desktops import BadLine, enrols
 
@@ -211,7 +211,8 @@ def test_many_schools_may_leave_at_once_when_that_is_announced(stage: Stage) -> 
     assert stage.anna.schools() == frozenset()
 
 
-def test_a_full_outbox_is_drained_in_batches(stage: Stage) -> None:
+def test_a_full_outbox_is_drained_in_batches(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rounds, "BATCH", 50)
     line = BadLine()
     notes = [stage.anna.logs_visit(stage.urns[n % 2], focus=f"Visit {n}") for n in range(70)]
 
@@ -220,11 +221,12 @@ def test_a_full_outbox_is_drained_in_batches(stage: Stage) -> None:
     assert report.is_complete
     assert report.accepted == 140
     assert report.laps == 1
-    assert max(len(request.changes) for request in line.heard) == BATCH
+    assert max(len(request.changes) for request in line.heard) == 50
     assert {str(note) for note in notes} == set(stage.hall.holds("note_of_visit"))
 
 
-def test_many_clashes_are_merged_in_one_round(stage: Stage) -> None:
+def test_many_clashes_are_merged_in_one_round(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rounds, "BATCH", 50)
     anna, ben = stage.anna, stage.ben
     notes = [anna.logs_visit(stage.urns[0]) for _ in range(60)]
     stage.sync_until_quiet()
