@@ -57,6 +57,8 @@ class BenchCouncil:
     cluster: Cluster | None = field(default=None, init=False)
     central: CentralProcess = field(init=False)
     address: str = field(default="", init=False)
+    plain_rows: list[list[Any]] = field(default_factory=list, init=False)
+    """See `wire_rows`; made once."""
 
     def begins(self) -> None:
         """Make the database, fill it, and serve."""
@@ -220,11 +222,11 @@ def _fill(connection: Connection, council: BenchCouncil) -> None:
 
 def wire_rows(council: BenchCouncil) -> list[list[Any]]:
     """The same records as plain rows for a floor, which knows nothing of ours."""
-    found = []
-    for kind, id_, urn, payload in records(council):
-        whole = RECORD_KINDS[kind].payload.model_validate(payload).model_dump(mode="json")
-        found.append([kind, id_, urn, 1, json.dumps(whole)])
-    return found
+    if not council.plain_rows:
+        for kind, id_, urn, payload in records(council):
+            whole = RECORD_KINDS[kind].payload.model_validate(payload).model_dump(mode="json")
+            council.plain_rows.append([kind, id_, urn, 1, json.dumps(whole)])
+    return council.plain_rows
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import accumulate
 from random import Random
 from typing import Final
 
@@ -12,13 +13,13 @@ NOTE_BYTES: Final = 3_000
 
 @cache
 def _vocabulary() -> tuple[list[str], list[float]]:
-    """Words by how often they come, with Zipf's weights."""
+    """Words by how often they come, with Zipf's weights added up."""
     said = " ".join(path.read_text() for path in sorted((ROOT / "docs").glob("*.md")))
     counted: dict[str, int] = {}
     for word in re.findall(r"[A-Za-z][a-z]+", said):
         counted[word] = counted.get(word, 0) + 1
     words = sorted(counted, key=lambda word: (-counted[word], word))
-    return words, [1 / rank for rank in range(1, len(words) + 1)]
+    return words, list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
 
 
 def prose(chance: Random, length: int) -> str:
@@ -26,7 +27,7 @@ def prose(chance: Random, length: int) -> str:
     words, weights = _vocabulary()
     said: list[str] = []
     while sum(map(len, said)) + len(said) < length:
-        sentence = chance.choices(words, weights, k=chance.randint(6, 18))
+        sentence = chance.choices(words, cum_weights=weights, k=chance.randint(6, 18))
         said.append(" ".join(sentence).capitalize() + ".")
     return " ".join(said)[:length]
 
