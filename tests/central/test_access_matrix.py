@@ -215,7 +215,7 @@ def _leaves_records(writer: Laptop, urn: int) -> None:
             "record_kind": "case_record",
             "record_id": record.id,
             "urn": urn,
-            "purpose": "signed_pdf",
+            "purpose": "evidence",
             "sha256": hashlib.sha256(f"{form} {urn}".encode()).hexdigest(),
             "size": 8,
             "media_type": "application/pdf",
