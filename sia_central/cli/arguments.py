@@ -136,6 +136,7 @@ def _add_schools(add: Add) -> None:
     schools.add_argument("file", type=Path, metavar="FILE", help="a .csv or .csv.gz")
     schools.add_argument("--authority", metavar="CODE", help="the local authority's three figures")
     schools.add_argument("--as-at", type=_day, metavar="DATE", help="the date of the extract")
+    add("newer-facts", commands.newer_facts, "List what advisers' newer registers say of schools.")
     category = add("decide-category", commands.decide_category, "Record a decision on a school's category.")
     category.add_argument("--urn", type=int, required=True)
     category.add_argument("--category", required=True, metavar="CODE")

@@ -15,6 +15,7 @@ from sia_central.cli.telling import show, tell
 from sia_central.services import areas, authorities, caseloads, categories, set_up
 from sia_central.services import import_schools as imports
 from sia_central.services import people as colleagues
+from sia_central.services.proposed_facts import proposed_facts
 from sia_central.services.refused import Refused
 from sia_central.storage.accounts import accounts_of
 from sia_central.storage.caseload import caseload_of
@@ -90,6 +91,24 @@ def root(typed: Namespace) -> None:
     except OSError as error:
         raise StoreTrouble(f"{typed.out} cannot be written: {error.strerror}.") from error
     tell(typed, f"The root certificate is in {typed.out}.", root=str(typed.out))
+
+
+def newer_facts(typed: Namespace) -> None:
+    """List what advisers' newer registers say otherwise than central."""
+    with ready(typed) as (store, council):
+        found = proposed_facts(store, council)
+    rows = [
+        (
+            each.urn,
+            each.name,
+            each.on.isoformat(),
+            each.file,
+            "; ".join(f"{name}: {said}" for name, said in each.facts.items()),
+        )
+        for each in found
+    ]
+    then = "Take that register, or a newer one, over with `sia-central import-schools`."
+    show(typed, ("school", "name", "told on", "file", "says"), rows, then if found else "Nothing newer.")
 
 
 def import_schools(typed: Namespace) -> None:

@@ -40,6 +40,7 @@ _EXAMPLES: Final = {
     "recover": ("recover 5f0c1e2a --key /media/safe/reading-recovery.key",),
     "new-recovery-key": ("new-recovery-key --out reading-recovery.key",),
     "import-schools": ("import-schools edubasealldata20260602.csv --as-at 2026-06-02",),
+    "newer-facts": ("newer-facts", "newer-facts --json"),
     "decide-category": (
         'decide-category --urn 109748 --category G --by lena@reading.example --reason "Reviewed"',
     ),

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from sia_central.services.proposed_facts import proposed_facts
 from sia_contract.changes import Change, OutcomeStatus
 from sia_contract.kinds import derived_id
 from sia_contract.problems import ProblemCode
@@ -362,15 +363,20 @@ def test_who_decides_categories_decides_what_an_inspection_counts_as(
 
 
 def test_a_newer_register_is_told_by_who_works_with_the_school_and_changes_no_school(
-    anna: Laptop, otto: Laptop, lena: Laptop, urn: int
+    central: ACentral, anna: Laptop, otto: Laptop, lena: Laptop, urn: int
 ) -> None:
-    def proposed(by: Laptop) -> Change:
+    def proposed(
+        by: Laptop, act: str = "facts_proposed", as_at: str = "2027-04-01", hour: int = 12
+    ) -> Change:
         payload = {
-            "act": "facts_proposed", "record_kind": "school", "record_id": str(urn), "urn": urn,
-            "on": "2026-04-01", "at": NOON.isoformat(), "by": me(by),
-            "details": {"file": "edubasealldata20260401.csv", "status": "Closed"},
+            "act": act, "record_kind": "school", "record_id": str(urn), "urn": urn,
+            "on": "2026-04-01", "at": NOON.replace(hour=hour).isoformat(), "by": me(by),
+            "details": {"file": "edubasealldata20270401.csv", "as_at": as_at, "status": "Closed"},
         }  # fmt: skip
         return change("act", str(uuid4()), payload)
+
+    def newer() -> list[tuple[int, dict[str, str]]]:
+        return [(each.urn, dict(each.facts)) for each in proposed_facts(central.store, "reading")]
 
     told = proposed(anna)
     before = anna.syncs().held("school")[str(urn)]
@@ -378,6 +384,13 @@ def test_a_newer_register_is_told_by_who_works_with_the_school_and_changes_no_sc
     assert told.id in lena.syncs().held("act")
     assert lena.held("school")[str(urn)].payload == before.payload
     assert refusal(otto, proposed(otto)) is ProblemCode.NOT_ALLOWED
+    assert newer() == [(urn, {"status": "Closed"})]
+    anna.sends(proposed(anna, as_at="2020-04-01", hour=13))
+    assert newer() == [], "the council's own register is newer"
+    anna.sends(proposed(anna, hour=14))
+    assert newer() == [(urn, {"status": "Closed"})]
+    anna.sends(proposed(anna, "facts_withdrawn", hour=15))
+    assert newer() == []
 
 
 def test_no_note_is_signed_over_a_judgement_without_evidence(anna: Laptop, urn: int) -> None:
