@@ -50,7 +50,7 @@ def _problem(section: FormSection, answer: Json, count: int) -> str:
 def to_fix_words(count: int) -> tuple[str, str]:
     """The foot of the outline: what is left, and the key that goes there."""
     if not count:
-        return "Nothing is missing", "Ctrl Enter checks and signs"
+        return "Nothing is missing", "Ctrl Enter goes on"
     return f"{plural(count, 'thing')} to fix", "F8 goes to the next one"
 
 
