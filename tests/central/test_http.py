@@ -16,7 +16,7 @@ from sia_central.storage.engine import reading, write
 from sia_central.storage.migrate import head_revision
 from sia_central.storage.tables import CouncilRow
 from sia_central.storage.trouble import StoreTrouble
-from sia_contract.changes import SyncAnswer, SyncRequest
+from sia_contract.changes import BATCH, SyncAnswer, SyncRequest
 from sia_contract.enrolment import HealthAnswer
 from sia_contract.problems import Problem, ProblemCode
 from sia_contract.version import OLDEST_SERVED, PROTOCOL
@@ -113,7 +113,7 @@ def test_what_cannot_be_read_is_refused_in_words(central: ACentral, body: str) -
 
 def test_more_changes_than_a_batch_are_refused(central: ACentral) -> None:
     anna = Laptop.of(central, central.adviser)
-    changes = ",".join(anna.visit(central.urns[0]).model_dump_json() for _ in range(51))
+    changes = ",".join(anna.visit(central.urns[0]).model_dump_json() for _ in range(BATCH + 1))
     assert anna.post('{"protocol": 2, "cursor": 0, "changes": [' + changes + "]}").status_code == 422
 
 

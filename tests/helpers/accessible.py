@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from sia_desktop.ui.main_window import MainWindow
+from sia_desktop.ui.widgets.popover import Popover
 from sia_desktop.ui.widgets.tab_order import edge_stop, next_stop
 
 LEAST_TARGET = 24  # WCAG 2.5.8
@@ -41,11 +42,13 @@ def spoken_name(widget: QWidget) -> str:
 def tab_order(window: QWidget) -> list[QWidget]:
     """Where Tab leads, once round."""
     found: list[QWidget] = []
-    if isinstance(window, MainWindow) and (top := window.centralWidget()) is not None:
-        stop = edge_stop(top)
-        while stop is not None and stop not in found:
-            found.append(stop)
-            stop = next_stop(stop, top, forward=True)
+    if isinstance(window, MainWindow) and (middle := window.centralWidget()) is not None:
+        floating = (each for each in window.findChildren(Popover) if each.isVisible())
+        for top in (middle, *floating):  # a popover keeps Tab to itself
+            stop = edge_stop(top)
+            while stop is not None and stop not in found:
+                found.append(stop)
+                stop = next_stop(stop, top, forward=True)
         return found
     one = window.nextInFocusChain()
     while one is not None and one is not window:
