@@ -63,7 +63,7 @@ def meeting_lines(connection: Connection, urn: int | None) -> tuple[MeetingLine,
             date.fromisoformat(on),
             bool(is_off),
             papers.get(id_, NONE),
-            tuple(map(Urn, json.loads(schools))) if schools else (),
+            tuple(map(Urn, json.loads(schools))) if schools and schools != "[]" else (),
         )
         for id_, of, kind, pack, version, on, is_off, schools in connection.execute(_LINES, (urn,))
     )

@@ -11,13 +11,15 @@ from sia_desktop.storage.connection import Connection
 
 _ACTS: Final = f"""
     SELECT id, act, record_kind, record_id, urn, "on", at, "by", details FROM act
-    WHERE json_extract(details, '$.{RULE}') IS NOT NULL ORDER BY at, id
-"""  # noqa: S608 - a constant of ours
+    WHERE instr(details, '"{RULE}"') AND json_extract(details, '$.{RULE}') IS NOT NULL ORDER BY at, id
+"""  # noqa: S608 - a constant of ours; few acts name a rule, and looking for its name is quicker than reading
 _RETURNS: Final = f"""
     SELECT act.id, act, record_kind, record_id, urn, "on", at, "by", details, coalesce(person.name, '')
     FROM act LEFT JOIN person ON person.id = "by"
-    WHERE act IN ('{RETURNED}', '{GIVEN_BACK}') ORDER BY at, act.id
-"""  # noqa: S608 - constants of ours
+    WHERE act.rowid IN (
+        SELECT rowid FROM act INDEXED BY act_of_record WHERE act IN ('{RETURNED}', '{GIVEN_BACK}'))
+    ORDER BY at, act.id
+"""  # noqa: S608 - constants of ours; an index is much smaller than the acts
 
 
 def acts_of_rules(connection: Connection) -> tuple[Act, ...]:
