@@ -18,6 +18,8 @@ def look(qapp: QApplication) -> Iterator[Theme]:
     gc.disable()
     # The window of the test before is closed but not gone; dressing it again would take half a second.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    gc.freeze()  # what is left outlives every test: looking it through after each took most of the time
     yield dress(qapp, resources(), "light", 100)
     gc.collect()
     gc.enable()
