@@ -10,18 +10,24 @@ from pytestqt.qtbot import QtBot
 
 from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.meeting import Meeting
 from sia_desktop.services.fix_meeting import FixMeeting
+from tests.helpers.a_desk import a_demonstration_school
 from tests.helpers.a_window import Screen, a_screen
 from tests.helpers.accessible import assert_accessible
 from tests.ui.oxfordshire_stage import DAY, SCHOOL, demonstration_laptop
 from tests.unit.services.test_casework_deadlines import under
 
+OTHER = Urn(999902)
+
 
 @pytest.fixture
 def screen(qtbot: QtBot) -> Iterator[Screen]:
     """The Improvement and Development Manager."""
-    yield from a_screen(qtbot, demonstration_laptop("idm"))
+    laptop = demonstration_laptop("idm")
+    laptop.store.schools.kept[OTHER] = a_demonstration_school(OTHER, "Millbrook Primary School")
+    yield from a_screen(qtbot, laptop)
 
 
 def tick(screen: Screen, dialog: Any, urn: int) -> None:
@@ -39,8 +45,7 @@ def planned(screen: Screen) -> Meeting:
     assert dialog.kind.code == "scc_meeting"
     screen.wait(lambda: dialog.on.day is not None)
     assert_accessible(dialog)
-    other = next(urn for urn in dialog.schools if urn != SCHOOL)
-    for urn in (SCHOOL, other):
+    for urn in (SCHOOL, OTHER):  # no real school is said to cause concern
         tick(screen, dialog, urn)
     dialog.button.setFocus()
     screen.press(dialog.button, Qt.Key.Key_Space)
