@@ -40,11 +40,12 @@ from sia_desktop.domain.when import clock_in_england, day_in_england
 MOST_COLUMNS: Final = 6
 """A wider table is printed row by row, each as a table of its own: no column narrower than a word."""
 _WEIGHTS: Final = {
-    SectionKind.LONG_TEXT: 3.0,
+    SectionKind.LONG_TEXT: 4.0,
     SectionKind.EVIDENCE: 3.0,
     SectionKind.SHORT_TEXT: 2.2,
     SectionKind.PEOPLE: 1.8,
     SectionKind.CHOICE: 1.6,
+    SectionKind.RAG: 1.6,
     SectionKind.DATE: 1.4,
 }
 _FOLLOWED: Final = {"done": "Done", "open": "Still open", "dropped": "Dropped"}

@@ -48,7 +48,7 @@ def printed_record(
             *_history(record, framework, flow, around),
         ),
         footer=(
-            f"{around.council_name} · {around.school_name} · {form.label} · "
+            f"{around.school_name} · {form.label} · "
             f"framework {record.pack_version} · {done} {plain_date(day_in_england(around.at))}",
             f"Official-sensitive when complete. {OPEN_LICENCE}",
         ),
