@@ -26,6 +26,7 @@ class Around:
 
     school_name: str
     """The council's name for what is about no one school."""
+    council_name: str
     council_full_name: str
     people: Mapping[UUID, str]
     """The names of everybody who may have opened or moved it."""
@@ -102,6 +103,7 @@ def around_of(record: CaseRecord, uow: UnitOfWork, at: datetime) -> Around:
     inspection = inspection_about(uow, record.about)
     return Around(
         school_name=school,
+        council_name=me.council_name,
         council_full_name=me.council_full_name,
         people={person.id: person.name for person in uow.people.all()},
         is_demonstration=me.is_demonstration,

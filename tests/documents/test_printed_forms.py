@@ -29,6 +29,7 @@ from tests.security.small_ca import SIGNED_AT, a_council, an_adviser
 
 AROUND = Around(
     school_name="Riverside Primary (demonstration)",
+    council_name="Reading",
     council_full_name="Reading Borough Council",
     people={ADVISER: "Priya Nair"},
     is_demonstration=True,
