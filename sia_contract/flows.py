@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 _NOT_WHOLE: Final = " It is begun, but not every section that must be is written."
+NOBODY_OUTSIDE: Final = (
+    "A name is written down with a step of somebody outside the council alone. Say whose it was."
+)
 _SERVED: Final = " The one that is there served this step before. Begin a new one."
 
 
@@ -230,7 +233,13 @@ def _not_by_them(step: Step, at: Situation, names: Names) -> str | None:
     if _acts_as_one_of(step.by, at) or (not step.by and at.may_record):
         return None
     who = f"The {_or(step.by, names.roles)} can" if step.by else "Ask a colleague whose school it is"
-    return f"As {names.roles.get(at.role, at.role)} you may not take the step “{step.label}”. {who}."
+    if not at.outside or not set(step.by) & set(at.outside):
+        outside = ""
+    elif at.may_record:
+        outside = ": write it down for them"
+    else:
+        outside = ", and a colleague who takes steps of such records writes it down"
+    return f"As {names.roles.get(at.role, at.role)} you may not take the step “{step.label}”. {who}{outside}."
 
 
 def _acts_as_one_of(roles: Collection[str], at: Situation) -> bool:

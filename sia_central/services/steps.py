@@ -11,6 +11,7 @@ from sia_central.services.refused import Refused
 from sia_central.storage.records import StoredRecord
 from sia_contract.conditions import Wanted, conditions, fits
 from sia_contract.flows import (
+    NOBODY_OUTSIDE,
     FormThere,
     Names,
     Situation,
@@ -32,7 +33,10 @@ def check_steps(proposal: Proposal, sender: Sender, pack: Pack, form: Form, look
     """Refuse, in words, a record whose steps are not those its flow allows this person."""
     moves = proposal.payload["moves"]
     # a step taken before a field was there says nothing of it
-    known = [{"rests_on": [], "signed": None, **move} for move in proposal.was.get("moves", [])]
+    known = [
+        {"recorded_name": "", "rests_on": [], "signed": None, **move}
+        for move in proposal.was.get("moves", [])
+    ]
     if moves[: len(known)] != known:
         raise Refused(ProblemCode.BAD_PAYLOAD, "A record keeps every step it took; steps are only added.")
     flow = next((each for each in pack.flows if each.code == form.flow), None)
@@ -64,6 +68,8 @@ def _after_new(
     for number, move in enumerate(moves[seen:], seen):
         if move["by"] != str(sender.person_id) or move["role"] != sender.role:
             raise Refused(ProblemCode.NOT_ALLOWED, "A step is taken in the name and role of who takes it.")
+        if move["recorded_name"] and not move["recorded_for"]:
+            raise Refused(ProblemCode.BAD_PAYLOAD, NOBODY_OUTSIDE)
         at = _situation(proposal, sender, school, stands, moves[:number], move)
         judged = why_not_approve if move["is_approval"] else why_not
         if sentence := judged(flow, move["move"], at, names):

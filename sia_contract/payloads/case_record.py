@@ -31,6 +31,8 @@ class MovePayload(Message):
     """What they were when they made it."""
     recorded_for: str = ""
     """The role outside the council that made it, where a colleague only wrote it down."""
+    recorded_name: str = Field(default="", max_length=200)
+    """Who that was, where it was one person whose name matters."""
     at: datetime
     on: date
     reason: str = ""

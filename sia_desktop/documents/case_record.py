@@ -129,7 +129,10 @@ def _move(
     roles = {role.code: role.label for role in framework.roles}
     by = [around.people.get(move.by, ""), roles.get(move.role, code_words(move.role))]
     if move.recorded_for:
-        by.append(f"recorded for {roles.get(move.recorded_for, code_words(move.recorded_for))}")
+        name = f" ({move.recorded_name})" if move.recorded_name else ""
+        by[0] = (
+            f"{roles.get(move.recorded_for, code_words(move.recorded_for))}{name}, written down by {by[0]}"
+        )
     when = f"{short_date(move.on)}, {clock_in_england(move.at)}"
     why = " ".join(
         part for part in (move.reason, f"Late: {move.late_reason}" if move.late_reason else "") if part

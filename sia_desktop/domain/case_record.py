@@ -37,6 +37,8 @@ class RecordMove:
     on: date
     recorded_for: str = ""
     """The role outside the council that made it, where a colleague only wrote it down."""
+    recorded_name: str = ""
+    """Who that was, where it was one person whose name matters."""
     reason: str = ""
     late_reason: str = ""
     is_approval: bool = False

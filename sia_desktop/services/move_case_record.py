@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sia_contract.flows import rests_on, what_follows, why_not, why_not_approve
+from sia_contract.flows import NOBODY_OUTSIDE, rests_on, what_follows, why_not, why_not_approve
 from sia_contract.permissions import Action
 from sia_desktop.domain.case_record import CaseRecord, RecordMove
 from sia_desktop.domain.changes import Changed
@@ -29,6 +29,8 @@ class MoveCaseRecord:
     """The day it happened; None is today."""
     reason: str = ""
     recorded_for: str = ""
+    recorded_name: str = ""
+    """Who of that role it was, where it was one person whose name matters."""
     late_reason: str = ""
 
 
@@ -38,8 +40,11 @@ class ApproveMove:
 
     record_id: UUID
     move: str
+    on: date | None = None
+    """The day it was given; None is today."""
     reason: str = ""
     recorded_for: str = ""
+    recorded_name: str = ""
 
 
 def move_case_record(command: MoveCaseRecord, uow: UnitOfWork, frameworks: Frameworks, now: Clock) -> Changed:
@@ -50,7 +55,12 @@ def move_case_record(command: MoveCaseRecord, uow: UnitOfWork, frameworks: Frame
 def approve_move(command: ApproveMove, uow: UnitOfWork, frameworks: Frameworks, now: Clock) -> Changed:
     """Record the approval; it holds until the record takes its next step."""
     asked = MoveCaseRecord(
-        command.record_id, command.move, reason=command.reason, recorded_for=command.recorded_for
+        command.record_id,
+        command.move,
+        on=command.on,
+        reason=command.reason,
+        recorded_for=command.recorded_for,
+        recorded_name=command.recorded_name,
     )
     return _step(asked, uow, frameworks, now, is_approval=True)
 
@@ -87,6 +97,8 @@ def stepped(
     on = command.on or today
     if on > today:
         raise RuleBroken(f"{long_date(on)} is still to come. Record the step on the day or afterwards.")
+    if command.recorded_name.strip() and not command.recorded_for:
+        raise RuleBroken(NOBODY_OUTSIDE)
     record = uow.case_records.get(command.record_id)
     require_about(uow, frameworks, Action.READ_CASE_RECORD, record.urn, today)
     framework = frameworks.pinned(record.pack, record.pack_version)
@@ -114,6 +126,7 @@ def stepped(
         at=at,
         on=on,
         recorded_for=command.recorded_for,
+        recorded_name=command.recorded_name.strip(),
         reason=command.reason.strip(),
         late_reason=command.late_reason.strip(),
         is_approval=is_approval,

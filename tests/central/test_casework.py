@@ -139,6 +139,8 @@ def test_a_stranger_starts_nothing_and_nobody_starts_in_another_s_name(
         ({"role": "strategic_lead"}, ProblemCode.NOT_ALLOWED),
         ({"move": "endorse", "to_state": "endorsed", "sets": ""}, ProblemCode.NOT_ALLOWED),
         ({"move": "unheard_of"}, ProblemCode.NOT_ALLOWED),
+        ({"recorded_name": "Mrs Adeyemi"}, ProblemCode.BAD_PAYLOAD),
+        ({"recorded_for": "governing_body"}, ProblemCode.NOT_ALLOWED),
         ({"to_state": "endorsed"}, ProblemCode.BAD_PAYLOAD),
         ({"from_state": "provisional"}, ProblemCode.BAD_PAYLOAD),
         ({"sets": "notice_given"}, ProblemCode.BAD_PAYLOAD),

@@ -51,7 +51,12 @@ from sia_desktop.services.issue_paper import IssuePaper, issue_paper
 from sia_desktop.services.load_calendar import LoadCalendar, load_calendar
 from sia_desktop.services.log_visit import LogVisit, log_visit
 from sia_desktop.services.make_pdf import MakePdf, make_pdf
-from sia_desktop.services.move_case_record import MoveCaseRecord, move_case_record
+from sia_desktop.services.move_case_record import (
+    ApproveMove,
+    MoveCaseRecord,
+    approve_move,
+    move_case_record,
+)
 from sia_desktop.services.move_meeting import (
     CallOffMeeting,
     MoveMeeting,
@@ -287,6 +292,7 @@ class Laptop:
                 MoveCaseRecord: self._kept(
                     partial(move_case_record, uow=uow, frameworks=frameworks, now=now)
                 ),
+                ApproveMove: self._kept(partial(approve_move, uow=uow, frameworks=frameworks, now=now)),
                 RecordHeadMark: self._kept(partial(record_head_mark, uow=uow, now=now)),
                 SignNote: self._kept(
                     partial(sign_note, uow=uow, frameworks=frameworks, keys=keys, press=press, now=now)

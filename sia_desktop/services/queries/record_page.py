@@ -45,6 +45,8 @@ class StepTaken:
     reason: str
     is_approval: bool
     is_signed: bool = False
+    written_for: str = ""
+    """Who outside the council took it, where a colleague only wrote it down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +220,18 @@ def _history(record: CaseRecord, framework: Framework, uow: UnitOfWork) -> tuple
             step.reason,
             step.is_approval,
             step.signed is not None,
+            _outsider(step, framework),
         )
         for step in record.moves
     )
+
+
+def _outsider(step: RecordMove, framework: Framework) -> str:
+    """Governing body (Mrs Okafor)."""
+    if not step.recorded_for:
+        return ""
+    role = framework.role(step.recorded_for).label
+    return f"{role} ({step.recorded_name})" if step.recorded_name else role
 
 
 def _signed(record: CaseRecord, framework: Framework, uow: UnitOfWork) -> tuple[SignedCopy, ...]:

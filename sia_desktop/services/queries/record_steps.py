@@ -1,6 +1,7 @@
 """What a record's flow lets this laptop's person do with it now: asked by the services and by the pages."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sia_contract.conditions import fits
@@ -21,6 +22,14 @@ from sia_desktop.services.queries.casework_clocks import begun, is_its_own
 
 
 @dataclass(frozen=True, slots=True)
+class Outsider:
+    """A role outside the council; what it did is written down by a colleague."""
+
+    role: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenStep:
     """A step from where the record stands, and what stands in its way, if anything."""
 
@@ -31,6 +40,10 @@ class OpenStep:
     """The same for approving it; empty where this person may approve it."""
     asks_reason: bool
     """Whether it is taken only with a reason."""
+    written_for: tuple[Outsider, ...] = ()
+    """Those outside whose taking it this person may write down now."""
+    approval_written_for: tuple[Outsider, ...] = ()
+    """Those outside whose approval this person may write down now."""
     missed: Deadline | None = None
     """The limit that it comes too late for today, so that it asks for a reason."""
 
@@ -93,16 +106,46 @@ def open_steps(uow: UnitOfWork, frameworks: Frameworks, record: CaseRecord, on: 
         return ()
     names = names_of(framework, record.form)
     at = situation_of(uow, frameworks, record, on, reason="asked for when the step is taken")
-    return tuple(
-        OpenStep(
-            move,
-            why_not(flow, move.code, at, names) or "",
-            why_not_approve(flow, move.code, at, names) or "",
-            asks_reason(move, at),
-        )
-        for move in flow.moves
-        if record.state in move.from_
+    return tuple(_open_step(flow, move, at, names) for move in flow.moves if record.state in move.from_)
+
+
+def _open_step(flow: Flow, move: FlowMove, at: Situation, names: Names) -> OpenStep:
+    """What is in the way, said of those outside where only they take the step and it may be written down."""
+    barred = why_not(flow, move.code, at, names) or ""
+    theirs = _written_for(move.by, why_not, flow, move.code, at, names)
+    if barred and theirs and at.role not in move.by:
+        barred = next((sentence for sentence in theirs.values() if sentence), barred)
+    approvals = _written_for(move.approved_by, why_not_approve, flow, move.code, at, names)
+    return OpenStep(
+        move,
+        barred,
+        why_not_approve(flow, move.code, at, names) or "",
+        asks_reason(move, at),
+        _free(theirs, names),
+        _free(approvals, names),
     )
+
+
+def _written_for(
+    roles: Collection[str],
+    judged: Callable[[Flow, str, Situation, Names], str | None],
+    flow: Flow,
+    move: str,
+    at: Situation,
+    names: Names,
+) -> dict[str, str]:
+    """Of each role outside the council, what stands in the way of writing its act down, if anything."""
+    if not at.may_record:
+        return {}
+    return {
+        role: judged(flow, move, replace(at, recorded_for=role), names) or ""
+        for role in roles
+        if role in at.outside
+    }
+
+
+def _free(outside: dict[str, str], names: Names) -> tuple[Outsider, ...]:
+    return tuple(Outsider(role, names.roles[role]) for role, barred in outside.items() if not barred)
 
 
 def flow_required(framework: Framework, record: CaseRecord) -> Flow:

@@ -66,6 +66,7 @@ def _move(move: RecordMove) -> MovePayload:
         by=move.by,
         role=move.role,
         recorded_for=move.recorded_for,
+        recorded_name=move.recorded_name,
         at=move.at,
         on=move.on,
         reason=move.reason,

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QPushButton,
     QRadioButton,
+    QSizePolicy,
     QStyle,
     QStyleOptionButton,
     QStylePainter,
@@ -37,8 +38,15 @@ _INK = {
 }
 
 
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_LEAST_WRAPPED = 120
+
+
 class Button(QPushButton):
-    """A button with words and, if it helps, an icon. Without words, `name` is what it is called."""
+    """A button with words and, if it helps, an icon. Without words, `name` is what it is called.
+
+    One that `wraps` takes another line where its words are too long for the place it stands in.
+    """
 
     def __init__(
         self,
@@ -47,12 +55,17 @@ class Button(QPushButton):
         *,
         icon: str = "",
         small: bool = False,
+        wraps: bool = False,
         name: str = "",
         press: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ):
         super().__init__(text, parent)
-        self._small, self._icon, self._variant = small, icon, variant
+        self._small, self._icon, self._variant, self._wraps = small, icon, variant, wraps
+        if wraps:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
         self.setProperty("variant", variant.value)
         self.setProperty("small", small)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -83,13 +96,22 @@ class Button(QPushButton):
         tall = look.px(look.size.control_small if self._small else look.size.control)
         if not self.text():
             return QSize(tall, tall)
-        pad = look.px(5 if self._variant is Variant.LINK else 10 if self._small else 14)
-        taken = width_of(self.text(), self._role) + (self.iconSize().width() + self._gap if self._icon else 0)
-        return QSize(taken + 2 * pad + 1, tall)
+        return QSize(width_of(self.text(), self._role) + self._beside_words + 1, tall)
 
     def minimumSizeHint(self) -> QSize:
         """A button's words are never cut."""
-        return self.sizeHint()
+        hint = self.sizeHint()
+        widest = theme().px(_LEAST_WRAPPED)
+        return QSize(min(hint.width(), widest), hint.height()) if self._wraps else hint
+
+    def heightForWidth(self, width: int) -> int:
+        """So many lines as its words take."""
+        hint = self.sizeHint()
+        if not self._wraps or width >= hint.width():
+            return hint.height()
+        room = QRect(0, 0, width - self._beside_words, 0)
+        words = QFontMetrics(theme().font(self._role)).boundingRect(room, _WRAPPED, self.text())
+        return max(hint.height(), words.height() + theme().px(14))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The style sheet draws the box; icon and words are set here, a proper gap apart."""
@@ -100,12 +122,24 @@ class Button(QPushButton):
         edge = self.iconSize().width() if self._icon else 0
         words = width_of(self.text(), self._role) if self.text() else 0
         taken = edge + words + (self._gap if edge and words else 0)
-        left = (self.width() - taken) // 2
+        left = max(
+            (self.width() - taken) // 2, self._beside_words // 2 - (edge + self._gap) // 2 if edge else 0
+        )
         if self._icon:
             put_icon(painter, QPoint(left, (self.height() - edge) // 2), self._icon, ink, edge)
             left += edge + self._gap
-        if words:
+        if words and taken > self.width():
+            painter.setFont(theme().font(self._role))
+            painter.setPen(theme().colour(ink))
+            painter.drawText(QRect(left, 0, self.width() - left, self.height()), _WRAPPED, self.text())
+        elif words:
             write(painter, QRect(left, 0, self.width() - left, self.height()), self.text(), self._role, ink)
+
+    @property
+    def _beside_words(self) -> int:
+        """What icon and padding take of its width."""
+        pad = theme().px(5 if self._variant is Variant.LINK else 10 if self._small else 14)
+        return 2 * pad + (self.iconSize().width() + self._gap if self._icon else 0)
 
     @property
     def _role(self) -> str:

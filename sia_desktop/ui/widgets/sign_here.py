@@ -19,14 +19,14 @@ class SignHere(QWidget):
     def __init__(self, act: str, who: str, asks: str = "", hint: str = ""):
         """`act` is the step, `who` signs it, `asks` the label of the reason where it wants one."""
         super().__init__()
-        self.opener = Button(f"{act}…", Variant.SECONDARY, icon="signature", press=self.open_it)
+        self.opener = Button(f"{act}…", Variant.SECONDARY, icon="signature", wraps=True, press=self.open_it)
         self._line = TextField()
         self._reason = LabelledField(asks, self._line, hint=hint) if asks else None
         self.signature = Signature("Your signature", (TYPE, DRAW), is_snug=True)
         self.passphrase = Passphrase(hint="it opens your signing key")
         self.passphrase.confirmed.connect(self._give)
         self._does = f"Sign: {act}"
-        self.sign = Button(self._does, Variant.PRIMARY, icon="signature", press=self._give)
+        self.sign = Button(self._does, Variant.PRIMARY, icon="signature", wraps=True, press=self._give)
         cancel = Button("Cancel", Variant.QUIET, press=self.close_it)
         said = f"{who}. You sign the words as they stand now; their PDF is made and sealed at once."
         self._open = QWidget()

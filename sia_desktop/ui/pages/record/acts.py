@@ -1,6 +1,7 @@
 """What is done with a record besides writing it: its steps, taken, signed or approved."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +10,7 @@ from sia_desktop.services.move_case_record import ApproveMove, MoveCaseRecord
 from sia_desktop.services.queries.record_page import AskRecord, RecordPage
 from sia_desktop.services.sign_step import SignStep
 from sia_desktop.ui.page_tools import PageTools
+from sia_desktop.ui.pages.record.write_down import WrittenDown
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.signature import Signed
 
@@ -30,9 +32,24 @@ class Acts:
         late = reason if _is_late(page, move) else ""
         self._send(page, MoveCaseRecord(page.record.id, move, reason=reason, late_reason=late))
 
-    def approve(self, page: RecordPage, move: str) -> None:
-        """The step may be taken by whoever takes it."""
-        self._send(page, ApproveMove(page.record.id, move))
+    def write_down(self, page: RecordPage, move: str, given: WrittenDown) -> None:
+        """Somebody outside took the step; a reason for a late one is for the line manager."""
+        is_late = _is_late(page, move, given.on)
+        command = MoveCaseRecord(
+            page.record.id,
+            move,
+            on=given.on,
+            reason="" if is_late else given.reason,
+            recorded_for=given.role,
+            recorded_name=given.name,
+            late_reason=given.reason if is_late else "",
+        )
+        self._send(page, command)
+
+    def approve(self, page: RecordPage, move: str, given: WrittenDown | None = None) -> None:
+        """The step may be taken by whoever takes it; somebody outside may have said so."""
+        outside = (given.on, given.reason, given.role, given.name) if given else ()
+        self._send(page, ApproveMove(page.record.id, move, *outside))
 
     def sign(self, page: RecordPage, move: str, reason: str, given: Signed) -> None:
         """The step is signed under the words on the screen, once what was typed is on the disk."""
@@ -68,5 +85,7 @@ class Acts:
         self._say(sentence_for(trouble))
 
 
-def _is_late(page: RecordPage, move: str) -> bool:
-    return any(step.move.code == move and step.missed is not None for step in page.steps)
+def _is_late(page: RecordPage, move: str, on: date | None = None) -> bool:
+    """Whether the step comes after its limit, today or on the day it happened."""
+    missed = next((step.missed for step in page.steps if step.move.code == move), None)
+    return missed is not None and (on is None or missed.due_on is None or on > missed.due_on)

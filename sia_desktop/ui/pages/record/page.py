@@ -22,18 +22,21 @@ from sia_desktop.ui.forms.around import around_of
 from sia_desktop.ui.forms.autosave import Autosave
 from sia_desktop.ui.forms.editing import Editing
 from sia_desktop.ui.forms.savers import Savers
+from sia_desktop.ui.forms.sections.editor import Days
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.record.acts import Acts
 from sia_desktop.ui.pages.record.head import RecordHead
 from sia_desktop.ui.pages.record.steps import Steps
 from sia_desktop.ui.pages.record.top import Top
+from sia_desktop.ui.pages.record.write_down import WrittenDown
 from sia_desktop.ui.returning import KEY, Returning
 from sia_desktop.ui.trouble import sentence_for
 from sia_desktop.ui.widgets.scrolling import Scrolling
 from sia_desktop.ui.widgets.signature import Signed
 from sia_desktop.ui.widgets.states import ErrorState, LoadingRows
 from sia_desktop.ui.widgets.tab_order import edge_stop
+from sia_desktop.ui.working_days import working_days_of
 
 
 class RecordPageView(QWidget):
@@ -145,7 +148,7 @@ class RecordPageView(QWidget):
         """Whoever pressed a step stays among the steps, which are new ones now."""
         here = QApplication.focusWidget()
         is_there = here is not None and self.steps.isAncestorOf(here)
-        self.steps.show_record(page)
+        self.steps.show_record(page, Days(lambda: self._tools.today, working_days_of(page.calendar)))
         stop = (edge_stop(self.steps) or edge_stop(self.editing)) if is_there else None
         if stop is not None:
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -164,6 +167,8 @@ class RecordPageView(QWidget):
         self.steps.sign_wanted.connect(self._sign)
         self.steps.copy_wanted.connect(self._open_copy)
         self.steps.follow_wanted.connect(self._follow)
+        self.steps.written_down.connect(self._write_down)
+        self.steps.approval_written_down.connect(self._approve)
         pane(self.steps, "Steps")
         around = around_of(page.help, self._tools, page.calendar)
         self._editing = Editing(
@@ -194,8 +199,11 @@ class RecordPageView(QWidget):
     def _sign(self, move: str, reason: str, given: Signed) -> None:
         self._acts.sign(self._kept(), move, reason, given)
 
-    def _approve(self, move: str) -> None:
-        self._acts.approve(self._kept(), move)
+    def _write_down(self, move: str, given: WrittenDown) -> None:
+        self._acts.write_down(self._kept(), move, given)
+
+    def _approve(self, move: str, given: WrittenDown | None = None) -> None:
+        self._acts.approve(self._kept(), move, given)
 
     def _kept(self) -> RecordPage:
         """What is shown, once what was typed is on its way to the disk."""

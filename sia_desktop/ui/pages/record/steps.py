@@ -8,6 +8,8 @@ from sia_desktop.domain.when import clock_in_england, day_in_england
 from sia_desktop.services.queries.record_page import RecordPage, SignedCopy, StepTaken
 from sia_desktop.services.queries.record_steps import OpenStep
 from sia_desktop.ui.follow_list import FollowList
+from sia_desktop.ui.forms.sections.editor import Days
+from sia_desktop.ui.pages.record.write_down import WriteDown
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.trusted_words import trusted_words
 from sia_desktop.ui.widgets.banner import Banner
@@ -25,6 +27,10 @@ class Steps(Scrolling):
 
     move_wanted = Signal(str, str)
     """The step's code and the reason, where one was asked for."""
+    written_down = Signal(str, object)
+    """The step's code, and the `WrittenDown` of whoever outside took it."""
+    approval_written_down = Signal(str, object)
+    """The same of an approval."""
     sign_wanted = Signal(str, str, object)
     """The step's code, the reason where one was asked for, and what they signed with: a `Signed`."""
     approval_wanted = Signal(str)
@@ -46,7 +52,7 @@ class Steps(Scrolling):
         self.column.addStretch(1)
         self.setAccessibleName("Steps")
 
-    def show_record(self, page: RecordPage) -> None:
+    def show_record(self, page: RecordPage, days: Days) -> None:
         """The steps from here, and those taken; what is being filled in stays while these are the same."""
         self._trouble.hide()
         shown = (page.record.id, page.steps, page.history, page.signed, page.follows)
@@ -60,7 +66,7 @@ class Steps(Scrolling):
         layout.setSpacing(theme().space.s)
         layout.addWidget(Words("Steps", "section"))
         for step in page.steps:
-            layout.addWidget(self._step(step, page.me))
+            layout.addWidget(self._step(step, page.me, days))
         if not page.steps:
             layout.addWidget(Words("No step leads on from here.", "body", "text_2", wrap=True))
         if page.follows:
@@ -94,18 +100,18 @@ class Steps(Scrolling):
         self._trouble.show()
         self.ensureWidgetVisible(self._trouble)
 
-    def _step(self, step: OpenStep, me: str) -> QWidget:
+    def _step(self, step: OpenStep, me: str, days: Days) -> QWidget:
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme().space.xs)
         code, label = step.move.code, step.move.label
-        if step.why_not:
-            barred = Button(label, Variant.SECONDARY, icon="lock")
+        if step.why_not and not step.written_for:
+            barred = Button(label, Variant.SECONDARY, icon="lock", wraps=True)
             barred.setEnabled(False)
             layout.addWidget(barred, 0, Qt.AlignmentFlag.AlignLeft)
             layout.addWidget(Words(step.why_not, "caption", "text_2", wrap=True))
-        else:
+        elif not step.why_not:
             asks, hint = _asks(step)
             if step.move.signs:
                 self.signing[code] = signing = SignHere(label, me, asks, hint)
@@ -116,15 +122,31 @@ class Steps(Scrolling):
                 reasoned.given.connect(lambda reason: self.move_wanted.emit(code, reason))
                 layout.addWidget(reasoned)
             else:
-                act = Button(label, icon="arrow-right", press=lambda: self.move_wanted.emit(code, ""))
+                act = Button(
+                    label, icon="arrow-right", wraps=True, press=lambda: self.move_wanted.emit(code, "")
+                )
                 layout.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
-            if step.missed is not None and step.missed.due_on is not None:
-                last = f"{step.missed.timeframe.name}: the last day was {long_date(step.missed.due_on)}."
-                layout.addWidget(Words(last, "caption", "danger", wrap=True))
+        if step.written_for:
+            written = _write_down(step, label, days)
+            written.given.connect(lambda given: self.written_down.emit(code, given))
+            layout.addWidget(written)
+        if (
+            (not step.why_not or step.written_for)
+            and step.missed is not None
+            and step.missed.due_on is not None
+        ):
+            last = f"{step.missed.timeframe.name}: the last day was {long_date(step.missed.due_on)}."
+            layout.addWidget(Words(last, "caption", "danger", wrap=True))
         if step.move.approved_by and not step.why_not_approve:
-            approve = Button(f"Approve: {label}", Variant.LINK, icon="stamp")
+            approve = Button(f"Approve: {label}", Variant.LINK, icon="stamp", wraps=True)
             approve.clicked.connect(lambda: self.approval_wanted.emit(code))
             layout.addWidget(approve, 0, Qt.AlignmentFlag.AlignLeft)
+        if step.approval_written_for:
+            approval = WriteDown(
+                f"“{label}” was approved", step.approval_written_for, days, "Why", "if they said so"
+            )
+            approval.given.connect(lambda given: self.approval_written_down.emit(code, given))
+            layout.addWidget(approval)
         return holder
 
     def _copy(self, copy: SignedCopy) -> QWidget:
@@ -158,6 +180,21 @@ class Steps(Scrolling):
         return holder
 
 
+def _write_down(step: OpenStep, label: str, days: Days) -> WriteDown:
+    """What somebody outside did; why is asked for only where it must be."""
+    asks, hint = _asks(step)
+    is_needed = step.asks_reason and step.missed is None
+    return WriteDown(
+        label,
+        step.written_for,
+        days,
+        asks or "Why",
+        hint if is_needed or step.missed else "if they said so",
+        last_day=step.missed.due_on if step.missed else None,
+        is_reason_needed=is_needed,
+    )
+
+
 def _asks(step: OpenStep) -> tuple[str, str]:
     """What the step asks for in words, and for whom; nothing where it needs no reason."""
     if step.missed is not None and step.missed.due_on is not None:
@@ -166,8 +203,9 @@ def _asks(step: OpenStep) -> tuple[str, str]:
 
 
 def step_words(taken: StepTaken) -> str:
-    """Agree the plan, by Priya Nair, Wed 20 May 2026: Agreed. Reason: …"""
+    """Agree the plan, Priya Nair, Wed 20 May 2026. Reason: …"""
     what = f"Approved: {taken.label}" if taken.is_approval else taken.label
     what += ", signed" if taken.is_signed else ""
     why = f" Reason: {taken.reason}" if taken.reason else ""
-    return f"{what}, {taken.by_name}, {short_date(taken.on)}.{why}"
+    who = f"{taken.written_for}, {short_date(taken.on)}, written down by {taken.by_name}"
+    return f"{what}, {who if taken.written_for else f'{taken.by_name}, {short_date(taken.on)}'}.{why}"
