@@ -12,7 +12,7 @@ from sia_contract.pack_clocks import limit_of, read_as
 from sia_contract.pack_faults import PackFault, name_of
 from sia_contract.pack_references import Raw, codes_at, found
 from sia_contract.pack_words import CHOOSING, IN_CELLS, IN_COLUMNS, SectionKind
-from sia_contract.permissions import is_above
+from sia_contract.permissions import Action, is_above
 
 Told = Iterator[tuple[str, str, str]]
 """Entry, problem, remedy."""
@@ -53,6 +53,7 @@ def sense_faults(file: str, raw: Raw) -> Iterator[PackFault]:
         _reporting_lines,
         _flows,
         _signing,
+        _restricted,
         _meetings,
         _charges,
         _ranges,
@@ -290,6 +291,23 @@ def _signing(raw: Raw) -> Told:
             yield entry, "is never printed, but its flow has a step that signs", "Remove one of the two."
         if _word(form, "about") in {"council", "district"}:
             yield entry, "is about no one school, but its flow has a step that signs", "Remove 'signs'."
+
+
+def _restricted(raw: Raw) -> Told:
+    """What is kept apart is written by somebody whom it is open to."""
+    grants = ("may[]", "may_for_line[]", "may_for_area[]", "may_for_council[]")
+    writers = {
+        _word(role, "code")
+        for _, role in _entries(raw, "role[]")
+        if any(Action.WRITE_CASE_RECORD in codes_at(role, grant) for grant in grants)
+    }
+    opened = [access for _, access in _entries(raw, "access[]")]
+    for entry, form in _entries(raw, "form[]"):
+        there = [each for each in opened if _word(form, "code") in codes_at(each, "forms[]")]
+        readers = {role for each in there for role in codes_at(each, "roles[]")}
+        if form.get("restricted") and not readers & writers:
+            told = "is restricted, but open to no role that may write records"
+            yield entry, told, "Open it to one in an 'access' entry."
 
 
 def _meetings(raw: Raw) -> Told:

@@ -132,6 +132,12 @@ class Form:
     """What stands in its tables is only ever added to."""
     is_restricted: bool = False
     """Not everyone reads it who sees the school."""
+    open_to: frozenset[str] = frozenset()
+    """Of a restricted form: the roles that read and write it, and nobody else does."""
+
+    def is_open_to(self, role: str) -> bool:
+        """Whether somebody in this role may have it at all, as far as the form itself goes."""
+        return not self.is_restricted or role in self.open_to
 
     def section(self, code: str) -> FormSection:
         """The section with this code."""

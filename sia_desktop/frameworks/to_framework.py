@@ -65,7 +65,7 @@ def to_framework(pack: Pack) -> Framework:
         statuses=_bands(pack.statuses),
         flows=tuple(_flow(flow) for flow in pack.flows),
         pathways=tuple(to_pathway(pathway) for pathway in pack.pathways),
-        forms=tuple(_form(form) for form in pack.forms),
+        forms=tuple(_form(form, pack) for form in pack.forms),
         timeframes=tuple(_timeframe(pack, timeframe) for timeframe in pack.timeframes),
         cadences=tuple(_cadence(pack, cadence) for cadence in pack.cadences),
         meetings=tuple(to_meeting(meeting) for meeting in pack.meetings),
@@ -182,7 +182,7 @@ def _move(move: pack_decisions.Move) -> FlowMove:
     )
 
 
-def _form(form: pack_forms.Form) -> Form:
+def _form(form: pack_forms.Form, pack: Pack) -> Form:
     return Form(
         code=form.code,
         label=form.label,
@@ -193,6 +193,9 @@ def _form(form: pack_forms.Form) -> Form:
         approvals=tuple(form.approvals),
         is_append_only=form.append_only,
         is_restricted=form.restricted,
+        open_to=frozenset(role for each in pack.access if form.code in each.forms for role in each.roles)
+        if form.restricted
+        else frozenset(),
     )
 
 

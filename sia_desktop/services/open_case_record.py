@@ -9,6 +9,7 @@ from sia_desktop.domain.about import About
 from sia_desktop.domain.answers import Row, row_id, rows
 from sia_desktop.domain.case_record import CaseRecord, case_record_id
 from sia_desktop.domain.changes import Changed
+from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Form, Framework
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.note_of_visit import Json
@@ -53,6 +54,7 @@ def open_case_record(command: OpenCaseRecord, uow: UnitOfWork, frameworks: Frame
             uow.schools.get(command.urn)
         framework = frameworks.current(me.council_code, today)
         form = framework.form(command.form)
+        _must_be_open_to(me.role, form, framework)
         flow = framework.flow_of(form.code)
         begun = begun_answers(uow, framework, form, command.about, command.urn, today)
         uow.case_records.save(
@@ -76,6 +78,16 @@ def open_case_record(command: OpenCaseRecord, uow: UnitOfWork, frameworks: Frame
         )
         uow.commit()
     return Changed.one("case_record", command.record_id)
+
+
+def _must_be_open_to(role: str, form: Form, framework: Framework) -> None:
+    """A restricted form is begun by those whom it is open to: central takes it from nobody else."""
+    if not form.is_open_to(role):
+        who = " or the ".join(framework.role(each).label for each in sorted(form.open_to))
+        raise RuleBroken(
+            f"“{form.label}” is kept in a compartment of its own, which is not open to your role. "
+            f"Ask the {who} to begin it."
+        )
 
 
 def _first_rows(form: Form, about: About, uow: UnitOfWork) -> Iterator[tuple[str, Json]]:

@@ -151,7 +151,12 @@ def ask_note(
             ),
             help=form_help(uow, framework, form, known, _last_answers(note, facts, uow)),
             beside=next(
-                (each for each in framework.forms if each.about == "visit" and each.is_restricted), None
+                (
+                    each
+                    for each in framework.forms
+                    if each.about == "visit" and each.is_restricted and each.is_open_to(me.role)
+                ),
+                None,
             ),
             returned=returned(uow, work, form, may_write=may_write),
             may_return=may_be_returned(uow, frameworks, work, day),

@@ -61,7 +61,8 @@ def ask_school_records(
     day = day_in_england(now())
     with uow:
         require_about(uow, frameworks, Action.READ_CASE_RECORD, question.urn, day)
-        framework = frameworks.current(uow.working_for().council_code, day)
+        me = uow.working_for()
+        framework = frameworks.current(me.council_code, day)
         why_not = ""
         try:
             require_about(uow, frameworks, Action.WRITE_CASE_RECORD, question.urn, day)
@@ -72,7 +73,9 @@ def ask_school_records(
         forms = [
             form
             for form in framework.forms
-            if form.about not in ("council", "district") and form.code != "note_of_visit"
+            if form.about not in ("council", "district")
+            and form.code != "note_of_visit"
+            and form.is_open_to(me.role)
         ]
         return SchoolRecords(
             question.urn,

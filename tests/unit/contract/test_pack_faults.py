@@ -226,6 +226,10 @@ CLASSES: dict[str, tuple[Edit, str]] = {
         add(FORM + 'flow = "x"\nrestricted = true\n' + SECTION + '  kind = "date"\n' + FLOW + SIGNED),
         "form 'x' is never printed, but its flow has a step that signs. Remove one of the two.",
     ),
+    "a restricted form that nobody may write": (
+        swap('roles = ["adviser", "head_of_education"]\nrule', 'roles = ["director"]\nrule'),
+        "form 'headteacher_appraisal' is restricted, but open to no role that may write records.",
+    ),
     "a form about no one school that is signed": (
         add(
             FORM.replace("school", "council") + 'flow = "x"\n' + SECTION + '  kind = "date"\n' + FLOW + SIGNED

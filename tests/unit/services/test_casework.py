@@ -20,9 +20,10 @@ from sia_desktop.services.answer_section import AnswerSection, answer_section
 from sia_desktop.services.decide import Decide, Propose, decide, propose
 from sia_desktop.services.move_case_record import MoveCaseRecord, move_case_record
 from sia_desktop.services.open_case_record import OpenCaseRecord, open_case_record
+from sia_desktop.services.queries.school_records import AskSchoolRecords
 from sia_desktop.services.record_inspection import RecordInspection, record_inspection
 from sia_desktop.services.update_action import UpdateAction, update_action
-from tests.helpers.a_desk import ME, TODAY, Laptop, a_laptop, with_real_packs
+from tests.helpers.a_desk import MANAGER, ME, TODAY, Laptop, a_laptop, with_real_packs
 from tests.helpers.flow_walk import NOON, a_walk
 from tests.packs.test_flows_oxfordshire import CAST, IMPROVEMENT
 
@@ -52,6 +53,20 @@ def test_a_record_begins_under_the_pack_in_force_at_the_start_of_its_flow(laptop
     record = laptop.store.case_records.get(opening.record_id)
     assert (record.pack, record.pack_version, record.state) == ("reading", "2016.1", "evidence")
     assert (record.opened_by, record.opened_on, record.compartment) == (ME, DAY, "")
+
+
+def test_a_restricted_form_is_offered_to_and_begun_by_those_it_is_open_to(laptop: Laptop) -> None:
+    offered = laptop.desk.ask(AskSchoolRecords(laptop.urn_of("Micklands")))
+    codes = {each.code for each in offered.forms}
+    assert "headteacher_appraisal" in codes, "the adviser advises the governing body"
+    assert "performance_report" not in codes
+    with pytest.raises(RuleBroken, match="Ask the Head of Education to begin it"):
+        does(laptop, open_case_record, an_opening(laptop, "performance_report"))
+    head = with_real_packs(laptop, "head_of_education")
+    head.store.me = replace(head.store.me, person_id=MANAGER)
+    opening = an_opening(head, "performance_report")
+    does(head, open_case_record, opening)
+    assert head.store.case_records.get(opening.record_id).compartment == "performance_report"
 
 
 def test_one_inspection_has_one_record_of_a_form_and_opening_it_again_changes_nothing(
