@@ -1,6 +1,7 @@
 """One row of a list: its fields, short ones side by side, long ones across; and what may be done with it."""
 
 from collections.abc import Callable, Sequence
+from math import ceil
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
@@ -107,7 +108,8 @@ def _name(title: str, column: Column) -> str:
 
 def _lay_out(grid: QGridLayout, cells: list[Cell]) -> None:
     line, at = 0, 0
-    short = min(_ABREAST, max(2, sum(not cell.is_long for cell in cells)))
+    shorts = sum(not cell.is_long for cell in cells)
+    short = max(2, ceil(shorts / max(1, ceil(shorts / _ABREAST))))  # lines of like length, none left alone
     for cell in cells:
         if cell.is_long or at == short:
             line, at = line + bool(at), 0
