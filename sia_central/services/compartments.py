@@ -21,6 +21,9 @@ def compartment_of(kind: str, payload: Mapping[str, Any], look: Look) -> str:
             return str(payload["compartment"])
         case "attachment" | "act" if payload["record_kind"] == "case_record":
             return _of_record(payload["record_id"], look) or CASEWORK
+        case "attachment" | "act" if payload["record_kind"] == "action":
+            action = look("action", payload["record_id"])
+            return (action.compartment if action else "") or CASEWORK
         case "action" if payload["about_kind"] == "case_record":
             return _of_record(payload["about_id"], look)
         case "held_change":

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from sia_central.services.access import note_access
 from sia_central.services.audit import an_id, by_person
-from sia_central.services.compartments import compartment_of
+from sia_central.services.compartments import CASEWORK, compartment_of
 from sia_central.services.desk import Desk
 from sia_central.services.held import held_because, hold, take_in
 from sia_central.services.judge import check_person, check_rules, content_hash, read_payload, related_keys
@@ -28,6 +28,7 @@ from sia_central.storage.records import (
     Sight,
     StoredRecord,
     attachments_of_file,
+    find_record,
     next_revision,
     number_records,
 )
@@ -162,7 +163,9 @@ def _judge(desk: Desk, proposal: Proposal) -> Outcome:
     if before is None:
         if change.base_revision:
             raise Refused(ProblemCode.NOT_FOUND, "Central has no such record to change.")
+        _check_school(desk, proposal.urn)
         check_person(proposal, desk.standing)
+        _check_hangs_on(desk, proposal)
         check_rules(proposal, _sender(desk, proposal.urn), desk)
         _check_file_is_its_own(desk, proposal)
         return _keep(desk, proposal)
@@ -193,6 +196,24 @@ def _check_sight(desk: Desk, before: StoredRecord) -> None:
         before.kind, before.urn, before.compartment
     ):
         raise not_yours()
+
+
+def _check_school(desk: Desk, urn: int | None) -> None:
+    """Who may do something to every school of the council may not do it to a school that is none of them."""
+    if urn is None or desk.standing.is_near(urn):
+        return
+    if find_record(desk.connection, desk.who.council, "school", str(urn)) is None:
+        raise not_yours()
+
+
+def _check_hangs_on(desk: Desk, proposal: Proposal) -> None:
+    """What hangs on a restricted record is written by those it is open to; to others nothing is there."""
+    kind = proposal.change.kind
+    apart = "" if kind == "case_record" else compartment_of(kind, proposal.payload, desk)
+    if apart not in {"", CASEWORK} and not desk.standing.sees(kind, proposal.urn, apart):
+        raise Refused(
+            ProblemCode.NOT_FOUND, "Central does not have the record that this belongs to. Send it first."
+        )
 
 
 def _check_file_is_its_own(desk: Desk, proposal: Proposal) -> None:

@@ -36,6 +36,8 @@ class _View:
     action: Action
     kinds: frozenset[str]
     compartments: frozenset[str] = frozenset({""})
+    to_paired: bool = True
+    """False where it is not for who only comes along."""
 
 
 _VIEWS: Final = (
@@ -131,9 +133,11 @@ class Standing:
 
     def may(self, action: Action, urn: int | None) -> bool:
         """Whether this person may do this to this school now."""
-        if urn not in self._ways:
-            self._ways[urn] = self.lines.relations(self.person_id, urn)
-        return may_any(self.grants, action, self._ways[urn])
+        return may_any(self.grants, action, self._ways_to(urn))
+
+    def is_near(self, urn: int) -> bool:
+        """Whether this person stands to this school in any way but as to every school of the council."""
+        return self._ways_to(urn) != {Relation.COUNCIL}
 
     def may_about(self, kind: str, action: Action, urn: int | None) -> bool:
         """Whether this person may do this to a record of this kind of this school, or of none.
@@ -151,17 +155,31 @@ class Standing:
     def sees(self, kind: str, urn: int | None, compartment: str = "") -> bool:
         """Whether this person may see records of this kind of this school, in this compartment."""
         return any(
-            kind in view.kinds and compartment in view.compartments and self.may_about(kind, view.action, urn)
+            kind in view.kinds
+            and compartment in view.compartments
+            and self.may_about(kind, view.action, urn)
+            and (view.to_paired or urn is None or self._may_unpaired(view.action, urn))
             for view in self._views()
         )
+
+    def _may_unpaired(self, action: Action, urn: int) -> bool:
+        return may_any(self.grants, action, self._ways_to(urn) - {Relation.PAIRED})
+
+    def _ways_to(self, urn: int | None) -> set[Relation]:
+        if urn not in self._ways:
+            self._ways[urn] = self.lines.relations(self.person_id, urn)
+        return self._ways[urn]
 
     def sights(self) -> list[Sight]:
         """Everything this person may see."""
         near = self.lines.schools_by_relations(self.person_id)
+        unpaired: dict[frozenset[Relation], list[int]] = {}
+        for ways, urns in near.items():
+            unpaired.setdefault(ways - {Relation.PAIRED}, []).extend(urns)
         scoped = [
             Sight(
                 view.kinds,
-                self._schools_for(view.action, near),
+                self._schools_for(view.action, near if view.to_paired else unpaired),
                 of_the_council=bool(view.kinds & _OF_NO_SCHOOL)
                 and self.may_about("case_record", view.action, None),
                 compartments=view.compartments,
@@ -186,7 +204,7 @@ class Standing:
         action = Action.READ_CASE_RECORD if reads_records else Action.READ_SCHOOL
         return (
             *_VIEWS,
-            _View(action, _CASEWORK | _ON_CASEWORK, self.compartments),
+            _View(action, _CASEWORK | _ON_CASEWORK, self.compartments, to_paired=False),
             _View(Action.ASSIGN_CASELOAD, _HANDED_OVER, self.compartments),
         )
 
