@@ -63,11 +63,63 @@ STATEMENT = WrittenFlow(
         Step("submit", ("approved",), "submitted", ("head_of_sid",), does="submitted"),
     ),
 )
+OLDHAM_NOTICE = WrittenFlow(
+    council="oldham",
+    form="warning_notice",
+    starts_in="considered",
+    locked=frozenset({"given", "complied", "not_complied", "powers"}),
+    steps=(
+        Step("meet", ("considered",), "met", ("head_of_schools",), forms=("pre_notice_record",)),
+        Step("warn", ("met",), "warned", ("head_of_schools",), forms=("pre_warning_letter",)),
+        Step(
+            "give",
+            ("warned", "met"),
+            "given",
+            ("head_of_schools",),
+            reason=True,
+            forms=("pre_notice_record", "warning_notice"),
+            signs=True,
+        ),
+        Step("drop", ("considered", "met", "warned"), "dropped", ("head_of_schools",), reason=True),
+        Step("comply", ("given",), "complied", ("head_of_schools",), reason=True),
+        Step("not_comply", ("given",), "not_complied", ("head_of_schools",), reason=True),
+        Step(
+            "exercise",
+            ("not_complied",),
+            "powers",
+            ("head_of_schools",),
+            reason=True,
+            forms=("commissioner_letter",),
+        ),
+    ),
+)
+ISSUERS = ("corporate_director", "deputy_corporate_director")
+STAFFORDSHIRE_NOTICE = WrittenFlow(
+    council="staffordshire",
+    form="warning_notice",
+    starts_in="drafted",
+    locked=frozenset({"given", "responded", "judged_not_met", "rescinded", "powers", "closed"}),
+    steps=(
+        Step("assemble", ("drafted",), "evidenced", ("dsim",), sections=("evidence",)),
+        Step("approve", ("evidenced",), "approved", ("head_of_sid",), reason=True, signs=True),
+        Step("decline", ("evidenced",), "not_approved", ("head_of_sid",), reason=True),
+        Step("give", ("approved",), "given", ISSUERS, forms=("warning_notice",), signs=True),
+        Step("respond", ("given",), "responded", ("head_of_sid",)),
+        Step("rescind", ("given", "responded", "judged_not_met"), "rescinded", ISSUERS, reason=True),
+        Step("judge_not_met", ("given", "responded"), "judged_not_met", ("head_of_sid",), reason=True),
+        Step("exercise", ("judged_not_met",), "powers", ("corporate_director",), reason=True),
+        Step("close", ("powers",), "closed", ("corporate_director",), reason=True),
+    ),
+)
 SAME_FLOW = {
     "oldham": {"pre_warning_letter": "category_letter", "commissioner_letter": "category_letter"},
     "staffordshire": {"scc_notification": "ofsted_appeal", "budget_claim": "sip_claim"},
 }
-FLOWS = pytest.mark.parametrize("flow", [*LETTERS, CLAIM, STATEMENT], ids=lambda flow: flow.form)
+FLOWS = pytest.mark.parametrize(
+    "flow",
+    [*LETTERS, CLAIM, STATEMENT, OLDHAM_NOTICE, STAFFORDSHIRE_NOTICE],
+    ids=lambda flow: f"{flow.council} {flow.form}",
+)
 
 
 @FLOWS
