@@ -117,6 +117,12 @@ class TokenAnswer(Message):
     """True for a laptop whose adviser left: it hands over what it has not sent."""
     recovery_codes: tuple[str, ...] = ()
     """Of a second factor set up just now; shown this once."""
+    recovery_key: str = ""
+    """The public half of the council's recovery key (from protocol 3); empty where it has none."""
+
+
+TELLS_RECOVERY_KEY: int = 3
+"""The first protocol whose laptops are told the council's recovery key with their tokens."""
 
 
 def token_words(refresh_token: str) -> bytes:

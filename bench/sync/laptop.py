@@ -67,6 +67,10 @@ class _Kept:
         """None."""
         return None
 
+    def recovery_key(self) -> str:
+        """None: nobody forgets a passphrase here."""
+        return ""
+
     def keep_wrapped_unlock(self, wrapped: str) -> None:
         """None comes."""
 

@@ -15,6 +15,7 @@ from sia_central.storage.store import Store
 from sia_contract.enrolment import EnrolAnswer, EnrolRequest
 from sia_contract.messages import Message
 from sia_contract.signing_in import (
+    TELLS_RECOVERY_KEY,
     BrowserAnswer,
     BrowserRequest,
     BrowserReturn,
@@ -85,6 +86,11 @@ def farewell(store: TheStore, who: TheCaller) -> Response:
     return Response(status_code=204)
 
 
+def _untold(protocol: int) -> set[str]:
+    """What a laptop of this protocol could not read."""
+    return {"recovery_key"} if protocol < TELLS_RECOVERY_KEY else set()
+
+
 async def _answered(
     request: Request, store: Store, shape: type[Asked], answer: Callable[[Store, Asked], Message]
 ) -> Response:
@@ -92,7 +98,7 @@ async def _answered(
 
     def work() -> Response:
         check_protocol(asked.protocol)
-        said = answer(store, asked).model_dump_json()
+        said = answer(store, asked).model_dump_json(exclude=_untold(asked.protocol))
         return Response(said, media_type="application/json", headers={"Cache-Control": "no-store"})
 
     return await run_in_threadpool(work)

@@ -85,7 +85,7 @@ def use_passwords(store: Store, council: str, at: datetime) -> AccessRules:
 def new_recovery_key(store: Store, council: str, at: datetime) -> str:
     """Make the council's recovery key: central keeps the public half, the private half comes back once.
 
-    Laptops wrap what unlocks them for the new key the next time they are set up or recovered.
+    Laptops make an unlock code for the new key when they sync; until one has, the old key opens it.
     """
     identity = pyrage.x25519.Identity.generate()
     public = str(identity.to_public())

@@ -31,7 +31,7 @@ from sia_central.storage.devices import (
     note_contact,
 )
 from sia_central.storage.engine import glancing, write
-from sia_central.storage.signing_in import access_rules
+from sia_central.storage.signing_in import AccessRules, access_rules
 from sia_central.storage.store import Store
 from sia_contract.problems import ProblemCode
 from sia_contract.signing_in import RenewRequest, TokenAnswer, TokenRequest, renewal_words, token_words
@@ -86,7 +86,7 @@ def refresh(store: Store, request: TokenRequest, now: Clock) -> TokenAnswer:
         is_own = is_proved(device.device_key, request.proof, token_words(token))
         rules = access_rules(connection, device.council)
         if is_own and _is_late(device, shown, at):
-            return _tokens(store, device, device.tokens_used + 1, rules.lease_days, at)
+            return _tokens(store, device, device.tokens_used + 1, rules, at)
         if not is_own or shown.number < device.tokens_used:
             end_sign_in(connection, device, REUSED)
             deed = Deed("token_reused", "device", str(device.device_id), REUSED)
@@ -110,7 +110,7 @@ def refresh(store: Store, request: TokenRequest, now: Clock) -> TokenAnswer:
             holding=request.holding.model_dump(mode="json"),
             **told,
         )
-        return _tokens(store, device, shown.number + 1, rules.lease_days, at)
+        return _tokens(store, device, shown.number + 1, rules, at)
 
     answer = write(store.engine, step)
     if isinstance(answer, Refused):
@@ -143,7 +143,7 @@ def renew(store: Store, request: RenewRequest, now: Clock) -> TokenAnswer:
         record(connection, device.council, by_person(device.person_id, device.device_id), at, [deed])
         renewed = find_device(connection, device.council, device.device_id)
         assert renewed is not None
-        return _tokens(store, renewed, 1, rules.lease_days, at)
+        return _tokens(store, renewed, 1, rules, at)
 
     answer = write(store.engine, step)
     if isinstance(answer, Refused):
@@ -195,7 +195,7 @@ def is_proved(device_key: str, proof: str, words: bytes) -> bool:
     return True
 
 
-def _tokens(store: Store, device: Device, number: int, lease_days: int, at: datetime) -> TokenAnswer:
+def _tokens(store: Store, device: Device, number: int, rules: AccessRules, at: datetime) -> TokenAnswer:
     until = int((at + ACCESS_LIFE).timestamp())
     words = f"{device.council}.{device.device_id}.{device.token_family}.{until}"
     return TokenAnswer.model_validate(
@@ -203,7 +203,8 @@ def _tokens(store: Store, device: Device, number: int, lease_days: int, at: date
             "access_token": f"{words}.{store.seal.stamp(_ACCESS, words)}",
             "access_seconds": int(ACCESS_LIFE.total_seconds()),
             "refresh_token": refresh_token(store, device, number),
-            "lease_days": lease_days,
+            "lease_days": rules.lease_days,
+            "recovery_key": rules.recovery_key,
             "at": at,
             "hands_over": device.state is DeviceState.LEFT,
         }

@@ -51,14 +51,21 @@ class Laptop:
     """The tools of one unlocked laptop."""
 
     def __init__(
-        self, paths: Paths, resources: Path, keys: KeyBox, store: Store, prove: Prove, now: Clock
+        self,
+        paths: Paths,
+        resources: Path,
+        keys: KeyBox,
+        store: Store,
+        prove: Prove,
+        now: Clock,
+        new_recovery_key: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Take what unlocking opened."""
+        """Take what unlocking opened; `new_recovery_key` is told of another one of the council's."""
         self.paths, self.resources, self.keys, self.store, self.now = paths, resources, keys, store, now
         self.packs = Shelf(resources, paths.frameworks)
         self.shelf = DecidedFrameworks(self.packs, StoredSettled(store))
         self.facts = StoredFacts(store)
-        self._prove = prove
+        self._prove, self._new_recovery_key = prove, new_recovery_key
 
     def desk(self) -> Desk:
         """What the window works with."""
@@ -77,6 +84,8 @@ class Laptop:
             close=self.store.close,
             leads=bool(role.may_for_line) or Action.ASSIGN_CASELOAD in role.may_for_council,
             lease=lambda: SignedIn(self.store).lease(self.now()),
+            recovery_codes=SignedIn(self.store).recovery_codes(),
+            codes_kept=lambda: SignedIn(self.store).forget_recovery_codes(),
         )
 
     def _do(self) -> Do:
@@ -120,7 +129,7 @@ class Laptop:
 
         authority = self.paths.authority if self.paths.authority.exists() else None
         address = self.store.working_for().central_address
-        tokens = Tokens(SignedIn(self.store), self._prove, self.now)
+        tokens = Tokens(SignedIn(self.store), self._prove, self.now, self._new_recovery_key)
         transport = open_transport(address, tokens, ca_file=authority)
         sync_store = SyncStore(self.store, merge3, self.now, self.packs.section_kinds)
         return RoundsToTheEnd(Rounds(sync_store, transport), sync_store, transport)

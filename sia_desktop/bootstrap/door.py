@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,7 +74,7 @@ class LaptopDoor:
         except BaseException:
             store.close()
             raise
-        return replace(self._desk(store, keys), recovery_codes=answer.recovery_codes)
+        return self._desk(store, keys)
 
     def unlock_by_code(self, code: str, new_passphrase: str) -> Desk:
         """Open with the administrator's unlock code, and with the new passphrase from now on."""
@@ -83,7 +83,7 @@ class LaptopDoor:
         self._check_enrolled()
         keys = self.keys.unlock_by_code(as_made(code), new_passphrase)
         store = open_store(self.paths.store, keys.db_key)
-        self._make_way_back(store, keys)
+        self._make_way_back(store, keys, SignedIn(store).recovery_key())
         store.close()
         return self._open_in_time(keys)
 
@@ -108,14 +108,14 @@ class LaptopDoor:
         store = open_store(self._unfinished, keys.db_key)
         store.enrol(_working_for(enrolment, answer))
         token = answer.refresh_token.get_secret_value()
-        SignedIn(store).begin(token, answer.lease_days, answer.council.recovery_key, self.now())
-        self._make_way_back(store, keys)
+        SignedIn(store).begin(token, answer.lease_days, answer.recovery_codes, self.now())
+        self._make_way_back(store, keys, answer.council.recovery_key)
         store.close()
         self._unfinished.rename(self.paths.store)
         progress(3, 4, "Fetching your caseload")
         desk = self._desk(open_store(self.paths.store, keys.db_key), keys)
         desk.sync.run(progress)
-        return replace(desk, recovery_codes=answer.recovery_codes)
+        return desk
 
     def wipe(self) -> None:
         """Destroy the keys, then the files; afterwards this laptop belongs to nobody."""
@@ -147,18 +147,29 @@ class LaptopDoor:
 
     def _desk(self, store: Store, keys: UnlockedKeys) -> Desk:
         key = DeviceKey(keys.device_secret)
-        return Laptop(self.paths, self.resources, self.keys, store, key.prove, self.now).desk()
 
-    def _make_way_back(self, store: Store, keys: UnlockedKeys) -> None:
-        """For a forgotten passphrase: a code that only the council's recovery key can read."""
+        def new_recovery_key(council_key: str) -> None:
+            with suppress(OutsideTrouble):  # a vault that is away takes its turn with the next tokens
+                self._make_way_back(store, keys, council_key)
+
+        return Laptop(
+            self.paths, self.resources, self.keys, store, key.prove, self.now, new_recovery_key
+        ).desk()
+
+    def _make_way_back(self, store: Store, keys: UnlockedKeys, council_key: str) -> None:
+        """For a forgotten passphrase: a code that only the council's recovery key can read.
+
+        The key is noted last: a stop before that leaves it new, and all of this is done again.
+        """
         from sia_desktop.security.unlock_code import new_unlock_code, wrapped
 
         memory = SignedIn(store)
-        if council_key := memory.recovery_key():
+        if council_key:
             code = new_unlock_code()
+            self.keys.keep_way_back(keys, code)
             memory.keep_wrapped_unlock(wrapped(code, council_key))
             memory.forget_access()  # so that the next round carries it to central
-            self.keys.keep_way_back(keys, code)
+            memory.keep_recovery_key(council_key)
 
     def _check_enrolled(self) -> None:
         if not self.is_enrolled:

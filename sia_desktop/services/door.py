@@ -100,7 +100,9 @@ class Desk:
     lease: Callable[[], Lease | None] = lambda: None
     """How long this laptop may stay away; it remembers the time, so not for the UI's own thread."""
     recovery_codes: tuple[str, ...] = ()
-    """Of a second factor that was set up just now; shown once."""
+    """Of a new second factor, until the person says that they are kept."""
+    codes_kept: Callable[[], None] = lambda: None
+    """The person has them: this laptop forgets them."""
 
 
 class Door(Protocol):

@@ -20,5 +20,6 @@ REVISIONS: Final = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )
 HEAD: Final = REVISIONS[-1]

@@ -1,5 +1,6 @@
 """How this laptop stays signed in: its tokens, its lease, and the unlock code on its way to central."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,13 +22,13 @@ class SignedIn:
         """Work on this store."""
         self._store = store
 
-    def begin(self, refresh_token: str, lease_days: int, recovery_key: str, now: datetime) -> None:
+    def begin(self, refresh_token: str, lease_days: int, codes: Sequence[str], now: datetime) -> None:
         """The laptop was enrolled just now."""
         at = now.isoformat()
         with self._store.writing() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO signed_in VALUES (1, ?, '', '', 0, ?, ?, ?, ?, '')",
-                (refresh_token, lease_days, at, at, recovery_key),
+                "INSERT OR REPLACE INTO signed_in VALUES (1, ?, '', '', 0, ?, ?, ?, '', '', ?)",
+                (refresh_token, lease_days, at, at, " ".join(codes)),
             )
 
     def refresh_token(self) -> str:
@@ -58,9 +59,11 @@ class SignedIn:
             "contact_at": lease.contact_at.isoformat(),
             "seen_at": lease.seen_at.isoformat(),
         }
+        if answer.recovery_codes:
+            values["recovery_codes"] = " ".join(answer.recovery_codes)
         with self._store.writing() as connection:
             connection.execute(
-                "INSERT OR IGNORE INTO signed_in VALUES (1, '', '', '', 0, ?, ?, ?, '', '')",
+                "INSERT OR IGNORE INTO signed_in VALUES (1, '', '', '', 0, ?, ?, ?, '', '', '')",
                 (lease.days, values["contact_at"], values["seen_at"]),
             )
             columns = ", ".join(f"{name} = ?" for name in values)
@@ -82,8 +85,20 @@ class SignedIn:
         return lease
 
     def recovery_key(self) -> str:
-        """The public half of the council's recovery key; empty where it has none."""
+        """The public half of the council's recovery key that an unlock code was made for; empty before."""
         return str(self._one("recovery_key", ""))
+
+    def keep_recovery_key(self, recovery_key: str) -> None:
+        """An unlock code was made for this key of the council."""
+        self._write("recovery_key = ?", recovery_key)
+
+    def recovery_codes(self) -> tuple[str, ...]:
+        """Codes of a new second factor that nobody has said yet are kept elsewhere."""
+        return tuple(str(self._one("recovery_codes", "")).split())
+
+    def forget_recovery_codes(self) -> None:
+        """Their owner has them: they are nowhere on this laptop any more."""
+        self._write("recovery_codes = ''")
 
     def wrapped_unlock(self) -> str | None:
         """The unlock code that central has not got yet."""

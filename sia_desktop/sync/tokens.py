@@ -38,12 +38,23 @@ class Memory(Protocol):
     def keep_wrapped_unlock(self, wrapped: str) -> None:
         """Empty once it was sent."""
 
+    def recovery_key(self) -> str:
+        """The council's recovery key for which the unlock code was made."""
+
 
 class Tokens:
     """The tokens of one enrolled laptop."""
 
-    def __init__(self, memory: Memory, prove: Callable[[bytes], str], now: Callable[[], datetime]):
+    def __init__(
+        self,
+        memory: Memory,
+        prove: Callable[[bytes], str],
+        now: Callable[[], datetime],
+        new_recovery_key: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """`new_recovery_key` is told when the council's is another than the one known here."""
         self._memory, self._prove, self._now = memory, prove, now
+        self._new_recovery_key = new_recovery_key
 
     @property
     def hands_over(self) -> bool:
@@ -84,4 +95,6 @@ class Tokens:
         self._memory.keep(answer, self._now())
         if unlock:
             self._memory.keep_wrapped_unlock("")
+        if answer.recovery_key not in {"", self._memory.recovery_key()}:
+            self._new_recovery_key(answer.recovery_key)
         return answer.access_token.get_secret_value()

@@ -124,11 +124,18 @@ class Doors(QObject):
     def _make_codes(self) -> QWidget:
         from sia_desktop.ui.pages.codes.page import CodesPage
 
-        assert self._codes is not None, "codes are shown for a desk"
-        page = CodesPage(self._codes.recovery_codes, self._codes.working_for.person_name)
-        self._codes = None
-        page.kept.connect(self.entered)
+        desk, self._codes = self._codes, None
+        assert desk is not None, "codes are shown for a desk"
+        page = CodesPage(desk.recovery_codes, desk.working_for.person_name)
+        page.kept.connect(lambda: self._keep_codes(desk))
         return page
+
+    def _keep_codes(self, desk: Desk) -> None:
+        """Codes that could not be forgotten now are shown again at the next start."""
+        self.entered.emit()
+        self._tasks.run(
+            lambda _: desk.codes_kept(), lambda _: None, lambda _: None, owner=self, must_finish=True
+        )
 
     def _make_farewell(self) -> QWidget:
         from sia_desktop.ui.pages.farewell.page import FarewellPage

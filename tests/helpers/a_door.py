@@ -35,7 +35,7 @@ class PlayedDoor:
             raise self.trouble.pop(0)
         self.is_enrolled = True
         self.passphrase = enrolment.passphrase
-        return replace(self.laptop.desk, recovery_codes=self.recovery_codes)
+        return self._desk()
 
     def unlock(self, passphrase: str) -> Desk:
         """Open, or refuse."""
@@ -44,7 +44,7 @@ class PlayedDoor:
         if self.locked_by is not None:
             raise self.locked_by
         self.laptop.is_closed = False
-        return self.laptop.desk
+        return self._desk()
 
     def renew(self, passphrase: str, sign_in: SignIn, progress: Progress) -> Desk:
         """Sign in again and open, or meet the trouble prepared."""
@@ -53,7 +53,7 @@ class PlayedDoor:
         if self.trouble:
             raise self.trouble.pop(0)
         self.locked_by = None
-        return replace(self.unlock(passphrase), recovery_codes=self.recovery_codes)
+        return self.unlock(passphrase)
 
     def unlock_by_code(self, code: str, new_passphrase: str) -> Desk:
         """Open with the one code there is."""
@@ -67,3 +67,10 @@ class PlayedDoor:
         self.is_enrolled, self.is_wiped = False, True
         if self.trouble:
             raise self.trouble.pop(0)
+
+    def _desk(self) -> Desk:
+        """With the codes that nobody has kept yet."""
+        return replace(self.laptop.desk, recovery_codes=self.recovery_codes, codes_kept=self._forget_codes)
+
+    def _forget_codes(self) -> None:
+        self.recovery_codes = ()

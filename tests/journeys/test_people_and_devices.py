@@ -102,6 +102,24 @@ def test_a_forgotten_passphrase_is_got_over_with_nothing_lost(county_hall: Count
     priya.door.unlock_by_code(next_code, PASSPHRASE).close()
 
 
+def test_a_new_recovery_key_reaches_laptops_with_an_ordinary_sync(
+    county_hall: CountyHall, priya: Laptop, tmp_path: Path
+) -> None:
+    old, new = county_hall.data / "reading-recovery.key", tmp_path / "new.key"
+    with county_hall.serving() as address:
+        priya.is_enrolled_at(address, PRIYA)
+        county_hall.runs("new-recovery-key", "--out", str(new))
+        county_hall.runs("recover", device_of(county_hall), "--key", str(old))  # until it has synced
+        for _ in range(2):  # with one it hears of the key, with the next it sends what that key opens
+            clock(priya).move(timedelta(minutes=15))
+            priya.syncs()
+    said = county_hall.runs("recover", device_of(county_hall), "--key", str(new))
+    code = next(word for word in said.split() if word.count("-") == 6)
+    priya.desk.close()
+    priya.desk = priya.door.unlock_by_code(code, ANOTHER)
+    priya.desk.close()
+
+
 def test_a_lost_laptop_is_wiped_and_its_replacement_has_everything(
     county_hall: CountyHall, priya: Laptop, laptops: Callable[[str], Laptop]
 ) -> None:
@@ -206,7 +224,12 @@ def test_a_second_factor_is_asked_at_enrolment_and_renewal_and_not_between(
         priya.syncs()
         priya.desk.close()
         priya.desk = priya.door.unlock(PASSPHRASE)
+        assert priya.desk.recovery_codes == codes, "nobody said that they were kept"
+        priya.desk.codes_kept()
         priya.syncs()
+        priya.desk.close()
+        priya.desk = priya.door.unlock(PASSPHRASE)
+        assert priya.desk.recovery_codes == ()
 
         second = laptops("second")
         with pytest.raises(SecondFactorAsked) as again:

@@ -133,9 +133,11 @@ class SignedInRow(StoreTable, table=True):
     contact_at: str
     seen_at: str
     recovery_key: str = ""
-    """The public half of the council's recovery key, as it was at enrolment."""
+    """The public half of the council's recovery key for which the unlock code was made."""
     wrapped_unlock: str = ""
     """An unlock code on its way to central, which only the council can read; empty once it is there."""
+    recovery_codes: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Of a new second factor, until the person says that they are kept elsewhere."""
 
 
 class EnrolmentRow(StoreTable, table=True):
