@@ -135,6 +135,11 @@ class Form:
     open_to: frozenset[str] = frozenset()
     """Of a restricted form: the roles that read and write it, and nobody else does."""
 
+    @property
+    def is_of_council(self) -> bool:
+        """Whether a record of it is about the council or a district of it, and about no one school."""
+        return self.about in ("council", "district")
+
     def is_open_to(self, role: str) -> bool:
         """Whether somebody in this role may have it at all, as far as the form itself goes."""
         return not self.is_restricted or role in self.open_to

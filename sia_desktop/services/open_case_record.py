@@ -21,6 +21,9 @@ from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 SHARED_BY_ALL = frozenset({"inspection", "visit", "meeting", "category_decision"})
 """What has one record of each form: a school or the council may have many."""
 
+COUNCIL = "council"
+"""What a record is about that belongs to no one school, nor to a meeting."""
+
 SCHOOL = "school"
 """The column of a table in which each school stands."""
 
@@ -55,6 +58,9 @@ def open_case_record(command: OpenCaseRecord, uow: UnitOfWork, frameworks: Frame
         framework = frameworks.current(me.council_code, today)
         form = framework.form(command.form)
         _must_be_open_to(me.role, form, framework)
+        if form.is_of_council != (command.about.kind == COUNCIL):
+            where = "the council’s records" if form.is_of_council else "the records of a school"
+            raise RuleBroken(f"“{form.label}” is begun among {where}.")
         flow = framework.flow_of(form.code)
         begun = begun_answers(uow, framework, form, command.about, command.urn, today)
         uow.case_records.save(

@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.rail.chosen.connect(lambda code: self.navigation.go(code))
         self.navigation.moved.connect(self._arrive)
+        self.navigation.belongs.connect(self.rail.show_current)
         self.navigation.retitled.connect(lambda title: self.setWindowTitle(f"{title} – {self._title}"))
         self.navigation.held.connect(self._hold)
         theme().changed.connect(self._shape)

@@ -61,6 +61,8 @@ class Navigation(QObject):
     moved = Signal(str)
     retitled = Signal(str)
     """The page in front has another name now: an answer brought it."""
+    belongs = Signal(str)
+    """The rail item under which the page in front stands: what it shows decides, so an answer brought it."""
     held = Signal(bool)
 
     def __init__(self, stack: QStackedWidget):

@@ -592,6 +592,9 @@ class MemoryFacts:
         found = (each for each in self.store.case_records.kept.values() if urn in (None, each.urn))
         return tuple(self._record(each) for each in sorted(found, key=lambda e: (e.opened_on, str(e.id))))
 
+    def council_records(self) -> tuple[CaseRecordLine, ...]:
+        return tuple(each for each in self.case_records() if each.urn is None)
+
     def actions(self, urn: Urn | None = None) -> tuple[ActionLine, ...]:
         found = [each for each in self.store.actions.kept.values() if urn in (None, each.urn)]
         found.sort(key=lambda each: (each.due_on or date.max, each.agreed_on, str(each.id)))

@@ -1,14 +1,17 @@
 """A meeting between two laptops: it travels, moves on either, and no move is lost unseen."""
 
+from contextlib import closing
 from datetime import date
 from uuid import UUID, uuid4
 
+from sia_desktop.domain.about import About
 from sia_desktop.domain.act import PAPER, Act
+from sia_desktop.domain.case_record import CaseRecord
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.meeting import Meeting, MeetingDay
 from sia_desktop.storage.queries.facts import StoredFacts
 from tests.helpers.stage import Stage
-from tests.helpers.two_desktops import NOON, Desktop
+from tests.helpers.two_desktops import NOON, Desktop, enrols
 
 ON = date(2026, 5, 12)
 LATER = date(2026, 5, 19)
@@ -93,3 +96,22 @@ def test_a_meeting_of_the_council_stays_with_those_who_answer_for_more_than_a_ca
     moves(stage.helen, meeting.id, LATER, "A colleague is away")
     stage.sync_until_quiet()
     assert day_at(stage.helen, meeting.id) == LATER
+
+
+def test_a_record_of_the_council_stays_with_those_who_answer_for_more_than_a_caseload(stage: Stage) -> None:
+    stage.hall.employs("dora", "head_of_education")
+    enrolled = enrols("dora", stage.anna.enrolled.path.parent, stage.anna.address)
+    with closing(Desktop("dora", enrolled, stage.anna.address)) as dora:
+        about = About("council", "reading")
+        record = CaseRecord(
+            uuid4(), None, "categorisation", "reading", "2016.1", about, dora.me, ON, "evidence"
+        )
+        with dora.uow as uow:
+            uow.case_records.save(record)
+            uow.commit()
+        dora.syncs_well()
+        assert dora.outbox() == []
+    stage.sync_until_quiet()
+    (kept,) = StoredFacts(stage.helen.store).council_records()
+    assert (kept.record_id, kept.urn, kept.school_name) == (record.id, None, "")
+    assert StoredFacts(stage.anna.store).council_records() == ()

@@ -218,6 +218,9 @@ class Facts(Protocol):
     def case_records(self, urn: Urn | None = None) -> tuple[CaseRecordLine, ...]:
         """Records of one school, or of all and of none, the earliest opened first."""
 
+    def council_records(self) -> tuple[CaseRecordLine, ...]:
+        """Records about the council and about no one school, the earliest opened first."""
+
     def actions(self, urn: Urn | None = None) -> tuple[ActionLine, ...]:
         """Agreed actions of one school or of all, by the day they are due."""
 

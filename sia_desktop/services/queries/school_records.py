@@ -1,4 +1,4 @@
-"""The records of one school, and the forms that may be begun, each with what it would be about."""
+"""The records of one school or of the council, and the forms that may be begun, each with what about."""
 
 from dataclasses import dataclass
 
@@ -18,9 +18,9 @@ from sia_desktop.services.queries.facts import CaseRecordLine, Facts
 
 @dataclass(frozen=True, slots=True)
 class AskSchoolRecords:
-    """The records of one school are looked at."""
+    """The records of one school are looked at, or with None those about no one school."""
 
-    urn: Urn
+    urn: Urn | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,11 @@ class FormToBegin:
 
 @dataclass(frozen=True, slots=True)
 class SchoolRecords:
-    """Every record of a school, the newest first, and the forms that may be begun."""
+    """Every record of a school or of the council, the newest first, and the forms that may be begun."""
 
-    urn: Urn
-    school_name: str
+    urn: Urn | None
+    name: str
+    """The school's, or the council's."""
     records: tuple[ListedRecord, ...]
     forms: tuple[FormToBegin, ...]
     without_inspection: tuple[str, ...]
@@ -68,14 +69,25 @@ def ask_school_records(
             require_about(uow, frameworks, Action.WRITE_CASE_RECORD, question.urn, day)
         except RuleBroken as refused:
             why_not = str(refused)
+        if question.urn is None:
+            return SchoolRecords(
+                None,
+                me.council_full_name,
+                tuple(_listed(line, frameworks) for line in reversed(facts.council_records())),
+                tuple(
+                    FormToBegin(form.code, form.label, About("council", me.council_code))
+                    for form in framework.forms
+                    if form.is_of_council and form.is_open_to(me.role)
+                ),
+                (),
+                why_not,
+            )
         its_own = [each for each in uow.inspections.of_school(question.urn) if is_its_own(each)]
         latest = max(its_own, key=begun, default=None)
         forms = [
             form
             for form in framework.forms
-            if form.about not in ("council", "district")
-            and form.code != "note_of_visit"
-            and form.is_open_to(me.role)
+            if not form.is_of_council and form.code != "note_of_visit" and form.is_open_to(me.role)
         ]
         return SchoolRecords(
             question.urn,

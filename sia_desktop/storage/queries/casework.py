@@ -30,15 +30,16 @@ _INSPECTIONS: Final = """
     FROM inspection i LEFT JOIN school s ON s.urn = i.urn
     WHERE ? IS NULL OR i.urn = ? ORDER BY i.started_on, i.id
 """
-_RECORDS: Final = """
+_EVERY_RECORD: Final = """
     SELECT r.id, r.urn, coalesce(s.name, ''), r.form, r.pack, r.pack_version, r.about_kind, r.about_id,
         r.opened_by, coalesce(p.name, ''), r.opened_on, r.state, r.is_locked, r.is_closed, r.compartment,
         r.dates, r.moves, c.receipt, c.received_at
     FROM case_record r LEFT JOIN school s ON s.urn = r.urn
     LEFT JOIN person p ON p.id = r.opened_by
     LEFT JOIN central_copy c ON c.kind = 'case_record' AND c.record_id = r.id
-    WHERE ? IS NULL OR r.urn = ? ORDER BY r.opened_on, r.id
 """
+_RECORDS: Final = f"{_EVERY_RECORD} WHERE ? IS NULL OR r.urn = ? ORDER BY r.opened_on, r.id"
+_COUNCIL_RECORDS: Final = f"{_EVERY_RECORD} WHERE r.urn IS NULL ORDER BY r.opened_on, r.id"
 _ENTRIES: Final = """
     SELECT r.urn, json_extract(e.value, '$.on')
     FROM case_record r, json_each(r.answers, ?) e
@@ -87,6 +88,12 @@ def case_record_lines(connection: Connection, urn: int | None) -> tuple[CaseReco
     states = unsent(connection)
     rows = connection.execute(_RECORDS, (urn, urn)).fetchall()
     return tuple(_record(row, states) for row in rows)
+
+
+def council_record_lines(connection: Connection) -> tuple[CaseRecordLine, ...]:
+    """About no one school; the earliest opened first."""
+    states = unsent(connection)
+    return tuple(_record(row, states) for row in connection.execute(_COUNCIL_RECORDS).fetchall())
 
 
 def action_lines(connection: Connection, urn: int | None) -> tuple[ActionLine, ...]:

@@ -27,6 +27,7 @@ from sia_desktop.storage.engine import Store
 from sia_desktop.storage.queries.casework import (
     action_lines,
     case_record_lines,
+    council_record_lines,
     decided_lines,
     entry_days,
     kept_inspections,
@@ -170,6 +171,11 @@ class StoredFacts:
         """Records of one school, or of all and of none, the earliest opened first."""
         with self._store.reading() as connection:
             return case_record_lines(connection, urn)
+
+    def council_records(self) -> tuple[CaseRecordLine, ...]:
+        """Records about the council and about no one school, the earliest opened first."""
+        with self._store.reading() as connection:
+            return council_record_lines(connection)
 
     def actions(self, urn: Urn | None = None) -> tuple[ActionLine, ...]:
         """Agreed actions of one school or of all, by the day they are due."""

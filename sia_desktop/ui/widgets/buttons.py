@@ -122,24 +122,27 @@ class Button(QPushButton):
         edge = self.iconSize().width() if self._icon else 0
         words = width_of(self.text(), self._role) if self.text() else 0
         taken = edge + words + (self._gap if edge and words else 0)
-        left = max(
-            (self.width() - taken) // 2, self._beside_words // 2 - (edge + self._gap) // 2 if edge else 0
-        )
+        is_wrapped = bool(words) and taken > self.width()
+        left = self._pad if is_wrapped else (self.width() - taken) // 2
         if self._icon:
             put_icon(painter, QPoint(left, (self.height() - edge) // 2), self._icon, ink, edge)
             left += edge + self._gap
-        if words and taken > self.width():
+        if is_wrapped:
             painter.setFont(theme().font(self._role))
             painter.setPen(theme().colour(ink))
-            painter.drawText(QRect(left, 0, self.width() - left, self.height()), _WRAPPED, self.text())
+            room = QRect(left, 0, self.width() - left - self._pad, self.height())
+            painter.drawText(room, _WRAPPED, self.text())
         elif words:
             write(painter, QRect(left, 0, self.width() - left, self.height()), self.text(), self._role, ink)
 
     @property
     def _beside_words(self) -> int:
         """What icon and padding take of its width."""
-        pad = theme().px(5 if self._variant is Variant.LINK else 10 if self._small else 14)
-        return 2 * pad + (self.iconSize().width() + self._gap if self._icon else 0)
+        return 2 * self._pad + (self.iconSize().width() + self._gap if self._icon else 0)
+
+    @property
+    def _pad(self) -> int:
+        return theme().px(5 if self._variant is Variant.LINK else 10 if self._small else 14)
 
     @property
     def _role(self) -> str:

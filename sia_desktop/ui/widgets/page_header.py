@@ -1,10 +1,15 @@
 """The head of every page: where it belongs, its one title, a line of words, and acts at the right."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.words import Words
+
+_WHOLE: Final = 360
+"""A title up to this width is never cut: the way to a school narrows first."""
 
 
 class PageHeader(QWidget):
@@ -42,7 +47,7 @@ class PageHeader(QWidget):
         for words, text in ((self._title, title), (self._subtitle, subtitle), (self._trail, trail)):
             words.say(text)
             words.setVisible(bool(text))
-        self._title.setMinimumWidth(min(self._title.sizeHint().width(), theme().px(280)))
+        self._title.setMinimumWidth(min(self._title.sizeHint().width(), theme().px(_WHOLE)))
         self.setAccessibleName(title)
 
     def mark(self, *chips: QWidget) -> None:

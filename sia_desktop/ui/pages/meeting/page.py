@@ -98,12 +98,14 @@ class MeetingPageView(DeskPage):
         self._page = answer
         stands = answer.view.meeting.called_off is None
         self.say_title(answer.view.kind.label, words.when_and_where(answer), trail=words.trail(answer))
+        of_council = answer.view.meeting.urn is None
+        self.tools.navigation.belongs.emit("team" if of_council else "caseload")
         self.chip.show_state(words.state_of(answer))
         self.papers.show_rows(words.paper_rows(answer))
         self._papers_card.setVisible(bool(answer.papers))
         self.members.show_lines(words.member_lines(answer))
         self._members_card.setVisible(bool(answer.members or answer.chairs))
-        self.school_button.setVisible(answer.view.meeting.urn is not None)
+        self.school_button.setVisible(not of_council)
         self.schools.show_lines([Line(name) for name in answer.schools])
         self._schools_card.setVisible(bool(answer.schools))
         self.purpose.say(words.purpose_words(answer))

@@ -79,8 +79,7 @@ class RecordHead(QWidget):
 
     def show_record(self, page: RecordPage) -> None:
         """Show where it stands."""
-        self.school.setText(page.school_name or "The council")
-        self.school.setEnabled(page.record.urn is not None)
+        self.school.setText(page.school_name or "Council records")
         self._title.say(page.form.label)
         is_fixed = bool(page.why_not_write)
         state = "Read-only" if is_fixed else "Open"

@@ -141,6 +141,7 @@ class RecordPageView(QWidget):
             state.hide()
         if self.isVisible():
             self._tools.navigation.retitled.emit(self.title)
+            self._tools.navigation.belongs.emit("caseload" if page.record.urn else "team")
         if is_new:
             self.editing.start()
 
@@ -250,8 +251,13 @@ class RecordPageView(QWidget):
             explain(self.head.due.why, self._page.due)
 
     def _go_to_school(self) -> None:
-        if self._page is not None and self._page.record.urn is not None:
+        """To the school it is about; from a record about none, to the council's others."""
+        if self._page is None:
+            return
+        if self._page.record.urn is not None:
             self._tools.navigation.go("school", urn=self._page.record.urn)
+        else:
+            self._tools.navigation.go("records")
 
     def _follow(self, step: Step) -> None:
         """To the record that is there, the school, or the inspection where a record is begun."""

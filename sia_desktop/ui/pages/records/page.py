@@ -1,6 +1,6 @@
-"""The records of one school: what is there, the newest first, and which forms may be begun."""
+"""The records of one school or of the council: the newest first, and which forms may be begun."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -25,17 +25,25 @@ from sia_desktop.ui.widgets.painting import ChipWords
 from sia_desktop.ui.widgets.states import EmptyState
 from sia_desktop.ui.widgets.words import Words
 
+NO_FORM: Final = (
+    "Your council’s framework has no form about the whole council. The record of a meeting is begun there."
+)
+
 
 class RecordsPage(DeskPage):
     """Choose a form and begin; Enter opens a record."""
 
     def __init__(self, tools: PageTools):
         super().__init__(tools, "Records")
-        self._urn = Urn(0)
+        self._urn: Urn | None = None
         self._page: SchoolRecords | None = None
-        self.add_header(Button("School", icon="school", press=self._go_to_school))
+        self.school, self.team = (
+            Button("School", icon="school", press=self._go_to_school),
+            Button("Team", icon="users", press=lambda: tools.navigation.go("team")),
+        )
+        self.add_header(self.school, self.team)
         self.list = EventList("Records")
-        self._empty = EmptyState("files", "No record has been begun for this school yet.")
+        self._empty = EmptyState("files", "No record has been begun here yet.")
         self.form = ChoiceBox()
         self._field = LabelledField("Form", self.form)
         self.begin = Button("Begin this record", Variant.PRIMARY, icon="plus", press=self._begin)
@@ -61,12 +69,12 @@ class RecordsPage(DeskPage):
         pane(new, "New record")
 
     def open(self, **args: Any) -> None:
-        """The records of the school of this `urn`."""
-        self._urn = Urn(args["urn"])
+        """The records of the school of this `urn`; without one, those of the council."""
+        self._urn = Urn(args["urn"]) if args.get("urn") else None
         super().open()
 
     def question(self) -> AskSchoolRecords:
-        """This school's."""
+        """This school's, or the council's."""
         return AskSchoolRecords(self._urn)
 
     def main_stop(self) -> QWidget:
@@ -79,14 +87,20 @@ class RecordsPage(DeskPage):
             return
         self._page = answer
         count = plural(len(answer.records), "record")
-        self.say_title("Records", f"{answer.school_name}: {count}.", trail="Caseload › School")
+        of_council = answer.urn is None
+        title, trail = ("Council records", "Team") if of_council else ("Records", "Caseload › School")
+        self.say_title(title, f"{answer.name}: {count}.", trail=trail)
+        self.tools.navigation.belongs.emit("team" if of_council else "caseload")
+        self.school.setVisible(not of_council)
+        self.team.setVisible(of_council)
         self.list.show_rows([_row(each) for each in answer.records])
         self.list.setVisible(bool(answer.records))
         self._empty.setVisible(not answer.records)
         self.form.offer(tuple((form.code, form.label) for form in answer.forms))
         for widget in (self._field, self.begin):
-            widget.setEnabled(not answer.why_not_begin)
-        self._why_not.say(answer.why_not_begin or _without_inspection(answer.without_inspection))
+            widget.setEnabled(not answer.why_not_begin and bool(answer.forms))
+        waiting = _without_inspection(answer.without_inspection)
+        self._why_not.say(answer.why_not_begin or waiting or ("" if answer.forms else NO_FORM))
 
     def _begin(self) -> None:
         if self._page is None or not self.form.code:

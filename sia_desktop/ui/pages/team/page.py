@@ -41,6 +41,7 @@ class TeamPageView(DeskPage):
         super().__init__(tools, "Team")
         self._page: TeamPage | None = None
         self.plan = Button("Plan a council meeting…", icon="plus", press=self._plan)
+        self.records = Button("Council records", icon="files", press=lambda: tools.navigation.go("records"))
         self.add_header(self.plan)
         self.meetings = EventList("Council meetings")
         self.adviser, self.rule = ChoiceBox(lead="Adviser"), ChoiceBox(lead="Rule")
@@ -101,6 +102,7 @@ class TeamPageView(DeskPage):
             choice.setMaximumWidth(theme().px(230))
             filters.addWidget(choice)
         filters.addStretch(1)
+        filters.addWidget(self.records)
         self._nothing = EmptyState("circle-check", "Your colleagues owe nothing, and gave nothing late.")
         self._states = QStackedWidget()
         for state in (self.frame, self._nothing):
