@@ -13,7 +13,8 @@ def check_grant(proposal: Proposal, me: UUID, look: Look) -> None:
     ended = payload["ended"]
     if was and any(payload[name] != was[name] for name in payload if name != "ended"):
         raise Refused(ProblemCode.BAD_PAYLOAD, "Access is not changed once given. End it and give it anew.")
-    if (ended and ended["by"] != str(me)) or (not was and payload["by"] != str(me)):
+    is_own = not (ended and ended["by"] != str(me)) and (was or payload["by"] == str(me))
+    if not is_own and not proposal.is_given_back:
         raise Refused(ProblemCode.NOT_ALLOWED, "Access is given and ended in the name of who does it.")
     if payload["to_on"] < payload["from_on"]:
         raise Refused(ProblemCode.BAD_PAYLOAD, "Access ends on or after the day it begins.")

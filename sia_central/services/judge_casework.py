@@ -60,7 +60,8 @@ def _check_inspection(proposal: Proposal, sender: Sender, look: Look) -> None:
     if proposal.change.id != str(derived_id(payload["urn"], "inspection", payload["number"])):
         raise Refused(ProblemCode.BAD_PAYLOAD, "The inspection's id does not follow from its number.")
     counted = payload["treated_as"]
-    if counted and counted != proposal.was.get("treated_as") and counted["by"] != str(sender.person_id):
+    is_new = counted and counted != proposal.was.get("treated_as")
+    if is_new and counted["by"] != str(sender.person_id) and not proposal.is_given_back:
         raise Refused(ProblemCode.BAD_PAYLOAD, "What an inspection counts as is decided in one's own name.")
     began, ended, out = (payload[name] for name in ("started_on", "ended_on", "published_on"))
     if (began and ended and ended < began) or (ended and out and out < ended):
@@ -114,7 +115,8 @@ def _check_case_record(proposal: Proposal, sender: Sender, look: Look) -> None:
     ):
         raise Refused(ProblemCode.LOCKED, "The words of this record are fixed at this step.")
     _check_only_added(payload, was)
-    check_written_by(payload, was, pack, form, sender)
+    if not proposal.is_given_back:
+        check_written_by(payload, was, pack, form, sender)
     check_steps(proposal, sender, pack, form, look)
 
 

@@ -48,7 +48,8 @@ def check_meeting(proposal: Proposal, me: UUID, look: Look) -> None:
         raise Refused(
             ProblemCode.BAD_PAYLOAD, "A meeting keeps every day it was fixed for, the present one last."
         )
-    if any(day["by"] != str(me) for day in days[len(known) :]) or (off and off["by"] != str(me)):
+    added = [*days[len(known) :], *([off] if off else [])]
+    if any(each["by"] != str(me) for each in added) and not proposal.is_given_back:
         raise Refused(
             ProblemCode.NOT_ALLOWED, "A meeting is fixed, moved or called off in the name of who does it."
         )

@@ -30,6 +30,8 @@ class Proposal:
     urn: int | None
     """None for what is about no one school."""
     before: StoredRecord | None
+    is_given_back: bool = False
+    """Made by several people, lost by a restore, and sent again by who answers for the school."""
 
     @property
     def was(self) -> Payload:

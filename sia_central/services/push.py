@@ -14,6 +14,7 @@ from sia_central.services.access import note_access
 from sia_central.services.audit import an_id, by_person
 from sia_central.services.compartments import CASEWORK, compartment_of
 from sia_central.services.desk import Desk
+from sia_central.services.given_back import is_given_back
 from sia_central.services.held import held_because, hold, take_in
 from sia_central.services.judge import check_person, check_rules, content_hash, read_payload, related_keys
 from sia_central.services.proposal import Payload, Proposal, Sender
@@ -164,7 +165,10 @@ def _judge(desk: Desk, proposal: Proposal) -> Outcome:
         if change.base_revision:
             raise Refused(ProblemCode.NOT_FOUND, "Central has no such record to change.")
         _check_school(desk, proposal.urn)
-        check_person(proposal, desk.standing)
+        if is_given_back(proposal, desk.standing, desk.epoch):
+            proposal = replace(proposal, is_given_back=True)
+        else:
+            check_person(proposal, desk.standing)
         _check_hangs_on(desk, proposal)
         check_rules(proposal, _sender(desk, proposal.urn), desk)
         _check_file_is_its_own(desk, proposal)
@@ -248,6 +252,8 @@ def _keep(desk: Desk, proposal: Proposal) -> Outcome:
     )
     receipt = _receipt(desk, change, record)
     _keep_with_receipt(desk, record, before, receipt)
+    if proposal.is_given_back:
+        desk.further.append(Deed("record_given_back", change.kind, change.id, str(change.change_id)))
     match change.kind:
         case "held_change":
             _carry_out(desk, record)

@@ -66,7 +66,8 @@ def _after_new(
     moves = proposal.payload["moves"]
     seen = len(proposal.was.get("moves", []))
     for number, move in enumerate(moves[seen:], seen):
-        if move["by"] != str(sender.person_id) or move["role"] != sender.role:
+        own = move["by"] == str(sender.person_id) and move["role"] == sender.role
+        if not own and not proposal.is_given_back:
             raise Refused(ProblemCode.NOT_ALLOWED, "A step is taken in the name and role of who takes it.")
         if move["recorded_name"] and not move["recorded_for"]:
             raise Refused(ProblemCode.BAD_PAYLOAD, NOBODY_OUTSIDE)
@@ -150,7 +151,7 @@ def _situation(
 ) -> Situation:
     return Situation(
         state=stands.state,
-        role=sender.role,
+        role=move["role"],
         answers=proposal.payload["answers"],
         forms=school.forms,
         used=school.used | _rested(before),
@@ -159,7 +160,7 @@ def _situation(
         reason=move["reason"],
         recorded_for=move["recorded_for"],
         outside=school.outside,
-        may_record=sender.may_record,
+        may_record=sender.may_record or proposal.is_given_back,
     )
 
 

@@ -24,6 +24,7 @@ import zstandard
 from sqlalchemy import CHAR, Connection, DateTime, MetaData, Table, Uuid, insert, inspect, select, update
 
 from sia_central.storage.blobs import content_of
+from sia_central.storage.councils import epoch_at
 from sia_central.storage.engine import reading, writing
 from sia_central.storage.migrate import current_revision, upgrade_over
 from sia_central.storage.store import Store
@@ -36,7 +37,6 @@ _FILES: Final = "files"
 _MANIFEST: Final = "manifest.json"
 _HASH: Final = re.compile("[0-9a-f]{64}")
 _COUNCIL: Final = re.compile("[a-z0-9_-]+")
-_BEGINNING: Final = datetime(2025, 1, 1, tzinfo=UTC)
 _ROWS_AT_ONCE: Final = 500
 
 
@@ -90,7 +90,7 @@ def read_backup(store: Store, source: Path, identity: str | None, at: datetime) 
                 upgrade_over(connection, manifest.revision)
                 _put_back(connection, plain, store)
                 upgrade_over(connection, "head")
-                epoch = int((at - _BEGINNING).total_seconds())
+                epoch = epoch_at(at)
                 connection.execute(update(CouncilRow).values(epoch=epoch))
         except BaseException:
             for council, sha256, _ in store.blobs.names():

@@ -1,14 +1,17 @@
 """The councils served by this central."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, insert, select
 from sqlmodel import col
 
 from sia_central.storage.audit import begin_chain
 from sia_central.storage.tables import CouncilRow
+
+_BEGINNING: Final = datetime(2025, 1, 1, tzinfo=UTC)
+"""From which the seconds of an epoch are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,16 @@ def epoch_of(connection: Connection, council: str) -> int:
         select(col(CouncilRow.epoch)).where(col(CouncilRow.council) == council)
     ).scalar_one()
     return found
+
+
+def epoch_at(restored_at: datetime) -> int:
+    """The epoch that a restore at this moment begins."""
+    return int((restored_at - _BEGINNING).total_seconds())
+
+
+def restored_at(epoch: int) -> datetime:
+    """When the restore was that began this epoch."""
+    return _BEGINNING + timedelta(seconds=epoch)
 
 
 def served_councils(connection: Connection) -> list[ServedCouncil]:

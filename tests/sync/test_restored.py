@@ -14,6 +14,7 @@ from sia_central.storage.store import Store, make_store
 from tests.helpers.council_hall import CouncilHall, now, serving
 from tests.helpers.stage import Stage
 from tests.helpers.two_desktops import BadLine, Crash, CrashAt
+from tests.sync.test_casework import at, moves, ready
 
 KINDS = ("visit", "note_of_visit", "attachment", "act", "framework_choice")
 
@@ -200,4 +201,27 @@ def test_what_a_colleague_made_waits_parked_until_their_own_laptop_sends_it(
         assert stage.hall.holds("note_of_visit") == {}
         stage.sync_until_quiet()
         assert helen.parked() == []
+        nothing_is_left_over(stage)
+
+
+def test_a_record_that_several_people_made_is_given_back_by_the_line_manager(
+    stage: Stage, tmp_path: Path
+) -> None:
+    backup, anna, helen = tmp_path / "old.sia-backup", stage.anna, stage.helen
+    back_up(stage.hall.store, backup, None, now())
+    record = ready(stage)
+    moves(anna, record, "agree_provisionally")
+    stage.sync_until_quiet()
+    moves(helen, record, "return", "KS1 is missing")
+    stage.sync_until_quiet()
+    was = stage.hall.holds("case_record")[str(record)].payload
+    with put_back(stage, backup, None) as stage:
+        assert anna.syncs().trouble is None
+        assert anna.parked(), "half of it is not hers to send"
+        assert stage.hall.holds("case_record") == {}
+        stage.sync_until_quiet()
+        assert stage.hall.holds("case_record")[str(record)].payload == was
+        moves(anna, record, "agree_provisionally")
+        stage.sync_until_quiet()
+        assert len(at(helen, record).moves) == 3
         nothing_is_left_over(stage)
