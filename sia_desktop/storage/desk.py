@@ -44,6 +44,14 @@ class Desk:
         """The record as central last knew it."""
         return self.session.get(CentralCopyRow, (kind, record_id))
 
+    def base_of(self, copy: CentralCopyRow | None) -> Json | None:
+        """What central last knew of a record: kept apart once edited here; before, the record itself."""
+        if copy is None:
+            return None
+        if isinstance(copy.payload, dict):
+            return dict(copy.payload)
+        return self.shelf.find(copy.kind, copy.record_id)
+
     def read_ahead(self, keys: Sequence[tuple[str, str]]) -> tuple[object, ...]:
         """Rows and base copies of these records by one question a table; at hand while the answer is held."""
         ids: dict[str, list[str]] = {}
@@ -77,13 +85,13 @@ class Desk:
         self.session.info[_LEAVING] = {"asked": True, "any": True}
 
     def keep_central_copy(self, kind: str, record_id: str, revision: int, payload: Json) -> CentralCopyRow:
-        """Remember what central now knows."""
+        """Remember what central now knows; apart from the record only where that says something else."""
         row = self.central_copy(kind, record_id)
         if row is None:
             row = CentralCopyRow(kind=kind, record_id=record_id, urn=urn_of(kind, payload), revision=revision)
             self.session.add(row)
-        row.urn, row.revision, row.payload = urn_of(kind, payload), revision, payload
-        row.ended_epoch = None
+        row.urn, row.revision, row.ended_epoch = urn_of(kind, payload), revision, None
+        row.payload = None if self.shelf.find(kind, record_id) == payload else payload
         return row
 
     def progress(self) -> SyncProgressRow:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from pydantic import JsonValue
-from sqlalchemy import Connection
+from sqlalchemy import JSON, Connection
 
 from sia_contract.changes import PageEntry, Record
 from sia_contract.json_text import as_json
@@ -22,7 +22,7 @@ from sia_desktop.storage.tables import ROWS
 Key = tuple[str, str]
 _Row = tuple[Any, ...]
 
-_COPY: Final = ("kind", "record_id", "urn", "revision", "payload", "receipt")
+_COPY: Final = ("kind", "record_id", "urn", "revision", "receipt")
 _BASE: Final = "revision, payload, ended_epoch"
 _AMONG: Final = "IN (SELECT value FROM json_each(?))"
 
@@ -32,8 +32,8 @@ class _Here:
     """What this laptop has of the records of one kind that a page names."""
 
     rows: Mapping[str, _Row]
-    copies: Mapping[str, tuple[int, str, int | None]]
-    """Revision, payload and ended epoch of each base copy."""
+    copies: Mapping[str, tuple[int, str | None, int | None]]
+    """Revision, payload (None where the record says it) and ended epoch of each base copy."""
     edited: frozenset[str]
     """Those with a change on its way."""
 
@@ -71,29 +71,26 @@ def _is_plain(record: Record, here: _Here, to_keep: _ToKeep) -> bool:
     row, copy = here.rows.get(record_id), here.copies.get(record_id)
     if record_id in here.edited and copy is None:
         return False
-    urn, text = urn_of(kind, payload), as_json(payload)
+    urn, becomes = urn_of(kind, payload), _columns(kind, record_id, payload)
     if row is None and copy is None:
-        to_keep.rows.append(_columns(kind, record_id, payload))
-        to_keep.copies.append((kind, record_id, urn, record.revision, text, ""))
+        to_keep.rows.append(becomes)
+        to_keep.copies.append((kind, record_id, urn, record.revision, ""))
         return True
     if row is None or copy is None:
         return False
     revision, base, ended_epoch = copy
     if ended_epoch is not None:
         return False
-    if revision > record.revision or (revision == record.revision and base == text):
+    known = row if base is None else _columns(kind, record_id, json.loads(base))
+    if revision > record.revision or (revision == record.revision and _say_the_same(kind, known, becomes)):
         return True  # heard before
-    known = json.loads(base)
-    if revision == record.revision and known == payload:
-        return True  # the same, spelt in another order
-    if record_id in here.edited or row != _columns(kind, record_id, known):
+    if record_id in here.edited or row != known:
         return False
-    becomes = _columns(kind, record_id, payload)
     changed = [n for n, (old, new) in enumerate(zip(row, becomes, strict=True)) if old != new]
     if changed:
         names = tuple(_names(kind)[n] for n in changed)
         to_keep.changed_rows.setdefault(names, []).append((*(becomes[n] for n in changed), record_id))
-    to_keep.changed_copies.append((urn, record.revision, text, kind, record_id))
+    to_keep.changed_copies.append((urn, record.revision, kind, record_id))
     return True
 
 
@@ -126,7 +123,7 @@ def _write(connection: Connection, kind: str, to_keep: _ToKeep) -> None:
         connection.exec_driver_sql(f"UPDATE {_table(kind)} SET {sets} WHERE id = ?", values)  # noqa: S608
     if to_keep.changed_copies:
         connection.exec_driver_sql(
-            "UPDATE central_copy SET urn = ?, revision = ?, payload = ? WHERE kind = ? AND record_id = ?",
+            "UPDATE central_copy SET urn = ?, revision = ?, payload = NULL WHERE kind = ? AND record_id = ?",
             to_keep.changed_copies,
         )
 
@@ -138,6 +135,20 @@ def _table(kind: str) -> str:
 @cache
 def _names(kind: str) -> tuple[str, ...]:
     return tuple(ROWS[kind].model_fields)
+
+
+@cache
+def _is_json(kind: str) -> tuple[bool, ...]:
+    columns = ROWS[kind].__table__.columns  # type: ignore[attr-defined]  # SQLModel does not declare it
+    return tuple(isinstance(columns[name].type, JSON) for name in _names(kind))
+
+
+def _say_the_same(kind: str, one: _Row, other: _Row) -> bool:
+    """Whether two rows differ in nothing but the order in which their nested parts are spelt."""
+    return one == other or all(
+        a == b or (is_json and None not in (a, b) and json.loads(a) == json.loads(b))
+        for a, b, is_json in zip(one, other, _is_json(kind), strict=True)
+    )
 
 
 def _insert(table: str, names: tuple[str, ...]) -> str:

@@ -43,26 +43,30 @@ class Between:
 def rebase(desk: Desk, theirs: Theirs) -> bool:
     """Make central's version the base of the record here; True if edits of ours are still to be sent."""
     kind, record_id = theirs.kind, theirs.id
-    copy = desk.central_copy(kind, record_id)
-    base = dict(copy.payload) if copy and isinstance(copy.payload, dict) else None
+    base = desk.base_of(desk.central_copy(kind, record_id))
     mine = desk.shelf.find(kind, record_id)
     flight = desk.outbox.in_flight(kind, record_id)
-    desk.keep_central_copy(kind, record_id, theirs.revision, theirs.payload)
     is_ours = RECORD_KINDS[kind].merge is not MergeRule.CENTRAL_ONLY
     if mine is None or not is_ours or (mine == base and flight is None):
-        desk.shelf.put(kind, record_id, theirs.payload)
+        _stand(desk, theirs, theirs.payload)
         return False
     becomes = theirs.payload
     if kind == "attachment":  # only central ever adds to what is said of a file
-        desk.shelf.put(kind, record_id, becomes)
+        _stand(desk, theirs, becomes)
         return _queue_what_differs(desk, theirs, becomes)
     if flight is not None and isinstance(flight.payload, dict):
         # What is in flight may be part of theirs already; what was typed since is an edit of that.
         becomes = _join(desk, theirs, base or {}, flight.payload, becomes)
         base = flight.payload
     becomes = _join(desk, theirs, base or {}, mine, becomes)
-    desk.shelf.put(kind, record_id, becomes)
+    _stand(desk, theirs, becomes)
     return _queue_what_differs(desk, theirs, becomes)
+
+
+def _stand(desk: Desk, theirs: Theirs, becomes: Json) -> None:
+    """Write the record, and what central knows of it, if that is something else."""
+    desk.shelf.put(theirs.kind, theirs.id, becomes)
+    desk.keep_central_copy(theirs.kind, theirs.id, theirs.revision, theirs.payload)
 
 
 def set_aside(desk: Desk, theirs: Theirs, whose: str, words: Json, between: Between) -> ConflictCopyRow:

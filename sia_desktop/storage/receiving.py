@@ -40,7 +40,7 @@ def _receive_record(desk: Desk, entry: Record) -> None:
         receive_again(desk, theirs, copy)
         return
     if copy is not None and desk.shelf.find(entry.kind, entry.id) is not None:
-        is_known = copy.revision == entry.revision and copy.payload == payload
+        is_known = copy.revision == entry.revision and desk.base_of(copy) == payload
         if copy.revision > entry.revision or is_known:
             return
     rebase(desk, theirs)
@@ -56,7 +56,7 @@ def _bury(desk: Desk, entry: Tombstone) -> None:
         return
     resting = desk.outbox.resting(entry.kind, entry.id)
     if resting is not None or desk.outbox.in_flight(entry.kind, entry.id) is not None:
-        known = dict(copy.payload) if copy and isinstance(copy.payload, dict) else {}
+        known = desk.base_of(copy) or {}
         gone = Theirs(entry.kind, entry.id, entry.revision, mine)
         set_aside(desk, gone, MINE, mine, Between(known, mine, {}))
     if resting is not None:

@@ -65,7 +65,7 @@ def receive_again(desk: Desk, theirs: Theirs, copy: CentralCopyRow) -> None:
         desk.keep_central_copy(theirs.kind, theirs.id, theirs.revision, theirs.payload)
         if mine != theirs.payload:
             desk.outbox.queue(theirs.kind, theirs.id, urn_of(theirs.kind, mine))
-    elif not came_back and mine == copy.payload and not _is_theirs_to_settle(desk, mine):
+    elif not came_back and mine == desk.base_of(copy) and not _is_theirs_to_settle(desk, mine):
         _give_way(desk, theirs, mine)
     else:
         if not came_back:  # somebody else sent it first: nothing is known of what both sides began from
@@ -84,8 +84,8 @@ def _give_way(desk: Desk, theirs: Theirs, mine: dict[str, JsonValue]) -> None:
     """A reader's older version is kept, findable, with nothing for the reader to settle."""
     words = edits_of(theirs.payload, mine, theirs.payload)
     gave_way: dict[str, JsonValue] = {path: at(words, path) for path in paths_in(words)}
-    desk.keep_central_copy(theirs.kind, theirs.id, theirs.revision, theirs.payload)
     desk.shelf.put(theirs.kind, theirs.id, theirs.payload)
+    desk.keep_central_copy(theirs.kind, theirs.id, theirs.revision, theirs.payload)
     if words:
         aside = set_aside(desk, theirs, MINE, words, Between({}, mine, theirs.payload))
         aside.settled_at = desk.now().isoformat()

@@ -21,5 +21,6 @@ REVISIONS: Final = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )
 HEAD: Final = REVISIONS[-1]

@@ -35,7 +35,7 @@ def _freeze(desk: Desk, waiting: Sequence[tuple[int, str, str]]) -> list[Change]
     idle: list[tuple[int]] = []
     for position, kind, record_id in waiting:
         payload, copy = records.get((kind, record_id)), copies.get((kind, record_id))
-        if payload is None or (copy is not None and copy[1] == payload):
+        if payload is None or (copy is not None and copy[1] in (None, payload)):
             idle.append((position,))
             continue
         base = copy[0] if copy else 0
@@ -66,7 +66,7 @@ def _records(desk: Desk, keys: Iterable[Key]) -> dict[Key, _Json]:
 
 
 def _copies(desk: Desk, keys: Iterable[Key]) -> dict[Key, tuple[int, Any]]:
-    """Revision and payload of each as central last knew it."""
+    """Revision and payload of each as central last knew it; None where the record itself says it."""
     copy = CentralCopyRow
     return {
         (kind, record_id): (revision, payload)

@@ -17,7 +17,10 @@ _GOOD: Final = frozenset({OutcomeStatus.APPLIED, OutcomeStatus.ALREADY})
 
 _ACCEPTED: Final = """
     INSERT INTO central_copy (kind, record_id, urn, revision, payload, receipt, received_at)
-    SELECT kind, record_id, urn, ?, payload, ?, ? FROM outbox WHERE change_id = ?
+    SELECT kind, record_id, urn, ?, iif(EXISTS(
+        SELECT 1 FROM outbox later
+        WHERE later.kind = o.kind AND later.record_id = o.record_id AND later.position <> o.position
+    ), payload, NULL), ?, ? FROM outbox o WHERE change_id = ?
     ON CONFLICT (kind, record_id) DO UPDATE SET
         urn = iif(excluded.revision > revision, excluded.urn, urn),
         payload = iif(excluded.revision > revision, excluded.payload, payload),
@@ -26,7 +29,7 @@ _ACCEPTED: Final = """
         receipt = iif(excluded.receipt = '', receipt, excluded.receipt),
         received_at = coalesce(excluded.received_at, received_at)
 """
-"""What was sent becomes the base copy, as `_accepted` does it for one."""
+"""What was sent becomes the base copy, as `_accepted` does it for one; what was not edited since says it."""
 
 
 def settle_together(desk: Desk, outcomes: Sequence[Outcome]) -> bool:
@@ -135,8 +138,9 @@ def _clashed(desk: Desk, row: OutboxRow, outcome: Outcome) -> bool:
         outcome.theirs_at,
     )
     copy = desk.central_copy(row.kind, row.record_id)
-    if copy is not None and copy.revision > theirs.revision and isinstance(copy.payload, dict):
-        theirs = Theirs(row.kind, row.record_id, copy.revision, copy.payload)
+    known = desk.base_of(copy)
+    if copy is not None and copy.revision > theirs.revision and known is not None:
+        theirs = Theirs(row.kind, row.record_id, copy.revision, known)
     desk.outbox.rest(row, OutboxState.WAITING)
     return rebase(desk, theirs)
 

@@ -11,6 +11,7 @@ from sia_contract.messages import Message
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.storage.outbox import Outbox
 from sia_desktop.storage.tables import ROWS
+from sia_desktop.storage.tables.sync_tables import CentralCopyRow
 
 Json = dict[str, JsonValue]
 M = TypeVar("M", bound=Message)
@@ -35,15 +36,19 @@ class Shelf:
         return shape.model_validate(found) if found is not None else None
 
     def put(self, kind: str, record_id: str, payload: Mapping[str, JsonValue]) -> None:
-        """Write the record as it is, queueing nothing."""
+        """Write the record as it is, queueing nothing; what it said is kept if central knows it so."""
         table = ROWS[kind]
         row = self._session.get(table, record_id)
         if row is None:
+            self._keep_base(kind, record_id, {})
             self._session.add(table(id=record_id, **table.columns(payload)))
             return
-        for field, value in table.columns(payload).items():
-            if getattr(row, field) != value:
-                setattr(row, field, value)
+        becomes = table.columns(payload).items()
+        changed = {field: value for field, value in becomes if getattr(row, field) != value}
+        if changed:
+            self._keep_base(kind, record_id, row.payload())
+        for field, value in changed.items():
+            setattr(row, field, value)
 
     def remove(self, kind: str, record_id: str) -> None:
         """Take the record away."""
@@ -62,6 +67,12 @@ class Shelf:
             _refuse_change(kind, kept)
         self.put(kind, record_id, payload)
         self.outbox.queue(kind, record_id, urn_of(kind, payload))
+
+    def _keep_base(self, kind: str, record_id: str, payload: Json) -> None:
+        """A record that says what central knows is its own base copy; from now on one is kept apart."""
+        copy = self._session.get(CentralCopyRow, (kind, record_id))
+        if copy is not None and copy.payload is None:
+            copy.payload = payload
 
 
 def _refuse_change(kind: str, kept: Json) -> None:

@@ -1,5 +1,6 @@
 """The steps between shapes of the database, proved with data in it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from sia_desktop.storage import engine as opening
 from sia_desktop.storage import migrate
 from sia_desktop.storage.connection import connect
 from sia_desktop.storage.engine import Store, open_store
+from sia_desktop.storage.mapping.note_of_visit import note_payload
 from sia_desktop.storage.migrate import alembic_config
 from sia_desktop.storage.pool import make_engine
 from sia_desktop.storage.schema_version import HEAD, REVISIONS
@@ -23,6 +25,7 @@ from sia_desktop.storage.tables import METADATA
 from sia_desktop.storage.unit_of_work import StoredUnitOfWork
 from tests.helpers.samples import a_note, a_school_record, a_visit
 from tests.storage.conftest import KEY
+from tests.storage.test_sync_store import note_record
 
 AHEAD = Path(__file__).parent / "versions_ahead"
 """A step that this program does not have: it stands for the next version's."""
@@ -159,3 +162,29 @@ def test_without_a_copy_nothing_is_changed(
         open_store(tmp_path / "caseload.db", KEY)
     monkeypatch.undo()
     open_store(tmp_path / "caseload.db", KEY).close()
+
+
+def test_base_copies_give_way_to_records_that_say_the_same_and_come_back(
+    store: Store, sync: SyncStore, tmp_path: Path
+) -> None:
+    visits = [a_visit(), a_visit()]
+    clean, edited = (a_note(visit, next_steps="Coach") for visit in visits)
+    sync.apply_page([a_school_record(), note_record(clean, 4), note_record(edited, 4)], 7)
+    with StoredUnitOfWork(store) as uow:
+        uow.notes.save(edited.write({"next_steps": "Mine"}))
+        uow.commit()
+    with store.engine.begin() as sql:
+        command.downgrade(alembic_config(sql), "0015")
+    with store.reading() as connection:
+        whole = "SELECT record_id, revision, payload FROM central_copy WHERE kind = 'note_of_visit'"
+        found = {row[0]: (row[1], json.loads(row[2])) for row in connection.execute(whole)}
+    assert found == {
+        str(note.id): (4, note_payload(note).model_dump(mode="json")) for note in (clean, edited)
+    }
+    store.close()
+    again = open_store(tmp_path / "caseload.db", KEY)
+    with again.reading() as connection:
+        apart = "SELECT record_id FROM central_copy WHERE payload IS NOT NULL"
+        assert connection.execute(apart).fetchall() == [(str(edited.id),)]
+        assert connection.execute("SELECT count(*) FROM central_copy").fetchone() == (3,)
+    again.close()

@@ -1,6 +1,6 @@
 """What sync needs of the store: sealed changes, answers, pages; and no typed word ever lost."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 import pytest
@@ -100,6 +100,13 @@ def applied(change: Change, revision: int) -> Outcome:
     )
 
 
+def base_copy(store: Store, note_id: UUID = NOTE.id) -> Any:
+    """The words kept apart as what central knows of the note; None while the note itself says them."""
+    with Session(store.engine) as session:
+        row = session.get_one(CentralCopyRow, ("note_of_visit", str(note_id)))
+        return row.payload if row.payload is None else cast("Any", row.payload)["answers"]
+
+
 def clash(change: Change, theirs: Record) -> Outcome:
     """Somebody was faster."""
     return Outcome(
@@ -147,6 +154,57 @@ def test_an_edit_taken_back_is_not_sent(store: Store, sync: SyncStore, known: No
     write(store, known)
     assert sync.seal(50) == ()
     assert outbox(store) == []
+
+
+# The base copy
+
+
+def test_a_note_is_its_own_base_until_its_first_edit(
+    store: Store, sync: SyncStore, known: NoteOfVisit
+) -> None:
+    assert base_copy(store) is None
+    write(store, known.write({"next_steps": "Second"}))
+    assert base_copy(store) == known.answers
+    write(store, known.write({"next_steps": "Third"}))
+    assert base_copy(store) == known.answers
+
+
+def test_an_edit_that_is_not_kept_leaves_no_base_copy(store: Store, known: NoteOfVisit) -> None:
+    with StoredUnitOfWork(store) as uow:
+        uow.notes.save(known.write({"next_steps": "Never committed"}))
+    assert (read(store), base_copy(store)) == (known, None)
+
+
+@pytest.mark.parametrize("is_together", [True, False])
+def test_what_was_accepted_is_its_own_base_again_unless_it_was_edited_since(
+    store: Store, sync: SyncStore, known: NoteOfVisit, is_together: bool
+) -> None:
+    def settle(change: Change, revision: int) -> None:
+        outcome = applied(change, revision)
+        assert not (sync.settle_together([outcome]) if is_together else sync.settle(outcome))
+
+    write(store, known.write({"next_steps": "Second"}))
+    (change,) = sync.seal(50)
+    write(store, known.write({"next_steps": "Third"}))
+    settle(change, BASE + 1)
+    assert base_copy(store) == {"next_steps": "Second"}
+    (change,) = sync.seal(50)
+    settle(change, BASE + 2)
+    assert base_copy(store) is None
+    write(store, known.write({"next_steps": "Fourth"}))
+    assert base_copy(store) == {"next_steps": "Third"}
+
+
+def test_theirs_is_the_base_of_what_was_joined_and_its_own_where_nothing_was_ours(
+    store: Store, sync: SyncStore, known: NoteOfVisit
+) -> None:
+    write(store, known.write({"context": "Mine"}))
+    sync.apply_page([note_record(known.write({"next_steps": "Review"}), BASE + 1)], 11)
+    assert base_copy(store) == {"next_steps": "Review"}
+    (change,) = sync.seal(50)
+    sync.settle(clash(change, note_record(read(store), BASE + 2)))
+    assert base_copy(store) is None
+    assert sync.seal(50) == ()
 
 
 # Answers

@@ -70,8 +70,7 @@ def _notes_sql(latest: str, end: str) -> str:
     LEFT JOIN visit v ON v.id = n.visit_id
     LEFT JOIN school s ON s.urn = n.urn
     LEFT JOIN person p ON p.id = n.author_id
-    LEFT JOIN central_copy c INDEXED BY receipt_listed
-        ON c.kind = 'note_of_visit' AND c.record_id = n.id
+    LEFT JOIN central_copy c ON c.kind = 'note_of_visit' AND c.record_id = n.id
     {end}"""  # noqa: S608 - constants of ours
 
 

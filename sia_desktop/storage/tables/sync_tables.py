@@ -57,17 +57,18 @@ class CentralCopyRow(StoreTable, table=True):
     """A record as central last knew it: the base of every edit, and the receipt of our last one."""
 
     __tablename__ = "central_copy"
-    __table_args__ = (Index("receipt_listed", "kind", "record_id", "receipt", "received_at"),)
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own name
 
     kind: str = Field(primary_key=True)
     record_id: str = Field(primary_key=True)
-    urn: int | None = Field(index=True)
+    urn: int | None
     revision: int
-    payload: JsonValue = json_column()
     receipt: str = ""
     received_at: str | None = None
     ended_epoch: int | None = None
     """The epoch it is from, while central, restored since, has not said whether it still has it."""
+    payload: JsonValue = json_column()
+    """What central knows, once the record here says something else; until then the record itself says it."""
 
 
 class ConflictCopyRow(StoreTable, table=True):
