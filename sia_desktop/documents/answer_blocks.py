@@ -185,6 +185,7 @@ def _action(number: int, action: AgreedAction, *, followed: bool) -> tuple[Table
     status = _FOLLOWED.get(action.status, "")
     went = ". ".join(part.rstrip(".") for part in (status, action.progress, action.impact) if part)
     what = f"{action.what}\nAnswers: {action.area}" if action.area else action.what
+    what = f"{what}\nFor: {action.school}" if action.school else what
     words = (str(number), what, action.who, by, action.success, *((went,) if followed else ()))
     return tuple(map(TableCell, words))
 

@@ -35,6 +35,10 @@ class AgreedAction:
     """`done`, `open` or `dropped`, where the action was carried forward."""
     area: str = ""
     """The area for improvement that it answers, where an inspection named one."""
+    school: str = ""
+    """Which school it is for, where a meeting takes several in turn."""
+    urn: str = ""
+    """That school's, so that the action stands on its list."""
 
     @property
     def by_date(self) -> date | None:
@@ -48,7 +52,7 @@ class AgreedAction:
 
     def as_answer(self) -> dict[str, Json]:
         """As it is kept: what was followed up only where it was."""
-        followed = ("id", "progress", "impact", "status", "area")
+        followed = ("id", "progress", "impact", "status", "area", "school", "urn")
         return {name: words for name, words in asdict(self).items() if words or name not in followed}
 
 
@@ -187,7 +191,7 @@ def actions(answer: Json) -> tuple[AgreedAction, ...]:
 
 def action_of(row: Row) -> AgreedAction:
     """One row as an action."""
-    names = ("what", "who", "by", "success", "area")
+    names = ("what", "who", "by", "success", "area", "school", "urn")
     said = {name: text(row.get(name)) for name in (*names, "progress", "impact", "status")}
     return AgreedAction(id=text(row.get("id")), **said)
 

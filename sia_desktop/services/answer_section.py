@@ -16,8 +16,9 @@ from sia_desktop.domain.framework import Form, Framework
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.allowed import require_about
-from sia_desktop.services.keep_agreed import keep_agreed
+from sia_desktop.services.keep_agreed import keep_agreed, keep_agreed_in_turn
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
+from sia_desktop.services.schools_in_turn import schools_in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ def answer_section(command: AnswerSection, uow: UnitOfWork, frameworks: Framewor
         uow.earlier_words.keep("case_record", str(record.id), before, now())
         uow.case_records.save(written)
         changed = Changed.one("case_record", record.id)
-        if record.urn is not None and not record.compartment:
+        if record.urn is None:
+            schools = [each.urn for each in schools_in_turn(uow, frameworks, record.about, today)]
+            changed |= keep_agreed_in_turn(uow, form, schools, command.answers, today)
+        elif not record.compartment:
             about = About("case_record", str(record.id))
             changed |= keep_agreed(uow, form, about, record.urn, command.answers, today)
         uow.commit()

@@ -1,7 +1,9 @@
 """What is agreed in the words of a note or record stands on the list of the whole caseload, too."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from uuid import UUID
 
 from sia_desktop.domain.about import About
@@ -36,6 +38,50 @@ def keep_agreed(
                 uow.actions.save(now)
                 changed |= Changed.one("action", action_id)
     return changed
+
+
+def keep_agreed_in_turn(
+    uow: UnitOfWork, form: Form, schools: Collection[Urn], answers: Answers, today: date
+) -> Changed:
+    """Keep what a meeting of the council agreed for each school on that school's own list.
+
+    It stands there as agreed about the school: who works with one school reads nothing of the others.
+    Where the words name another school now, it is dropped from the list of the one before.
+    """
+    changed = Changed()
+    agreed = [
+        said
+        for section in form.sections
+        if section.kind is SectionKind.ACTIONS and not section.restricted
+        for said in actions(answers.get(section.code))
+        if said.id
+    ]
+    for said, urn in product(agreed, schools):
+        about = About("school", str(urn))
+        action_id = derived_id(about.kind, about.id, "action", said.id)
+        known = uow.actions.find(action_id)
+        if said.urn != str(urn):
+            now = _dropped(known, today) if known else None
+        elif known or _is_whole(said):
+            listed = _taken_up(known, today) if known else _agreed(uow, action_id, about, urn, said, today)
+            now = _rewritten(listed, said)
+        else:
+            now = None
+        if now is not None and now != known:
+            uow.actions.save(now)
+            changed |= Changed.one("action", action_id)
+    return changed
+
+
+def _dropped(action: Action, today: date) -> Action:
+    is_open = action.status is ActionStatus.OPEN
+    return replace(action, status=ActionStatus.DROPPED, closed_on=today) if is_open else action
+
+
+def _taken_up(action: Action, today: date) -> Action:
+    """What was dropped today, as another school was named, and is for this one after all."""
+    is_back = action.status is ActionStatus.DROPPED and action.closed_on == today and not action.progress
+    return replace(action, status=ActionStatus.OPEN, closed_on=None) if is_back else action
 
 
 def listed_id(about: About, said: AgreedAction) -> UUID:

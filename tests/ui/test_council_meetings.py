@@ -1,18 +1,24 @@
 """A meeting of the council: planned on the Team page, each school in turn, its record, and the next one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from sia_desktop.domain.about import About
 from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.meeting import Meeting
 from sia_desktop.services.fix_meeting import FixMeeting
+from sia_desktop.services.open_case_record import OpenCaseRecord
+from sia_desktop.services.queries.meeting_page import meeting_about
+from sia_desktop.ui.pages.meeting.words import agreed_lines
 from tests.helpers.a_desk import a_demonstration_school
 from tests.helpers.a_window import Screen, a_screen
 from tests.helpers.accessible import assert_accessible
@@ -27,6 +33,8 @@ def screen(qtbot: QtBot) -> Iterator[Screen]:
     """The Improvement and Development Manager."""
     laptop = demonstration_laptop("idm")
     laptop.store.schools.kept[OTHER] = a_demonstration_school(OTHER, "Millbrook Primary School")
+    held = laptop.store.assignments.kept
+    held.append(replace(next(each for each in held if each.urn == SCHOOL), id=uuid4(), urn=OTHER))
     yield from a_screen(qtbot, laptop)
 
 
@@ -117,3 +125,34 @@ def test_a_group_s_meeting_is_the_one_that_was_due_for_each_of_its_schools() -> 
     manager.desk.do(FixMeeting(None, "team_around_school", DAY, schools=(SCHOOL,)))
     (owed,) = under(manager, "C-04")
     assert owed.due.standing is Standing.OPEN
+
+
+def test_what_is_agreed_for_one_school_stands_on_its_list_and_no_other_s(screen: Screen) -> None:
+    meeting = planned(screen)
+    opened = OpenCaseRecord("scc_meeting_record", None, meeting_about(meeting))
+    screen.laptop.desk.do(opened)
+    page = screen.open("record", record_id=opened.record_id)
+    screen.wait(lambda: page.is_shown)
+    page.editing.add_action()
+    card = page.editing.editor("actions").cards[0]
+    screen.wait(card.form.what.isVisible)
+    assert [card.form.school.itemText(n) for n in range(card.form.school.count())] == [
+        "No one school",
+        "Hillside Primary School (demonstration)",
+        "Millbrook Primary School (demonstration)",
+    ]
+    assert card.form.school.hasFocus()
+    screen.keys(Qt.Key.Key_End)
+    for field, words in ((card.form.what, "Coach"), (card.form.who, "SIL"), (card.form._line, "+5wd")):
+        field.setFocus()
+        screen.type(field, words)
+    screen.keys(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    kept = screen.laptop.store.actions.kept
+    screen.wait(lambda: kept)
+    (action,) = kept.values()
+    assert (action.urn, action.about, action.text) == (OTHER, About("school", str(OTHER)), "Coach")
+    at = screen.open("meeting", meeting_id=meeting.id)
+    screen.wait(lambda: at._page is not None and at._page.agreed)
+    assert [line.note for line in agreed_lines(at._page)] == [
+        "Millbrook Primary School (demonstration), SIL, by Wed 17 Jun"
+    ]

@@ -28,6 +28,8 @@ class FormHelp:
     colleagues: tuple[Person, ...] = ()
     recipients: tuple[Person, ...] = ()
     members: tuple[Person, ...] = ()
+    schools: tuple[Choice, ...] = ()
+    """Those that the meeting takes in turn, by their URNs."""
     areas: tuple[Choice, ...] = ()
     grades: tuple[Choice, ...] = ()
     area_grades: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)

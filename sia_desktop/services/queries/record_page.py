@@ -10,7 +10,7 @@ from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.case_record import CaseRecord, RecordMove, SignedStep
 from sia_desktop.domain.completeness import Missing, missing
 from sia_desktop.domain.errors import RuleBroken
-from sia_desktop.domain.framework import Form, Framework, MeetingKind
+from sia_desktop.domain.framework import Choice, Form, Framework, MeetingKind
 from sia_desktop.domain.note_of_visit import Answers
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.allowed import require_about
@@ -25,6 +25,7 @@ from sia_desktop.services.queries.record_steps import OpenStep, open_steps
 from sia_desktop.services.queries.returned import Returned, may_be_returned, returnable, returned
 from sia_desktop.services.queries.steps_in_time import binding_limit_missed
 from sia_desktop.services.queries.what_follows import Following, NextAct, Step
+from sia_desktop.services.schools_in_turn import schools_in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +132,20 @@ def ask_record(
             opened_by=uow.people.get(record.opened_by).name,
             missing=missing(form, record.answers, known),
             sync=facts.record_sync("case_record", str(record.id)),
-            help=form_help(
-                uow,
-                framework,
-                form,
-                known,
-                _last_answers(record, uow),
-                _meeting(record, framework, uow),
-                inspection,
+            help=replace(
+                form_help(
+                    uow,
+                    framework,
+                    form,
+                    known,
+                    _last_answers(record, uow),
+                    _meeting(record, framework, uow),
+                    inspection,
+                ),
+                schools=tuple(
+                    Choice(str(each.urn), each.name)
+                    for each in schools_in_turn(uow, frameworks, record.about, day)
+                ),
             ),
             not_mine=frozenset(
                 section.code

@@ -14,6 +14,7 @@ def around_of(help_: FormHelp, tools: PageTools, calendar: WorkingCalendar) -> A
         colleagues=help_.colleagues,
         recipients=help_.recipients,
         members=help_.members,
+        schools=help_.schools,
         areas=help_.areas,
         grades=help_.grades,
         area_grades=help_.area_grades,

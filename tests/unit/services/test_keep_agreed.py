@@ -11,7 +11,7 @@ from sia_desktop.domain.action import ActionStatus
 from sia_desktop.domain.answers import AgreedAction
 from sia_desktop.domain.framework import Form, FormSection, SectionKind
 from sia_desktop.domain.note_of_visit import Json
-from sia_desktop.services.keep_agreed import keep_agreed
+from sia_desktop.services.keep_agreed import keep_agreed, keep_agreed_in_turn
 from tests.helpers.a_desk import TODAY, Laptop, a_laptop
 
 DAY = TODAY.date()
@@ -74,3 +74,26 @@ def test_the_next_visit_says_how_it_went(laptop: Laptop) -> None:
 def test_what_stands_in_a_restricted_section_is_not_listed(laptop: Laptop) -> None:
     said = AgreedAction("Refer", "Adviser", "2026-07-01", id=str(uuid4()))
     assert not keep(laptop, replace(AGREED, restricted=True), said)
+
+
+def test_another_school_in_a_meeting_of_the_council_takes_the_action_to_its_own_list(laptop: Laptop) -> None:
+    first, second = laptop.urn_of("Micklands"), laptop.urn_of("Thameside")
+    form = Form("meeting_record", "Record", (AGREED,))
+
+    def said(urn: str) -> None:
+        action = AgreedAction("Coach", "Deputy", "2026-07-01", id="7", school="A school", urn=urn)
+        with laptop.store as uow:
+            keep_agreed_in_turn(uow, form, (first, second), {AGREED.code: [action.as_answer()]}, DAY)
+            uow.commit()
+
+    def stands() -> dict[int, ActionStatus]:
+        return {each.urn: each.status for each in laptop.store.actions.kept.values()}
+
+    said("")
+    assert stands() == {}
+    said(str(first))
+    assert stands() == {first: ActionStatus.OPEN}
+    said(str(second))
+    assert stands() == {first: ActionStatus.DROPPED, second: ActionStatus.OPEN}
+    said(str(first))
+    assert stands() == {first: ActionStatus.OPEN, second: ActionStatus.DROPPED}

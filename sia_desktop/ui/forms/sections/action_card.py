@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from sia_desktop.domain.answers import NEXT_MEETING, AgreedAction
+from sia_desktop.domain.framework import Choice
 from sia_desktop.ui.forms.sections.action_words import by_words, spoken, to_add
 from sia_desktop.ui.forms.sections.dated import day_or_words, show_day_or_words
 from sia_desktop.ui.forms.sections.editor import Days
@@ -16,7 +17,7 @@ from sia_desktop.ui.widgets.banner import Icon
 from sia_desktop.ui.widgets.buttons import Button, CheckBox, Variant
 from sia_desktop.ui.widgets.date_field import DateField
 from sia_desktop.ui.widgets.growing_text import GrowingTextEdit
-from sia_desktop.ui.widgets.labelled_field import LabelledField, TextField
+from sia_desktop.ui.widgets.labelled_field import ChoiceBox, LabelledField, TextField
 from sia_desktop.ui.widgets.painting import outline
 from sia_desktop.ui.widgets.words import Words
 
@@ -77,8 +78,9 @@ class ActionGlance(QAbstractButton):
     def say(self, number: int, action: AgreedAction) -> None:
         """Show this action."""
         self._number.say(str(number))
-        self._area.say(action.area)
-        self._area.setVisible(bool(action.area))
+        over = action.school or action.area
+        self._area.say(over)
+        self._area.setVisible(bool(over))
         self._what.say(action.what or "Nothing written yet", colour="text" if action.what else "text_3")
         self._who.say(action.who)
         self._by.say(by_words(action))
@@ -114,9 +116,10 @@ class ActionForm(QWidget):
 
     typed = Signal()
 
-    def __init__(self, days: Days):
+    def __init__(self, days: Days, schools: tuple[Choice, ...] = ()):
         super().__init__()
         self._days = days
+        self.school = ChoiceBox((("", "No one school"), *((each.code, each.label) for each in schools)))
         self.what = GrowingTextEdit(role="body", lines=2)
         self.who = TextField(placeholder="A role: headteacher, English lead")
         self.by = DateField("By", days.today, days.add_working_days, hint="t, +5wd, next tue, 11/6/26")
@@ -125,6 +128,8 @@ class ActionForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme().space.m)
+        if schools:
+            layout.addWidget(LabelledField("School", self.school, hint="it stands on that school’s list"))
         layout.addWidget(LabelledField("What will be done", self.what))
         layout.addWidget(LabelledField("Who", self.who))
         layout.addWidget(self.by)
@@ -132,6 +137,7 @@ class ActionForm(QWidget):
         layout.addWidget(LabelledField("How success will be seen", self.success))
         self.what.typed.connect(self.typed)
         self.success.typed.connect(self.typed)
+        self.school.picked.connect(lambda _: self.typed.emit())
         self.who.typed.connect(lambda _: self.typed.emit())
         self._line.textEdited.connect(lambda _: self.typed.emit())
         self.by.dated.connect(lambda _: self.typed.emit())
@@ -148,10 +154,16 @@ class ActionForm(QWidget):
         """What stands in the fields."""
         is_next = self.next_meeting.isChecked()
         by = NEXT_MEETING if is_next else day_or_words(self._line.text(), self._days)
-        return AgreedAction(self.what.text, self.who.text(), by, self.success.text)
+        school = self.school.currentText() if self.school.code else ""
+        return AgreedAction(
+            self.what.text, self.who.text(), by, self.success.text, school=school, urn=self.school.code
+        )
 
     def show_action(self, action: AgreedAction) -> None:
         """Put it into the fields, without telling anyone."""
+        if action.urn and self.school.findData(action.urn) < 0:  # no longer one this person writes about
+            self.school.addItem(action.school, action.urn)
+        self.school.choose(action.urn)
         self.what.show_text(action.what)
         if self.who.text() != action.who:
             self.who.setText(action.who)
@@ -159,6 +171,11 @@ class ActionForm(QWidget):
         self.next_meeting.setChecked(action.by == NEXT_MEETING)
         self._line.setEnabled(action.by != NEXT_MEETING)
         show_day_or_words(self.by, "" if action.by == NEXT_MEETING else action.by)
+
+    @property
+    def first(self) -> QWidget:
+        """Where writing begins: the school, where there are several."""
+        return self.school if self.school.count() > 1 else self.what
 
     def first_missing(self) -> QWidget:
         """The field to go to."""
@@ -185,11 +202,11 @@ class ActionCard(QWidget):
     moved = Signal(int)
     """Up (-1) or down (1)."""
 
-    def __init__(self, days: Days, action: AgreedAction):
+    def __init__(self, days: Days, action: AgreedAction, schools: tuple[Choice, ...] = ()):
         super().__init__()
         self._action, self._number, self._is_locked = action, 1, False
         self.glance = ActionGlance()
-        self.form = ActionForm(days)
+        self.form = ActionForm(days, schools)
         self.form.show_action(action)
         self._open = QWidget()
         inside = QVBoxLayout(self._open)
@@ -246,7 +263,7 @@ class ActionCard(QWidget):
             return
         self.glance.hide()
         self._open.show()
-        (self.form.first_missing() if at_missing else self.form.what).setFocus()
+        (self.form.first_missing() if at_missing else self.form.first).setFocus()
         self.opened.emit()
 
     def close_it(self) -> None:

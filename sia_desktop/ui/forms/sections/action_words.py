@@ -35,6 +35,8 @@ def spoken(number: int, action: AgreedAction) -> str:
     parts = [f"Action {number}: {action.what or 'nothing written yet'}"]
     if action.area:
         parts.append(f"for: {action.area}")
+    if action.school:
+        parts.append(f"at {action.school}")
     if action.who:
         parts.append(action.who)
     if action.by:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sia_desktop.domain.answers import AgreedAction, actions
-from sia_desktop.domain.framework import FormSection
+from sia_desktop.domain.framework import Choice, FormSection
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.ui.forms.sections.action_card import ActionCard
 from sia_desktop.ui.forms.sections.action_words import to_add
@@ -25,9 +25,15 @@ class Agreed(SectionEditor):
     counted = Signal(int)
     """How many there are now."""
 
-    def __init__(self, section: FormSection, days: Days, parent: QWidget | None = None):
+    def __init__(
+        self,
+        section: FormSection,
+        days: Days,
+        schools: tuple[Choice, ...] = (),
+        parent: QWidget | None = None,
+    ):
         super().__init__(section, parent)
-        self._days, self._cards = days, list[ActionCard]()
+        self._days, self._schools, self._cards = days, schools, list[ActionCard]()
         self._rules: dict[ActionCard, Rule] = {}
         self._removed: tuple[int, AgreedAction] | None = None
         self._is_locked = False
@@ -77,7 +83,7 @@ class Agreed(SectionEditor):
             if card.action != action:
                 card.show_action(action)
         for action in wanted[len(self._cards) :]:
-            self._put(ActionCard(self._days, action), len(self._cards))
+            self._put(ActionCard(self._days, action, self._schools), len(self._cards))
         self._number()
 
     def lock(self, is_locked: bool) -> None:
@@ -95,7 +101,7 @@ class Agreed(SectionEditor):
             return
         blank = next((card for card in self._cards if card.action.is_blank), None)
         if blank is None:
-            blank = ActionCard(self._days, AgreedAction(id=str(uuid4())))
+            blank = ActionCard(self._days, AgreedAction(id=str(uuid4())), self._schools)
             self._put(blank, len(self._cards))
             self._number()
         blank.open_it()
@@ -104,7 +110,7 @@ class Agreed(SectionEditor):
     def first(self) -> QWidget:
         """The first action, or the way to add one."""
         for card in self._cards:
-            return card.form.what if card.is_open else card.glance
+            return card.form.first if card.is_open else card.glance
         return self._add
 
     def go_to_problem(self) -> None:
@@ -172,7 +178,7 @@ class Agreed(SectionEditor):
             return
         at, action = self._removed
         self._removed = None
-        card = ActionCard(self._days, action)
+        card = ActionCard(self._days, action, self._schools)
         self._put(card, min(at, len(self._cards)))
         self._tell()
         card.glance.setFocus()

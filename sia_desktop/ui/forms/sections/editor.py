@@ -40,6 +40,8 @@ class Around:
     """To whom the form goes."""
     members: tuple[Person, ...] = ()
     """Who belongs to the meeting it is about."""
+    schools: tuple[Choice, ...] = ()
+    """Those that the meeting takes in turn, by their URNs."""
     areas: tuple[Choice, ...] = ()
     """What an inspection judges, on the scale of the framework."""
     grades: tuple[Choice, ...] = ()

@@ -51,7 +51,7 @@ def _one(section: FormSection, around: Around) -> SectionEditor:
         case SectionKind.ACTIONS if section.carries:
             return Followed(section, around)
         case SectionKind.ACTIONS:
-            return Agreed(section, around.days)
+            return Agreed(section, around.days, around.schools)
         case SectionKind.ENTRIES:
             return Running(section, around)
         case SectionKind.GRADES:

@@ -116,7 +116,7 @@ def agreed_lines(page: MeetingPage) -> list[Line]:
 def _owner_and_day(action: AgreedAction, today: date) -> str:
     by = action.by_date
     when = f"by {row_date(by, today)}" if by else "at the next meeting" if action.by == NEXT_MEETING else ""
-    return ", ".join(part for part in (action.who, when) if part)
+    return ", ".join(part for part in (action.school, action.who, when) if part)
 
 
 def day_lines(page: MeetingPage) -> list[Line]:
