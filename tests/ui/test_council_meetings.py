@@ -23,6 +23,7 @@ from tests.helpers.a_desk import a_demonstration_school
 from tests.helpers.a_window import Screen, a_screen
 from tests.helpers.accessible import assert_accessible
 from tests.ui.oxfordshire_stage import DAY, SCHOOL, demonstration_laptop
+from tests.ui.test_record_forms import has_keyboard
 from tests.unit.services.test_casework_deadlines import under
 
 OTHER = Urn(999902)
@@ -133,7 +134,9 @@ def test_what_is_agreed_for_one_school_stands_on_its_list_and_no_other_s(screen:
     screen.laptop.desk.do(opened)
     page = screen.open("record", record_id=opened.record_id)
     screen.wait(lambda: page.is_shown)
-    page.editing.add_action()
+    screen.window.activateWindow()  # the dialog had the keyboard
+    screen.wait(lambda: has_keyboard(page))
+    screen.keys(Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
     card = page.editing.editor("actions").cards[0]
     screen.wait(card.form.what.isVisible)
     assert [card.form.school.itemText(n) for n in range(card.form.school.count())] == [
@@ -141,7 +144,7 @@ def test_what_is_agreed_for_one_school_stands_on_its_list_and_no_other_s(screen:
         "Hillside Primary School (demonstration)",
         "Millbrook Primary School (demonstration)",
     ]
-    assert card.form.school.hasFocus()
+    screen.wait(card.form.school.hasFocus)
     screen.keys(Qt.Key.Key_End)
     for field, words in ((card.form.what, "Coach"), (card.form.who, "SIL"), (card.form._line, "+5wd")):
         field.setFocus()
