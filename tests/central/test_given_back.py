@@ -14,7 +14,7 @@ from sia_central.storage.tables import CouncilRow
 from sia_contract.changes import Change, OutcomeStatus
 from sia_contract.problems import ProblemCode
 from tests.central.laptop import Laptop
-from tests.central.test_casework import APPLIED, anna, lena, otto, record, refusal, step, urn
+from tests.central.test_casework import APPLIED, anna, lena, otto, record, step, urn
 from tests.central.test_meetings import day, meeting
 from tests.central.test_push_and_pull import refusal
 from tests.helpers.a_central import ACentral
