@@ -4,7 +4,7 @@ What belongs together goes together: a visit with its notes, their files and act
 the last change of anything in it. Nothing is disposed of by itself: a person reviews the list and says so.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -25,9 +25,10 @@ from sia_central.storage.records import (
     StoredRecord,
     find_record,
     find_records,
-    live_records,
+    live_records_by_school,
     next_revision,
     number_records,
+    records_of_school,
     replace_record,
 )
 from sia_central.storage.stamps import stamp_settled
@@ -48,6 +49,13 @@ CLASSES: Final[Mapping[str, RecordClass]] = {
     "held_change": RecordClass.CASEWORK,
 }
 """The class of what a record of this kind hangs on, or of itself where it hangs on nothing."""
+
+
+_LINKS: Final = (
+    *("visit_id", "record_kind", "record_id", "about_kind", "about_id", "kind", "proposal_id"),
+    *("sha256", "decision"),
+)
+"""All that a review reads of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +170,34 @@ def dispose(store: Store, council: str, wanted: Collection[Key] | None, at: date
 
 
 def _due(connection: Connection, council: str, on: date) -> list[Bundle]:
+    """Read a school at a time, and of what is due nothing is kept that anybody wrote."""
     years = {each.of: each.years for each in pack_of(council, on).retention}
-    records = {(each.kind, each.id): each for each in live_records(connection, council, CLASSES)}
-    together: dict[Key, list[StoredRecord]] = {}
-    for each in records.values():
-        together.setdefault(_root(each, records), []).append(each)
     in_force = holds_in_force(connection, council)
-    bundles = []
+    due = [
+        bundle
+        for of_school in live_records_by_school(connection, council, CLASSES)
+        for bundle in _bundles([_bare(each) for each in of_school], years, in_force)
+        if bundle.due_on <= on and not _is_undecided(bundle)
+    ]
+    return sorted(due, key=lambda each: (each.due_on, each.key))
+
+
+def _bare(full: StoredRecord) -> StoredRecord:
+    """The record without its words: what it hangs on, the name of its file, whether it is decided."""
+    return replace(full, payload={name: full.payload[name] for name in _LINKS if name in full.payload})
+
+
+def _bundles(
+    of_school: Sequence[StoredRecord], years: Mapping[RecordClass, int], in_force: Sequence[Hold]
+) -> Iterator[Bundle]:
+    records = {(each.kind, each.id): each for each in of_school}
+    together: dict[Key, list[StoredRecord]] = {}
+    for each in of_school:
+        together.setdefault(_root(each, records), []).append(each)
     for key, members in together.items():
         of = CLASSES[key[0]]
         held = tuple(hold.reason for hold in in_force if _holds(hold, members))
-        bundles.append(Bundle(records[key], tuple(members), of, years.get(of, DEFAULT_YEARS), held))
-    due = [each for each in bundles if each.due_on <= on and not _is_undecided(each)]
-    return sorted(due, key=lambda each: (each.due_on, each.key))
+        yield Bundle(records[key], tuple(members), of, years.get(of, DEFAULT_YEARS), held)
 
 
 def _root(member: StoredRecord, records: Mapping[Key, StoredRecord]) -> Key:
@@ -239,12 +262,13 @@ def _lock(connection: Connection, council: str, bundles: Sequence[Bundle]) -> No
 
 
 def _only_of(connection: Connection, council: str, bundles: Sequence[Bundle]) -> set[str]:
-    """Files that nothing which stays names too: evidence may be shared."""
+    """Files that nothing which stays names too: records of one school may share evidence."""
     going = {(each.kind, each.id) for bundle in bundles for each in bundle.members}
     files = {sha256 for bundle in bundles for sha256 in bundle.files}
     shared = {
         str(each.payload["sha256"])
-        for each in live_records(connection, council, ["attachment"])
+        for urn in {bundle.root.urn for bundle in bundles if bundle.files}
+        for each in records_of_school(connection, council, "attachment", urn)
         if (each.kind, each.id) not in going
     }
     return files - shared

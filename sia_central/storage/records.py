@@ -1,6 +1,6 @@
 """The records of a council: read them, lock them, write them, and number what was written."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -134,6 +134,16 @@ def live_records(connection: Connection, council: str, kinds: Collection[str]) -
         _C.council == council, _C.kind.in_(sorted(kinds)), _C.is_deleted.is_(False)
     )
     return [_stored(row) for row in connection.execute(chosen)]
+
+
+def live_records_by_school(
+    connection: Connection, council: str, kinds: Collection[str]
+) -> Iterator[list[StoredRecord]]:
+    """Every living record of these kinds, a school at a time; those of no one school come together."""
+    living = (_C.council == council, _C.kind.in_(sorted(kinds)), _C.is_deleted.is_(False))
+    for (urn,) in connection.execute(select(_C.urn).where(*living).distinct()).all():
+        of_school = _C.urn == urn if urn is not None else _C.urn.is_(None)
+        yield [_stored(row) for row in connection.execute(select(_RECORDS).where(*living, of_school))]
 
 
 def records_of_school(connection: Connection, council: str, kind: str, urn: int | None) -> list[StoredRecord]:

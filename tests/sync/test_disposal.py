@@ -10,6 +10,8 @@ from sqlalchemy import update
 from sia_central.services.council_rules import pack_of
 from sia_central.services.refused import Refused
 from sia_central.services.retention import dispose, place_hold, release_hold, review
+from sia_central.storage.engine import reading
+from sia_central.storage.records import live_records_by_school
 from sia_central.storage.tables import RecordRow
 from sia_contract.pack_keeping import RecordClass, Retention
 from tests.helpers.council_hall import COUNCIL, CouncilHall, now
@@ -110,6 +112,21 @@ def test_a_hold_on_a_school_holds_everything_of_it(stage: Stage) -> None:
     (due,) = review(stage.hall.store, COUNCIL, now().date())
     assert due.held_because == ("Inquiry",)
     assert dispose(stage.hall.store, COUNCIL, None, now()).records == 0
+
+
+def test_a_review_reads_a_school_at_a_time_and_keeps_no_words(stage: Stage) -> None:
+    notes = [stage.anna.logs_visit(urn, focus=f"At {urn}") for urn in stage.urns[:2]]
+    stage.anna.signs(notes[0])
+    stage.sync_until_quiet()
+    ages(stage.hall, *OF_VISITS)
+    store = stage.hall.store
+    with reading(store.engine) as connection:
+        schools = list(live_records_by_school(connection, COUNCIL, OF_VISITS))
+    assert [len({each.urn for each in of_school}) for of_school in schools] == [1, 1]
+    due = review(store, COUNCIL, now().date())
+    assert {each.key for each in due} == {visit_of(stage, note) for note in notes}
+    assert "At " not in str(due)
+    assert len(due[0].files | due[1].files) == 1
 
 
 def test_what_is_not_due_is_refused_and_what_somebody_still_writes_in_is_not_due(stage: Stage) -> None:
