@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from sia_central.api.bodies import read_body
 from sia_central.api.caller import TheCaller, TheStore, check_protocol, now, served_protocol
 from sia_central.services import sync as exchange
+from sia_central.services.older_laptops import as_before
 from sia_central.services.sync import Exchanged
 from sia_central.services.who_may import SignedIn
 from sia_central.storage.records import WireRecord
@@ -44,19 +45,35 @@ def _exchanged(store: Store, who: SignedIn, asked: SyncRequest, reads_zstd: bool
 
 
 def _as_json(exchanged: Exchanged, protocol: int) -> bytes:
-    """The whole answer as JSON, the payloads as they are kept; an older laptop gets what it knows to read."""
+    """The whole answer as JSON, the payloads as they are kept; an older laptop gets what it knows to read.
+
+    It is given no counts: what it cannot be told would be missed in them.
+    """
     is_older = protocol < TELLS_EPOCH
-    but_the_page = exchanged.answer.model_dump_json(exclude={"page", "epoch"} if is_older else {"page"})
-    page = orjson.dumps([_entry(each, is_older) for each in exchanged.page])
+    left_out = {"page", "epoch", "counts"} if is_older else {"page"}
+    but_the_page = exchanged.answer.model_dump_json(exclude=left_out)
+    entries = [_entry(each) for each in exchanged.page]
+    page = orjson.dumps([kept for each in entries if (kept := _as_before(each))] if is_older else entries)
     return b'%s,"page":%s}' % (but_the_page.removesuffix("}").encode(), page)
 
 
-def _entry(entry: WireRecord | Withdrawn, is_older: bool) -> dict[str, Any]:
+def _as_before(entry: dict[str, Any]) -> dict[str, Any] | None:
+    """The entry for a laptop of protocol 2; None where it could not read it."""
+    match entry["entry"]:
+        case "tombstone":
+            return {name: value for name, value in entry.items() if name != "disposed"}
+        case "record":
+            payload = as_before(entry["kind"], orjson.loads(orjson.dumps(entry["payload"])))
+            return None if payload is None else entry | {"payload": payload}
+        case _:
+            return entry
+
+
+def _entry(entry: WireRecord | Withdrawn) -> dict[str, Any]:
     if isinstance(entry, Withdrawn):
         return entry.model_dump(mode="json")
     said = {"kind": entry.kind, "id": entry.id, "revision": entry.revision}
     if entry.is_deleted:
-        disposed = {} if is_older else {"disposed": "disposed_on" in orjson.loads(entry.payload)}
-        return {"entry": "tombstone", **said, **disposed}
+        return {"entry": "tombstone", **said, "disposed": "disposed_on" in orjson.loads(entry.payload)}
     who = {"changed_by": entry.changed_by, "changed_at": entry.changed_at}
     return {"entry": "record", **said, "payload": orjson.Fragment(entry.payload), **who}

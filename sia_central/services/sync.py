@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from sia_central.services.access import has_access_to_settle, settle_access
 from sia_central.services.council_rules import pack_of
+from sia_central.services.older_laptops import told_as_before
 from sia_central.services.pull import pull
 from sia_central.services.push import push
 from sia_central.services.who_may import SignedIn, standing_of
@@ -49,6 +50,8 @@ def sync(store: Store, who: SignedIn, request: SyncRequest, at: datetime) -> Exc
     outcomes = write(store.engine, take_in) if request.changes else ()
     if who.hands_over:  # its adviser left: it hands over, and is handed nothing
         return Exchanged(_nothing(request, at, outcomes=outcomes))
+    if request.protocol < TELLS_EPOCH:
+        outcomes = tuple(map(told_as_before, request.changes, outcomes))
     with reading(store.engine) as connection:
         page = pull(connection, standing_of(connection, pack, who, at.date()), who, request.cursor)
     if page.counts is not None:

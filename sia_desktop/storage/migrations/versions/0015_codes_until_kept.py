@@ -10,6 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    # An older laptop was not told what it could not read: it reads from the beginning, once.
+    op.execute("UPDATE sync_progress SET cursor = 0")
     op.add_column("signed_in", sa.Column("recovery_codes", sa.String(), nullable=False, server_default=""))
 
 
