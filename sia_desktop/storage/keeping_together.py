@@ -5,9 +5,10 @@ that come back. Whatever else there is, `receiving.py` takes in one by one.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import Any, Final
 
 from pydantic import JsonValue
@@ -138,16 +139,24 @@ def _names(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _is_json(kind: str) -> tuple[bool, ...]:
+def _in_order(kind: str) -> Callable[[Mapping[str, JsonValue]], _Row]:
+    """Takes the columns out of a payload in the order of the table."""
+    return itemgetter(*_names(kind))
+
+
+@cache
+def _nested(kind: str) -> tuple[int, ...]:
+    """The places of the columns that hold JSON."""
     columns = ROWS[kind].__table__.columns  # type: ignore[attr-defined]  # SQLModel does not declare it
-    return tuple(isinstance(columns[name].type, JSON) for name in _names(kind))
+    return tuple(n for n, name in enumerate(_names(kind)) if isinstance(columns[name].type, JSON))
 
 
 def _say_the_same(kind: str, one: _Row, other: _Row) -> bool:
     """Whether two rows differ in nothing but the order in which their nested parts are spelt."""
+    nested = _nested(kind)
     return one == other or all(
-        a == b or (is_json and None not in (a, b) and json.loads(a) == json.loads(b))
-        for a, b, is_json in zip(one, other, _is_json(kind), strict=True)
+        a == b or (place in nested and None not in (a, b) and json.loads(a) == json.loads(b))
+        for place, (a, b) in enumerate(zip(one, other, strict=True))
     )
 
 
@@ -158,8 +167,8 @@ def _insert(table: str, names: tuple[str, ...]) -> str:
 
 def _columns(kind: str, record_id: str, payload: dict[str, JsonValue]) -> _Row:
     """The row as SQLite takes and gives it; nested parts as JSON."""
-    columns = {"id": record_id, **ROWS[kind].columns(payload)}
-    return tuple(
-        as_json(value) if isinstance(value, dict | list) else value
-        for value in (columns[name] for name in _names(kind))
-    )
+    row = list(_in_order(kind)({"id": record_id, **ROWS[kind].columns(payload)}))
+    for place in _nested(kind):
+        if isinstance(row[place], dict | list):
+            row[place] = as_json(row[place])
+    return tuple(row)

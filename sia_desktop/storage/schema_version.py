@@ -22,5 +22,6 @@ REVISIONS: Final = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )
 HEAD: Final = REVISIONS[-1]

@@ -15,8 +15,8 @@ from sia_desktop.services.search import Hit, Wanted
 from sia_desktop.storage.connection import Connection
 from sia_desktop.storage.engine import Store
 
-AT_ONCE: Final = 250
-"""Records read in one transaction: writers wait a few hundredths of a second for it, readers never."""
+AT_ONCE: Final = 500
+"""Records read in one transaction: writers wait about a tenth of a second for it, readers never."""
 
 
 @dataclass(frozen=True, slots=True)
