@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QStandardPaths, Qt
+from PySide6.QtCore import QMimeData, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QWidget
 
 from sia_desktop.domain.attachment import Sensitivity
-from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.ids import Urn
 from sia_desktop.services.attach_evidence import AttachEvidence
 from sia_desktop.ui.page_tools import PageTools
@@ -36,6 +35,9 @@ class AttachedTo:
 
 class AttachDialog(Dialog):
     """Which file, and whether pupils can be recognised in it; the latter is never assumed."""
+
+    attached = Signal(object)
+    """What was attached: an `AttachEvidence`."""
 
     def __init__(self, tools: PageTools, about: AttachedTo, parent: QWidget, path: Path | None = None):
         super().__init__("Attach evidence", REMINDER, parent)
@@ -81,10 +83,11 @@ class AttachDialog(Dialog):
         about = self._about
         command = AttachEvidence(Path(self.file.text().strip()), about.kind, about.record_id, about.urn, told)
         self.button.setEnabled(False)
-        self._tools.commands.send(command, self, self._done, self._hit)
+        self._tools.commands.send(command, self, lambda _: self._done(command), self._hit)
 
-    def _done(self, _: Changed) -> None:
+    def _done(self, command: AttachEvidence) -> None:
         self.accept()
+        self.attached.emit(command)
 
     def _hit(self, trouble: BaseException) -> None:
         self.button.setEnabled(True)

@@ -150,9 +150,8 @@ def test_what_is_agreed_for_one_school_stands_on_its_list_and_no_other_s(screen:
         field.setFocus()
         screen.type(field, words)
     screen.keys(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    kept = screen.laptop.store.actions.kept
-    screen.wait(lambda: kept)
-    (action,) = kept.values()
+    screen.wait(lambda: screen.laptop.store.actions.kept)
+    (action,) = screen.laptop.store.actions.kept.values()
     assert (action.urn, action.about, action.text) == (OTHER, About("school", str(OTHER)), "Coach")
     at = screen.open("meeting", meeting_id=meeting.id)
     screen.wait(lambda: at._page is not None and at._page.agreed)

@@ -93,6 +93,8 @@ class RecordPage:
     """Where it is about an inspection: what the framework asks for because of it."""
     signed: tuple[SignedCopy, ...] = ()
     """The latest first."""
+    evidence: tuple[str, ...] = ()
+    """The names of the files attached to it, the oldest first."""
     me: str = ""
     """Whose signature this laptop makes: name and role."""
     returned: Returned | None = None
@@ -127,6 +129,7 @@ def ask_record(
             steps=_steps(uow, frameworks, record, day),
             history=_history(record, framework, uow),
             signed=_signed(record, framework, uow),
+            evidence=_evidence(record, uow),
             me=_me(uow, framework),
             why_not_write=why_not_write,
             opened_by=uow.people.get(record.opened_by).name,
@@ -239,6 +242,16 @@ def _outsider(step: RecordMove, framework: Framework) -> str:
         return ""
     role = framework.role(step.recorded_for).label
     return f"{role} ({step.recorded_name})" if step.recorded_name else role
+
+
+def _evidence(record: CaseRecord, uow: UnitOfWork) -> tuple[str, ...]:
+    if record.urn is None:
+        return ()
+    return tuple(
+        each.file_name
+        for each in reversed(uow.attachments.evidence(record.urn))
+        if each.record_id == str(record.id)
+    )
 
 
 def _signed(record: CaseRecord, framework: Framework, uow: UnitOfWork) -> tuple[SignedCopy, ...]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sia_desktop.domain.answers import Row, is_written, row_names
+from sia_desktop.domain.answers import Row, is_written, row_names, rows, text
 from sia_desktop.domain.completeness import (
     NO_FACTS,
     Facts,
@@ -22,7 +22,7 @@ from sia_desktop.domain.completeness import (
     missing,
     shown_sections,
 )
-from sia_desktop.domain.framework import Form
+from sia_desktop.domain.framework import Form, SectionKind
 from sia_desktop.domain.jots import JOTS, evidence_section, jots_of, with_jots
 from sia_desktop.domain.note_of_visit import Answers, Json
 from sia_desktop.ui.forms.actions_pane import ActionsPane, ActionsStandIn
@@ -151,6 +151,16 @@ class Editing(QWidget):
         if section is not None:
             self.rewrite(section.code, with_jots(self.answers.get(section.code), self.jots))
             self.write_jots([])
+            self.go_to(section.code)
+
+    def add_file(self, id_: str, name: str) -> None:
+        """A file that was just attached stands in the form's list of files, where it has one."""
+        section = next((each for each in self._form.sections if each.kind is SectionKind.FILES), None)
+        if section is None:
+            return
+        kept = rows(self.answers.get(section.code))
+        if not any(text(row.get("name")) == name for row in kept):
+            self.rewrite(section.code, [*map(dict, kept), {"id": id_, "name": name}])
             self.go_to(section.code)
 
     def rewrite(self, section: str, answer: Json) -> None:

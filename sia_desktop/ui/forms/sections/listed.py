@@ -67,6 +67,10 @@ class Listed(SectionEditor):
             self._add.hide()
         foot = QHBoxLayout()
         foot.addWidget(self._add)
+        self._all_came: Button | None = None
+        if section.kind is SectionKind.ATTENDANCE and around.members:
+            self._all_came = Button("Everybody came", Variant.LINK, icon="check", press=self.all_came)
+            foot.addWidget(self._all_came)
         foot.addStretch(1)
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -96,8 +100,17 @@ class Listed(SectionEditor):
         """Only read."""
         self._is_locked = is_locked
         self._add.setVisible(self.may_add and not is_locked and not self._fixed)
+        if self._all_came is not None:
+            self._all_came.setVisible(not is_locked)
         for card in self._cards:
             card.lock(is_locked)
+
+    def all_came(self) -> None:
+        """Whoever belongs to the meeting and is not ticked yet was there."""
+        for card in self._cards:
+            if not card.cells["state"].value and (card.is_offered or card.is_written):
+                card.show_row({**card.row, "state": "present"})
+        self.typed.emit()
 
     def add(self) -> None:
         """A new row, the keyboard in it; an empty one already there is used."""

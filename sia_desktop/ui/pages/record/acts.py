@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +10,8 @@ from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.services.move_case_record import ApproveMove, MoveCaseRecord
 from sia_desktop.services.queries.record_page import AskRecord, RecordPage
 from sia_desktop.services.sign_step import SignStep
+from sia_desktop.ui.attaching import AttachedTo, attach
+from sia_desktop.ui.forms.editing import Editing
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.record.write_down import WrittenDown
 from sia_desktop.ui.trouble import sentence_for
@@ -72,6 +75,15 @@ class Acts:
             self._send(kept, command)
 
         self._tools.questions.ask(AskRecord(page.record.id), self._owner, sign, self._refused)
+
+    def attach(self, page: RecordPage, editing: Editing, path: Path | None = None) -> None:
+        """A file is attached to the record, and named in its list of files, where its form has one."""
+        urn = page.record.urn
+        if urn is None or page.why_not_write:
+            return
+        about = AttachedTo("case_record", str(page.record.id), urn)
+        dialog = attach(self._tools, about, self._owner, path)
+        dialog.attached.connect(lambda sent: editing.add_file(str(sent.attachment_id), sent.path.name))
 
     def _send(self, page: RecordPage, command: object) -> None:
         def ask(_: object) -> None:

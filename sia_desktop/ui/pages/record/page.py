@@ -1,11 +1,12 @@
 """One record of any form: written, checked, moved on by whoever may."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from sia_desktop.domain.about import About
@@ -16,6 +17,7 @@ from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.answer_section import AnswerSection
 from sia_desktop.services.queries.record_page import AskRecord, RecordPage, SignedCopy
 from sia_desktop.services.queries.what_follows import NextAct, Step
+from sia_desktop.ui.attaching import dropped_files
 from sia_desktop.ui.explain import explain
 from sia_desktop.ui.forms.aids import Aids
 from sia_desktop.ui.forms.around import around_of
@@ -26,6 +28,7 @@ from sia_desktop.ui.forms.sections.editor import Days
 from sia_desktop.ui.main_window import pane
 from sia_desktop.ui.page_tools import PageTools
 from sia_desktop.ui.pages.record.acts import Acts
+from sia_desktop.ui.pages.record.foot import RecordFoot
 from sia_desktop.ui.pages.record.head import RecordHead
 from sia_desktop.ui.pages.record.steps import Steps
 from sia_desktop.ui.pages.record.top import Top
@@ -49,6 +52,7 @@ class RecordPageView(QWidget):
         self._page: RecordPage | None = None
         self._editing: Editing | None = None
         self.setProperty("ground", "window")
+        self.setAcceptDrops(True)
         self.head, self.steps, self._top = (
             RecordHead(is_demonstration=tools.is_demonstration),
             Steps(),
@@ -137,6 +141,7 @@ class RecordPageView(QWidget):
             "case_record", page.record.id, page.form, page.returned, may_return=page.may_return
         )
         self._top.show_record(page)
+        self.foot.show_record(page)
         for state in (self._loading, self._error):
             state.hide()
         if self.isVisible():
@@ -162,7 +167,8 @@ class RecordPageView(QWidget):
         self._error.show()
 
     def _build(self, page: RecordPage) -> None:
-        self._top, self.steps = Top(), Steps()
+        self._top, self.steps, self.foot = Top(), Steps(), RecordFoot()
+        self.foot.attach_wanted.connect(self._attach)
         self.steps.move_wanted.connect(self._move)
         self.steps.approval_wanted.connect(self._approve)
         self.steps.sign_wanted.connect(self._sign)
@@ -173,7 +179,7 @@ class RecordPageView(QWidget):
         pane(self.steps, "Steps")
         around = around_of(page.help, self._tools, page.calendar)
         self._editing = Editing(
-            page.form, around, self._top, QWidget(), facts=page.help.facts, sides=(("Steps", self.steps),)
+            page.form, around, self._top, self.foot, facts=page.help.facts, sides=(("Steps", self.steps),)
         )
         self.aids = Aids(self._editing, self._tools, "case_record", page.record.id)
         self._editing.typed.connect(self._type)
@@ -235,6 +241,20 @@ class RecordPageView(QWidget):
             return
         self._open_paper(f"{self._kept().record.opened_on}.pdf")
 
+    def _attach(self, path: Path | None = None) -> None:
+        if self._page is not None:
+            self._acts.attach(self._kept(), self.editing, path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped anywhere on the record."""
+        if self._page is not None and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """As Ctrl+E, with the file chosen."""
+        for path in dropped_files(event.mimeData())[:1]:
+            self._attach(path)
+
     def _open_copy(self, copy: SignedCopy) -> None:
         self._open_paper(f"{day_in_england(copy.at)}-signed.pdf", copy.sha256)
 
@@ -283,6 +303,7 @@ class RecordPageView(QWidget):
         for keys, act in (
             ("Ctrl+S", self._confirm_saved),
             ("Ctrl+P", self._preview),
+            ("Ctrl+E", self._attach),
             (KEY, self.returning.act),
             ("Ctrl+Return", self._check),
             ("Ctrl+Enter", self._check),
