@@ -1,6 +1,6 @@
 """The rules of casework: decisions, inspections, records of forms and the steps they take, agreed actions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 from sia_central.services.compartments import compartments_of
@@ -11,6 +11,7 @@ from sia_central.services.steps import check_steps
 from sia_contract.kinds import RECORD_KINDS, derived_id
 from sia_contract.only_added import changed_sections, touched_entries
 from sia_contract.pack_forms import Form
+from sia_contract.pack_words import PartyKind
 from sia_contract.packs import Pack
 from sia_contract.permissions import Action
 from sia_contract.problems import ProblemCode
@@ -88,8 +89,9 @@ def _check_decision(proposal: Proposal, sender: Sender, look: Look) -> None:
         )
     if not payload["decided_by"]:
         return
-    if band.decided_by and sender.role not in band.decided_by:
-        who = " or the ".join(_role_label(pack, role) for role in band.decided_by)
+    deciders = _deciders(pack, band.decided_by)
+    if deciders and sender.role not in deciders:
+        who = " or the ".join(_role_label(pack, role) for role in deciders)
         raise Refused(ProblemCode.NOT_ALLOWED, f"“{band.label}” is decided by the {who}.")
     wanted = derived_id(payload["urn"], "category_decision", payload["track"], payload["decided_on"])
     if proposal.change.id != str(wanted):
@@ -179,6 +181,12 @@ def _pack(payload: Mapping[str, Any], sender: Sender) -> Pack:
     if payload["pack"] != sender.council:
         raise Refused(ProblemCode.BAD_PAYLOAD, "A record follows its own council's framework, and no other.")
     return pinned_pack(payload["pack"], payload["pack_version"])
+
+
+def _deciders(pack: Pack, named: Collection[str]) -> list[str]:
+    """Of the roles that decide, those with a laptop; for a group, whoever may decide writes it down."""
+    inside = {role.code for role in pack.roles if role.kind is PartyKind.COUNCIL}
+    return [code for code in named if code in inside]
 
 
 def _role_label(pack: Pack, code: str) -> str:

@@ -304,6 +304,10 @@ class Framework:
         """The role with this code."""
         return self._found(self.roles, "role", code)
 
+    def deciders_of(self, band: Category) -> tuple[Role, ...]:
+        """The roles that alone decide it; what a group decides is written down by whoever may decide."""
+        return tuple(role for role in map(self.role, band.decided_by) if not role.is_outside)
+
     def category(self, code: str) -> Category:
         """The category with this code."""
         return self._found(self.categories, "category", code)

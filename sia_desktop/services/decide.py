@@ -59,8 +59,9 @@ def decide(command: Decide, uow: UnitOfWork, frameworks: Frameworks, now: Clock)
         framework = frameworks.current(me.council_code, today)
         band = _band(framework, command.track, command.code)
         _must_have_reason(command.reason)
-        if band.decided_by and me.role not in band.decided_by:
-            who = " or the ".join(framework.role(code).label for code in band.decided_by)
+        deciders = framework.deciders_of(band)
+        if deciders and me.role not in {role.code for role in deciders}:
+            who = " or the ".join(role.label for role in deciders)
             raise RuleBroken(f"“{band.label}” is decided by the {who}. Propose it to them instead.")
         standing = uow.categories.of_school(command.urn, command.track)
         if any(each.decided_on == command.on for each in standing):

@@ -158,7 +158,7 @@ WRITES: Final[Mapping[str, tuple[Proposes, Mapping[str, str]]]] = MappingProxyTy
             lambda h, by, at: proposal(by, h.urns[at]),
             _ADVISES | {"dana": "own team", "hugh": COUNTY},
         ),
-        "category_decision": (_decides, _NEVER),
+        "category_decision": (_decides, {"hugh": COUNTY}),
         "case_record": (
             lambda h, by, at: case_record(by, h.urns[at], "school_profile"),
             _WORKS_WITH | {"dana": "own team"},

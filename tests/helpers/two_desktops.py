@@ -95,7 +95,7 @@ def enrols(name: str, folder: Path, address: str, password: str = PASSWORD) -> E
             answer.certificate_pem,
         )
     )
-    SignedIn(store).begin(answer.refresh_token.get_secret_value(), answer.lease_days, "", datetime.now(UTC))
+    SignedIn(store).begin(answer.refresh_token.get_secret_value(), answer.lease_days, (), datetime.now(UTC))
     store.close()
     return Enrolled(folder / f"{name}.db", secret)
 

@@ -109,8 +109,9 @@ def ask_decision(
 
 
 def _why_not(band: Category, framework: Framework, role: Role, *, may_decide: bool) -> str:
-    if band.decided_by and (role.code not in band.decided_by or not may_decide):
-        who = " or the ".join(framework.role(code).label for code in band.decided_by)
+    deciders = framework.deciders_of(band)
+    if deciders and (role not in deciders or not may_decide):
+        who = " or the ".join(each.label for each in deciders)
         return f"“{band.label}” is decided by the {who}."
     return "" if may_decide else f"This is decided by {who_may(framework, Action.DECIDE_CATEGORY)}."
 
