@@ -30,6 +30,8 @@ class Spent:
     """Seconds by what they were spent on, of the runs so far."""
 
     runs: list[dict[str, float]] = field(default_factory=list)
+    most: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """What may not be more than so much, whatever its time: the most it was, and how much it may be."""
 
     def begin(self) -> None:
         """Another run."""
@@ -86,6 +88,7 @@ class Result:
     floor_seconds: float
     limit: float
     spent: dict[str, float] = field(default_factory=dict)
+    most: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def ratio(self) -> float:
@@ -94,8 +97,8 @@ class Result:
 
     @property
     def is_within_limit(self) -> bool:
-        """True while we take no more than the limit allows."""
-        return self.ratio <= self.limit
+        """True while we take no more than the limits allow."""
+        return self.ratio <= self.limit and all(was <= may for was, may in self.most.values())
 
     def as_record(self) -> dict[str, Any]:
         """The one JSON line of this measure."""
@@ -107,6 +110,11 @@ class Result:
             "ratio": round(self.ratio, 3),
             "limit": self.limit,
             **({"spent": {name: round(each, 4) for name, each in self.spent.items()}} if self.spent else {}),
+            **(
+                {"most": {name: {"was": was, "limit": may} for name, (was, may) in self.most.items()}}
+                if self.most
+                else {}
+            ),
         }
 
 
@@ -121,8 +129,16 @@ def run(measure: Measure, folder: Path, runs: int) -> Result:
     for _ in range(measure.runs or runs):
         seconds.append(ours())
         floor_seconds.append(floor())
-    where = measure.spent.medians() if measure.spent else {}
-    return Result(measure.name, measure.against, median(seconds), median(floor_seconds), measure.limit, where)
+    spent = measure.spent or Spent()
+    return Result(
+        measure.name,
+        measure.against,
+        median(seconds),
+        median(floor_seconds),
+        measure.limit,
+        spent.medians(),
+        spent.most,
+    )
 
 
 def two_programs(ours: Path, floor: Path) -> Callable[[Path], tuple[Side, Side]]:

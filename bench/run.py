@@ -60,6 +60,8 @@ def show_table(results: Sequence[Result]) -> None:
         )
         for name, seconds in one.spent.items():
             print(f"{'':<26}{seconds:>9.3f}s   {name}")
+        for name, (was, may) in one.most.items():
+            print(f"{'':<26}{was:>9.0f}    {name}; {may:.0f} are allowed")
 
 
 if __name__ == "__main__":

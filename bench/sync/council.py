@@ -144,9 +144,9 @@ class BenchCouncil:
         """The notes of these schools, or all."""
         wanted = set(urns)
         return [
-            str(derived_id(visit, "note_of_visit", 1))
-            for n, visit in enumerate(map(_visit, range(self.work.notes)))
-            if not wanted or self.urns[n % self.work.schools] in wanted
+            str(derived_id(_visit(n), "note_of_visit", 1))
+            for n in range(self.work.notes)
+            if not wanted or FIRST_URN + n % self.work.schools in wanted
         ]
 
 

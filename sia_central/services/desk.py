@@ -1,6 +1,6 @@
 """One request's changes while they are judged: what they are judged by, and what is to be written of them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,18 +12,21 @@ from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.audit import Deed
 from sia_central.storage.receipts import Receipt, add_receipts, receipts_of
 from sia_central.storage.records import (
+    NO_NUMBERS,
     Key,
     StoredRecord,
     add_records,
     find_records,
     records_of_school,
     replace_records,
+    take_numbers,
+    write_numbers,
 )
 
 
 @dataclass(slots=True)
 class Desk:
-    """What was fetched, and what was decided since; all of it is written by few statements, in `flush`."""
+    """What was fetched, and what was decided since; all of it is written by few statements."""
 
     connection: Connection
     who: SignedIn
@@ -72,12 +75,35 @@ class Desk:
         self.receipts[receipt.change_id] = receipt
 
     def flush(self) -> None:
-        """Write what waits, new records in one order by all; whatever asks the tables comes after this."""
-        new, changed, receipts = self._new, self._changed, self._receipts
-        self._new, self._changed, self._receipts = {}, {}, []
-        add_records(self.connection, self.who.council, [new[key] for key in sorted(new)], self.at)
-        replace_records(self.connection, self.who.council, list(changed.values()), self.at)
+        """Write what waits, without its number; whatever asks the tables comes after this."""
+        self._write_receipts()
+        self._write_records(NO_NUMBERS)
+
+    def finish(self) -> dict[Key, int]:
+        """Write what waits, and number all that was written; the last thing but the audit before commit.
+
+        Each record is written once, with its number. Should two laptops make one record at this moment, and
+        one of them have written it before, PostgreSQL sees them wait for each other, and one begins again.
+        """
+        self._write_receipts()
+        waiting = {*self._new, *self._changed}
+        numbers = take_numbers(self.connection, self.who.council, self.written)
+        self._write_records(numbers)
+        written_before = {key: number for key, number in numbers.items() if key not in waiting}
+        write_numbers(self.connection, self.who.council, written_before)
+        return numbers
+
+    def _write_receipts(self) -> None:
+        receipts, self._receipts = self._receipts, []
         add_receipts(self.connection, self.who.council, receipts)
+
+    def _write_records(self, numbers: Mapping[Key, int]) -> None:
+        """New records in one order by all."""
+        new, changed = self._new, self._changed
+        self._new, self._changed = {}, {}
+        in_order = [new[key] for key in sorted(new)]
+        add_records(self.connection, self.who.council, in_order, self.at, numbers)
+        replace_records(self.connection, self.who.council, list(changed.values()), self.at, numbers)
 
     @contextmanager
     def apart(self) -> Iterator[None]:

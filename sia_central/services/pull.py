@@ -31,15 +31,24 @@ class Pulled:
         return self.counts is None
 
 
-def pull(connection: Connection, standing: Standing, who: SignedIn, cursor: int) -> Pulled:
-    """The page after this cursor; the whole of it from one unmoving view of the store."""
+def pull(
+    connection: Connection,
+    standing: Standing,
+    who: SignedIn,
+    cursor: int,
+    known: frozenset[int] = frozenset(),
+) -> Pulled:
+    """The page after this cursor, without what the laptop sent just now and so has (`known`).
+
+    The whole of it is from one unmoving view of the store.
+    """
     last = last_cursor(connection, who.council)
     # A cursor from beyond the end is from before central was restored: begin again.
-    since = cursor if cursor <= last else 0
+    since, known = (cursor, known) if cursor <= last else (0, frozenset())
     sights = standing.sights()
     entries: list[tuple[int, WireRecord | Withdrawn]] = []
-    if since < last:
-        records = records_after(connection, who.council, since, sights, PAGE + 1)
+    if last - since > len(known):
+        records = records_after(connection, who.council, since, sights, PAGE + 1, known)
         entries += [(record.cursor, record) for record in records]
         seen = standing.schools_for(Action.READ_SCHOOL)
         if seen is not None:  # a school that has come back since is not withdrawn

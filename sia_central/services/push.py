@@ -1,8 +1,8 @@
 """Takes in a laptop's changes: each is judged by itself, and answered."""
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -23,15 +23,14 @@ from sia_central.services.what_it_takes import EVIDENCE
 from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.accounts import find_account
 from sia_central.storage.audit import Deed, record
-from sia_central.storage.councils import epoch_of
 from sia_central.storage.receipts import Receipt, receipt_of_revision
 from sia_central.storage.records import (
+    Key,
     Sight,
     StoredRecord,
     attachments_of_file,
     find_record,
     next_revision,
-    number_records,
 )
 from sia_contract.changes import Change, Outcome, OutcomeStatus
 from sia_contract.kinds import RECORD_KINDS, MergeRule, urn_of
@@ -46,26 +45,50 @@ _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Thirty-two of them, without I, L, O and U: a receipt may be read out."""
 
 
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of each change, in their order."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    as_sent: frozenset[int] = frozenset()
+    """Places in the order of changes of which the sender need not be told: it holds just this."""
+
+
 def push(
-    connection: Connection, standing: Standing, who: SignedIn, changes: Sequence[Change], at: datetime
-) -> tuple[Outcome, ...]:
+    connection: Connection,
+    standing: Standing,
+    who: SignedIn,
+    changes: Sequence[Change],
+    at: datetime,
+    epoch: int,
+) -> TakenIn:
     """Judge the changes in their order and keep what may be kept; numbers are taken last."""
-    if not changes:
-        return ()
     read = [(change, _payload_or_problem(change)) for change in changes]
-    epoch = epoch_of(connection, who.council)
     try:
         with connection.begin_nested():
             desk = _laid_out(Desk(connection, who, standing, at, epoch), read)
             outcomes = tuple(_answer(desk, change, payload) for change, payload in read)
-            desk.flush()
+            numbers = desk.finish()
     except IntegrityError:  # another laptop made one of these records, or sent a change, at this moment
         desk = _laid_out(Desk(connection, who, standing, at, epoch), read)
         outcomes = tuple(_answer(desk, change, payload, is_apart=True) for change, payload in read)
-    number_records(connection, who.council, desk.written)
+        numbers = desk.finish()
     deeds = [deed for pair in zip(changes, outcomes, strict=True) if (deed := _deed(*pair))]
     record(connection, who.council, by_person(who.person_id, who.device_id), at, [*deeds, *desk.further])
-    return outcomes
+    return TakenIn(outcomes, _as_sent(desk, numbers, changes, outcomes))
+
+
+def _as_sent(
+    desk: Desk, numbers: Mapping[Key, int], changes: Sequence[Change], outcomes: Sequence[Outcome]
+) -> frozenset[int]:
+    """Where the records stand that are now just what their sender sent, and was told is taken in."""
+    found = set()
+    for change, outcome in zip(changes, outcomes, strict=True):
+        now = desk.held.get((change.kind, change.id))
+        is_theirs = now is not None and (now.revision, now.payload) == (outcome.revision, change.payload)
+        if is_theirs and outcome.status is OutcomeStatus.APPLIED:
+            found.add(numbers[change.kind, change.id])
+    return frozenset(found)
 
 
 def _laid_out(desk: Desk, read: Sequence[tuple[Change, Payload | Problem]]) -> Desk:

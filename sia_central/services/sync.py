@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -10,7 +10,7 @@ from sia_central.services.access import has_access_to_settle, settle_access
 from sia_central.services.council_rules import pack_of
 from sia_central.services.older_laptops import told_as_before
 from sia_central.services.pull import pull
-from sia_central.services.push import push
+from sia_central.services.push import TakenIn, push
 from sia_central.services.who_may import SignedIn, standing_of
 from sia_central.storage.councils import epoch_of
 from sia_central.storage.engine import glancing, reading, write
@@ -18,6 +18,7 @@ from sia_central.storage.records import WireRecord
 from sia_central.storage.sequence import Place, place_of
 from sia_central.storage.store import Store
 from sia_contract.changes import TELLS_EPOCH, Outcome, SyncAnswer, SyncRequest, Withdrawn
+from sia_contract.packs import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +37,48 @@ def sync(store: Store, who: SignedIn, request: SyncRequest, at: datetime) -> Exc
     if nothing_new := _nothing_new(store, who, request, at):
         return Exchanged(nothing_new)
     pack = pack_of(who.council, at.date())
-
-    def take_in(connection: Connection) -> tuple[Outcome, ...]:
-        return push(connection, standing_of(connection, pack, who, at.date()), who, request.changes, at)
-
-    with reading(store.engine) as connection:
-        epoch = epoch_of(connection, who.council)
-        if request.protocol >= TELLS_EPOCH and request.epoch != epoch:
-            return Exchanged(_nothing(request, at, epoch=epoch, more=True))
-        is_time = has_access_to_settle(connection, who, at.date())
-    if is_time:
+    try:
+        return _exchanged(store, pack, who, request, at)
+    except _Restored as restored:
+        return Exchanged(_nothing(request, at, epoch=restored.epoch, more=True))
+    except _AccessIsDue:
         write(store.engine, lambda connection: settle_access(connection, pack, who, at))
-    outcomes = write(store.engine, take_in) if request.changes else ()
-    if who.hands_over:  # its adviser left: it hands over, and is handed nothing
-        return Exchanged(_nothing(request, at, outcomes=outcomes))
-    if request.protocol < TELLS_EPOCH:
-        outcomes = tuple(map(told_as_before, request.changes, outcomes))
+        return _exchanged(store, pack, who, request, at)
+
+
+class _Restored(Exception):
+    """The laptop does not know of a restore that this central comes from."""
+
+    def __init__(self, epoch: int) -> None:
+        super().__init__(epoch)
+        self.epoch = epoch
+
+
+class _AccessIsDue(Exception):
+    """Something of this person's begins or ends by today and has not been seen to."""
+
+
+def _exchanged(store: Store, pack: Pack, who: SignedIn, request: SyncRequest, at: datetime) -> Exchanged:
+    day = at.date()
+
+    def take_in(connection: Connection) -> tuple[int, TakenIn]:
+        epoch = _check(connection, who, request, day)
+        standing = standing_of(connection, pack, who, day)
+        return epoch, push(connection, standing, who, request.changes, at, epoch)
+
+    epoch, taken_in = write(store.engine, take_in) if request.changes else (None, TakenIn())
     with reading(store.engine) as connection:
-        page = pull(connection, standing_of(connection, pack, who, at.date()), who, request.cursor)
+        epoch = _check(connection, who, request, day) if epoch is None else epoch
+        if who.hands_over:  # its adviser left: it hands over, and is handed nothing
+            return Exchanged(_nothing(request, at, outcomes=taken_in.outcomes))
+        standing = standing_of(connection, pack, who, day)
+        page = pull(connection, standing, who, request.cursor, taken_in.as_sent)
+    outcomes, is_older = taken_in.outcomes, request.protocol < TELLS_EPOCH
     if page.counts is not None:
         store.counted.note(_seen_at(who, Place(page.next_cursor, epoch), at), page.counts)
     answer = SyncAnswer(
         at=at,
-        outcomes=outcomes,
+        outcomes=tuple(map(told_as_before, request.changes, outcomes)) if is_older else outcomes,
         page=(),
         next_cursor=page.next_cursor,
         more=page.more,
@@ -66,6 +86,16 @@ def sync(store: Store, who: SignedIn, request: SyncRequest, at: datetime) -> Exc
         epoch=epoch,
     )
     return Exchanged(answer, page.entries)
+
+
+def _check(connection: Connection, who: SignedIn, request: SyncRequest, day: date) -> int:
+    """The epoch, once nothing has to come before this exchange."""
+    epoch = epoch_of(connection, who.council)
+    if request.protocol >= TELLS_EPOCH and request.epoch != epoch:
+        raise _Restored(epoch)
+    if has_access_to_settle(connection, who, day):
+        raise _AccessIsDue
+    return epoch
 
 
 def _nothing_new(store: Store, who: SignedIn, request: SyncRequest, at: datetime) -> SyncAnswer | None:

@@ -11,9 +11,8 @@ from sqlalchemy import Connection
 from sia_central.services.compartments import CASEWORK, compartments_of
 from sia_central.services.council_rules import grants_of
 from sia_central.services.refused import Refused
-from sia_central.storage.access import access_holding, areas_of_people, areas_of_schools
-from sia_central.storage.accounts import Account, lines_of
-from sia_central.storage.caseload import caseload_of
+from sia_central.storage.accounts import Account
+from sia_central.storage.lines import lines_of_council
 from sia_central.storage.records import Sight
 from sia_contract.kinds import RECORD_KINDS
 from sia_contract.packs import Pack
@@ -216,13 +215,8 @@ class Standing:
 
 def lines_at(connection: Connection, council: str, day: date) -> Lines:
     """The council's caseloads and lines on a day, in this transaction's view."""
-    return Lines(
-        holders=caseload_of(connection, council),
-        reports_to=lines_of(connection, council),
-        given=access_holding(connection, council, day),
-        areas=areas_of_schools(connection, council),
-        works_in=areas_of_people(connection, council),
-    )
+    found = lines_of_council(connection, council, day)
+    return Lines(found.holders, found.reports_to, found.given, found.areas, found.works_in)
 
 
 def standing_of(connection: Connection, pack: Pack, who: SignedIn, day: date) -> Standing:

@@ -1,6 +1,6 @@
 """Access for a stated time, and the areas of people and schools."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -99,20 +99,6 @@ def access_to_settle(connection: Connection, council: str, person_id: UUID, day:
     ]
 
 
-def access_holding(connection: Connection, council: str, day: date) -> dict[UUID, dict[int, set[str]]]:
-    """Person, school, and in what ways it is theirs that day."""
-    row = AccessRow
-    rows = connection.execute(
-        select(col(row.person_id), col(row.urn), col(row.way)).where(
-            col(row.council) == council, col(row.from_on) <= day, col(row.to_on) >= day
-        )
-    )
-    found: dict[UUID, dict[int, set[str]]] = {}
-    for person, urn, way in rows:
-        found.setdefault(person, {}).setdefault(urn, set()).add(way)
-    return found
-
-
 def place_schools(connection: Connection, council: str, urns: Collection[int], area: str) -> None:
     """These schools lie in this area from now on."""
     connection.execute(
@@ -130,19 +116,3 @@ def place_person(connection: Connection, council: str, person_id: UUID, area: st
         .where(col(AccountRow.council) == council, col(AccountRow.person_id) == person_id)
         .values(area=area)
     )
-
-
-def areas_of_schools(connection: Connection, council: str) -> Mapping[int, str]:
-    """Which school lies where."""
-    row = SchoolAreaRow
-    rows = connection.execute(select(col(row.urn), col(row.area)).where(col(row.council) == council))
-    return dict(rows.all())
-
-
-def areas_of_people(connection: Connection, council: str) -> Mapping[UUID, str]:
-    """Who works for which area."""
-    row = AccountRow
-    rows = connection.execute(
-        select(col(row.person_id), col(row.area)).where(col(row.council) == council, col(row.area) != "")
-    )
-    return dict(rows.all())

@@ -1,6 +1,5 @@
 """People who may sign in, and what failed sign-ins cost."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -80,16 +79,6 @@ def accounts_of(connection: Connection, council: str) -> list[Account]:
         select(AccountRow).where(col(AccountRow.council) == council).order_by(col(AccountRow.name))
     )
     return [_account(row) for row in rows]
-
-
-def lines_of(connection: Connection, council: str) -> Mapping[UUID, UUID]:
-    """Who reports to whom, directly."""
-    rows = connection.execute(
-        select(col(AccountRow.person_id), col(AccountRow.reports_to)).where(
-            col(AccountRow.council) == council, col(AccountRow.reports_to).is_not(None)
-        )
-    )
-    return {person: manager for person, manager in rows if manager is not None}
 
 
 def tries_of(connection: Connection, email_sha256: str, *, lock: bool = True) -> tuple[int, datetime] | None:

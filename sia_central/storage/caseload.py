@@ -4,10 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Integer, Table, delete, insert, select
 from sqlmodel import col
 
+from sia_central.storage.in_bulk import among
 from sia_central.storage.tables import CaseloadRow, WithdrawalRow
+
+_WITHDRAWALS: Table = WithdrawalRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def withdrawals_after(
             col(WithdrawalRow.council) == council,
             col(WithdrawalRow.person_id) == person_id,
             col(WithdrawalRow.cursor) > cursor,
-            col(WithdrawalRow.urn).not_in(sorted(seen)),
+            ~among(_WITHDRAWALS.c.urn, sorted(seen), Integer(), connection.dialect.name),
         )
         .order_by(col(WithdrawalRow.cursor))
         .limit(limit)

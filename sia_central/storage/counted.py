@@ -7,7 +7,7 @@ from typing import Final
 MOST: Final = 4_096
 """So many are remembered, then it begins anew."""
 HOLDS_SECONDS: Final = 3_600.0
-"""What a damaged database lost without a number in the order of changes shows within this time."""
+"""What a damaged disk lost shows within this time; what a statement removes takes a number: at once."""
 
 
 class Counted:

@@ -1,10 +1,26 @@
 """Many rows by one statement: on PostgreSQL they travel as one JSON value, on SQLite row after row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import JSON, Connection, Table, and_, bindparam, insert, text, update
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    any_,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.types import TypeEngine
 
 from sia_contract.json_text import as_json
 
@@ -43,6 +59,16 @@ def update_rows(connection: Connection, table: Table, key: Sequence[str], rows: 
         text(f"UPDATE {table.name} t SET {sets} FROM {_given(connection, table, rows)} WHERE {stands}"),  # noqa: S608
         {"rows": _as_json(table, rows)},
     )
+
+
+def among(
+    column: ColumnElement[Any], wanted: Collection[Any], of: TypeEngine[Any], dialect: str
+) -> ColumnElement[bool]:
+    """Whether a column is one of these, however many: they are one value, not a list in the statement."""
+    if dialect == "postgresql":
+        return column == any_(literal(list(wanted), ARRAY(of)))
+    listed = func.json_each(as_json(list(wanted))).table_valued("value")
+    return column.in_(select(listed.c.value))
 
 
 def _given(connection: Connection, table: Table, rows: Sequence[Row]) -> str:

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, Table, Uuid, select
 from sqlmodel import col
 
-from sia_central.storage.in_bulk import insert_rows
+from sia_central.storage.in_bulk import among, insert_rows
 from sia_central.storage.tables import ReceiptRow
 
 _RECEIPTS: Table = ReceiptRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
@@ -50,9 +50,12 @@ def add_receipts(connection: Connection, council: str, receipts: Sequence[Receip
 
 def receipts_of(connection: Connection, council: str, change_ids: Collection[UUID]) -> dict[UUID, Receipt]:
     """The receipts of those of these changes that were taken in before."""
+    dialect = connection.dialect.name
+    # as SQLite keeps an id: in hexadecimal digits, without hyphens
+    wanted = list(change_ids) if dialect == "postgresql" else [each.hex for each in change_ids]
     rows = connection.execute(
-        select(ReceiptRow).where(
-            col(ReceiptRow.council) == council, col(ReceiptRow.change_id).in_(list(change_ids))
+        select(_RECEIPTS).where(
+            _RECEIPTS.c.council == council, among(_RECEIPTS.c.change_id, wanted, Uuid(), dialect)
         )
     )
     return {row.change_id: _receipt(row) for row in rows}

@@ -1,13 +1,14 @@
 """The records of a council: read them, lock them, write them, and number what was written."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
-    ARRAY,
+    BigInteger,
     ColumnElement,
     Connection,
     Integer,
@@ -15,29 +16,32 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
-    any_,
     cast,
     func,
-    literal,
     or_,
     select,
 )
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
-from sia_central.storage.in_bulk import insert_rows, update_rows
+from sia_central.storage.in_bulk import among, insert_rows, update_rows
 from sia_central.storage.sequence import take_cursors
 from sia_central.storage.tables import RecordRow
-from sia_contract.json_text import as_json
 
 _RECORDS: Table = RecordRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _C = _RECORDS.c
 _KEY: Final = ("council", "kind", "id")
+_WIDE: Final = 50
+"""Schools."""
+
+Columns = ReadOnlyColumnCollection[str, ColumnElement[Any]]
 
 NOT_NUMBERED = 0
 """A record's cursor between being written and being numbered, inside one transaction."""
 
 Key = tuple[str, str]
 """Kind and id."""
+
+NO_NUMBERS: Final[Mapping[Key, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +87,20 @@ class Sight:
     compartments: frozenset[str] | None = frozenset({""})
     """Which compartments are seen; None for all, where it is central itself that looks."""
 
-    def condition(self, dialect: str) -> ColumnElement[bool]:
+    def condition(self, dialect: str, of: Columns = _C) -> ColumnElement[bool]:
         """This sight as SQL; its schools are one value, however many they are."""
-        kinds: ColumnElement[bool] = _C.kind.in_(sorted(self.kinds))
+        kinds: ColumnElement[bool] = of.kind.in_(sorted(self.kinds))
         if self.compartments is not None:
-            kinds = and_(kinds, _C.compartment.in_(sorted(self.compartments)))
+            kinds = and_(kinds, of.compartment.in_(sorted(self.compartments)))
         if self.urns is None:
             return kinds
-        schools = _among(_C.urn, sorted(self.urns), Integer(), dialect)
-        return and_(kinds, or_(schools, _C.urn.is_(None)) if self.of_the_council else schools)
+        schools = among(of.urn, sorted(self.urns), Integer(), dialect)
+        return and_(kinds, or_(schools, of.urn.is_(None)) if self.of_the_council else schools)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is quicker to look at all of the council than for one school after the other."""
+        return self.urns is not None and len(self.urns) > _WIDE
 
 
 def next_revision(before: StoredRecord | None, epoch: int) -> int:
@@ -162,9 +171,15 @@ def add_record(connection: Connection, council: str, record: StoredRecord, at: d
     add_records(connection, council, [record], at)
 
 
-def add_records(connection: Connection, council: str, records: Sequence[StoredRecord], at: datetime) -> None:
-    """Write records that are new; they have no number until `number_records`."""
-    insert_rows(connection, _RECORDS, [_row(council, each, at) for each in records])
+def add_records(
+    connection: Connection,
+    council: str,
+    records: Sequence[StoredRecord],
+    at: datetime,
+    numbers: Mapping[Key, int] = NO_NUMBERS,
+) -> None:
+    """Write records that are new; one that is given no number here has none until `number_records`."""
+    insert_rows(connection, _RECORDS, [_row(council, each, at, numbers) for each in records])
 
 
 def replace_record(connection: Connection, council: str, record: StoredRecord, at: datetime) -> None:
@@ -173,20 +188,34 @@ def replace_record(connection: Connection, council: str, record: StoredRecord, a
 
 
 def replace_records(
-    connection: Connection, council: str, records: Sequence[StoredRecord], at: datetime
+    connection: Connection,
+    council: str,
+    records: Sequence[StoredRecord],
+    at: datetime,
+    numbers: Mapping[Key, int] = NO_NUMBERS,
 ) -> None:
-    """Write the next revisions of records; they have no number until `number_records`."""
-    update_rows(connection, _RECORDS, _KEY, [_row(council, each, at) for each in records])
+    """Write the next revisions of records, numbered as `add_records` does."""
+    update_rows(connection, _RECORDS, _KEY, [_row(council, each, at, numbers) for each in records])
 
 
 def number_records(connection: Connection, council: str, keys: Iterable[Key]) -> None:
     """Give what was written its place in the order of changes; the last thing before commit."""
+    write_numbers(connection, council, take_numbers(connection, council, keys))
+
+
+def take_numbers(connection: Connection, council: str, keys: Iterable[Key]) -> dict[Key, int]:
+    """The next places in the order of changes, one for each of these; writers queue from here to commit."""
     wanted = list(dict.fromkeys(keys))
     if not wanted:
-        return
-    numbered = zip(wanted, take_cursors(connection, council, len(wanted)), strict=True)
+        return {}
+    return dict(zip(wanted, take_cursors(connection, council, len(wanted)), strict=True))
+
+
+def write_numbers(connection: Connection, council: str, numbers: Mapping[Key, int]) -> None:
+    """Write down the places of records that stand there without."""
     rows = [
-        {"council": council, "kind": kind, "id": id_, "cursor": cursor} for (kind, id_), cursor in numbered
+        {"council": council, "kind": kind, "id": id_, "cursor": cursor}
+        for (kind, id_), cursor in numbers.items()
     ]
     update_rows(connection, _RECORDS, _KEY, rows)
 
@@ -215,14 +244,20 @@ def records_about_school(
 
 
 def records_after(
-    connection: Connection, council: str, cursor: int, sights: Collection[Sight], limit: int
+    connection: Connection,
+    council: str,
+    cursor: int,
+    sights: Collection[Sight],
+    limit: int,
+    but: Collection[int] = (),
 ) -> list[WireRecord]:
-    """The next records in the order of changes that these sights allow."""
+    """The next records in the order of changes that these sights allow, without those at the places `but`."""
     as_kept = cast(_C.payload, Text).label("payload")
     others = (_C.kind, _C.id, _C.revision, _C.cursor, _C.is_deleted, _C.changed_by, _C.changed_at)
+    wanted = (~among(_C.cursor, sorted(but), BigInteger(), connection.dialect.name),) if but else ()
     rows = connection.execute(
         select(as_kept, *others)
-        .where(_C.council == council, _C.cursor > cursor, _seen(connection, sights))
+        .where(_C.council == council, _C.cursor > cursor, *wanted, _seen(connection, sights))
         .order_by(_C.cursor)
         .limit(limit)
     )
@@ -246,12 +281,16 @@ def attachments_of_file(
 
 def count_records(connection: Connection, council: str, sights: Collection[Sight]) -> dict[str, int]:
     """Live records per kind that these sights allow."""
-    rows = connection.execute(
-        select(_C.kind, func.count())
-        .where(_C.council == council, _C.is_deleted.is_(False), _seen(connection, sights))
-        .group_by(_C.kind)
-    )
-    return dict(rows.all())
+    live = (_C.council == council, _C.is_deleted.is_(False))
+    if any(each.is_wide for each in sights):  # judge each group of rows that are seen alike, not each row
+        alike = (_C.urn, _C.kind, _C.compartment)
+        groups = select(*alike, func.count().label("n")).where(*live).group_by(*alike)
+        group = groups.cte("alike").prefix_with("MATERIALIZED")
+        chosen = select(group.c.kind, cast(func.sum(group.c.n), Integer))
+        chosen = chosen.where(_seen(connection, sights, group.c)).group_by(group.c.kind)
+    else:
+        chosen = select(_C.kind, func.count()).where(*live, _seen(connection, sights)).group_by(_C.kind)
+    return dict(connection.execute(chosen).all())
 
 
 def live_counts(connection: Connection, council: str) -> dict[str, int]:
@@ -265,8 +304,8 @@ def live_counts(connection: Connection, council: str) -> dict[str, int]:
     return dict(rows.all())
 
 
-def _seen(connection: Connection, sights: Collection[Sight]) -> ColumnElement[bool]:
-    return or_(False, *(sight.condition(connection.dialect.name) for sight in sights))
+def _seen(connection: Connection, sights: Collection[Sight], of: Columns = _C) -> ColumnElement[bool]:
+    return or_(False, *(sight.condition(connection.dialect.name, of) for sight in sights))
 
 
 def _are_among(connection: Connection, keys: Collection[Key]) -> list[ColumnElement[bool]]:
@@ -274,26 +313,16 @@ def _are_among(connection: Connection, keys: Collection[Key]) -> list[ColumnElem
     for kind, id_ in sorted(set(keys)):
         ids.setdefault(kind, []).append(id_)
     dialect = connection.dialect.name
-    return [and_(_C.kind == kind, _among(_C.id, wanted, Text(), dialect)) for kind, wanted in ids.items()]
+    return [and_(_C.kind == kind, among(_C.id, wanted, Text(), dialect)) for kind, wanted in ids.items()]
 
 
-def _among(
-    column: ColumnElement[Any], wanted: list[Any], of: TypeEngine[Any], dialect: str
-) -> ColumnElement[bool]:
-    """Whether a column is one of these, however many: they are one value, not a list in the statement."""
-    if dialect == "postgresql":
-        return column == any_(literal(wanted, ARRAY(of)))
-    listed = func.json_each(as_json(wanted)).table_valued("value")
-    return column.in_(select(listed.c.value))
-
-
-def _row(council: str, record: StoredRecord, at: datetime) -> dict[str, Any]:
+def _row(council: str, record: StoredRecord, at: datetime, numbers: Mapping[Key, int]) -> dict[str, Any]:
     return {
         "council": council,
         "kind": record.kind,
         "id": record.id,
         "revision": record.revision,
-        "cursor": NOT_NUMBERED,
+        "cursor": numbers.get((record.kind, record.id), NOT_NUMBERED),
         "urn": record.urn,
         "payload": record.payload,
         "file_sha256": _file_of(record),

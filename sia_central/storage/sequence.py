@@ -11,8 +11,8 @@ from sia_central.storage.tables import CouncilRow
 def take_cursors(connection: Connection, council: str, count: int) -> range:
     """The next numbers, in order of commit: nobody else gets one before this transaction ends.
 
-    Taken last in a transaction, so that writers queue only here; a reader who sees a number has
-    therefore seen every smaller one.
+    Taken once all is judged, when only writing is left, so that writers queue only here; a reader who sees
+    a number has therefore seen every smaller one.
     """
     last: int = connection.execute(
         update(CouncilRow)

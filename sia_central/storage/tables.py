@@ -243,7 +243,7 @@ class RecordRow(CentralTable, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["council"], ["councils.council"]),
         Index("ix_records_council_cursor", "council", "cursor"),
-        Index("ix_records_council_urn", "council", "urn"),
+        Index("ix_records_council_urn_seen", "council", "urn", "kind", "is_deleted", "compartment"),
         Index("ix_records_council_file_sha256", "council", "file_sha256"),
     )
 

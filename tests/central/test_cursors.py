@@ -52,7 +52,8 @@ def take_in(store: Store, who: SignedIn, *changes: Change) -> list[OutcomeStatus
 
     def work(connection: Connection) -> list[OutcomeStatus]:
         standing = standing_of(connection, pack, who, VISITED_ON)
-        return [each.status for each in push(connection, standing, who, changes, datetime.now(UTC))]
+        taken_in = push(connection, standing, who, changes, datetime.now(UTC), epoch=0)
+        return [each.status for each in taken_in.outcomes]
 
     return write(store.engine, work)
 

@@ -10,7 +10,10 @@ from sia_central.services import sync as exchange
 from sia_central.services.pull import Pulled, pull
 from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.counted import HOLDS_SECONDS, MOST, Counted
+from sia_central.storage.engine import writing
+from sia_central.storage.records import WireRecord
 from sia_contract.changes import Change, SyncAnswer, SyncRequest
+from sia_contract.kinds import RECORD_KINDS
 from sia_contract.version import PROTOCOL
 from tests.central.test_cursors import visit
 from tests.helpers.a_central import ACentral
@@ -26,8 +29,12 @@ def anna(set_up: ACentral) -> SignedIn:
 
 def ask(set_up: ACentral, who: SignedIn, cursor: int, *changes: Change, at: datetime = NOW) -> SyncAnswer:
     """One exchange, without its page."""
-    request = SyncRequest(protocol=PROTOCOL, cursor=cursor, changes=changes)
-    return exchange.sync(set_up.store, who, request, at).answer
+    return exchange.sync(set_up.store, who, asks(cursor, *changes), at).answer
+
+
+def asks(cursor: int, *changes: Change) -> SyncRequest:
+    """What a laptop that has read so far says."""
+    return SyncRequest(protocol=PROTOCOL, cursor=cursor, changes=changes)
 
 
 def test_the_same_counts_are_given_again_until_somebody_changes_something(
@@ -47,15 +54,52 @@ def test_the_same_counts_are_given_again_until_somebody_changes_something(
     assert after.counts["visit"] == 1
 
 
+@pytest.mark.parametrize(
+    "loss",
+    [
+        "DELETE FROM records WHERE kind = 'school' AND urn = (SELECT max(urn) FROM caseload)",
+        "UPDATE records SET urn = NULL WHERE kind = 'school' AND urn = (SELECT max(urn) FROM caseload)",
+    ],
+)
+def test_what_a_hand_in_the_database_loses_is_counted_at_once(
+    set_up: ACentral, anna: SignedIn, loss: str
+) -> None:
+    first = ask(set_up, anna, 0)
+    with writing(set_up.store.engine) as connection:
+        connection.exec_driver_sql(loss)
+    after = ask(set_up, anna, first.next_cursor)
+
+    assert first.counts is not None
+    assert after.counts == first.counts | {"school": first.counts["school"] - 1}
+    assert after.next_cursor == first.next_cursor + 1
+
+
+def test_a_laptop_is_not_handed_what_it_sent_in_the_same_request(set_up: ACentral, anna: SignedIn) -> None:
+    first = ask(set_up, anna, 0)
+    theirs, older_program, mine = (visit(urn, anna.person_id) for urn in set_up.urns[:3])
+    whole = RECORD_KINDS["visit"].payload.model_validate(mine.payload).model_dump(mode="json")
+    request = asks(first.next_cursor, older_program, mine.model_copy(update={"payload": whole}))
+    ask(set_up, anna, first.next_cursor, theirs)
+
+    def handed() -> list[str]:
+        page = exchange.sync(set_up.store, anna, request, NOW).page
+        return [each.id for each in page if isinstance(each, WireRecord)]
+
+    assert handed() == [theirs.id, older_program.id]  # this one central has filled in
+    assert handed() == [theirs.id, older_program.id, mine.id]  # whoever asks again may have read nothing
+
+
 def test_another_day_another_role_and_another_person_are_counted_anew(
     set_up: ACentral, anna: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cursor = ask(set_up, anna, 0).next_cursor
     counted: list[SignedIn] = []
 
-    def count(connection: Connection, standing: Standing, who: SignedIn, since: int) -> Pulled:
+    def count(
+        connection: Connection, standing: Standing, who: SignedIn, since: int, known: frozenset[int]
+    ) -> Pulled:
         counted.append(who)
-        return pull(connection, standing, who, since)
+        return pull(connection, standing, who, since, known)
 
     monkeypatch.setattr(exchange, "pull", count)
     ask(set_up, anna, cursor, at=NOW + timedelta(days=1))

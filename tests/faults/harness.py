@@ -120,6 +120,10 @@ class Harness:
         self.faults.update(self.line.struck[before:])
 
     def _killed(self, laptop: Laptop) -> bool:
+        """A colleague was here before, so that there is something to lose half of."""
+        colleague = self.chance.choice([each for each in self.laptops if each is not laptop])
+        self.work.do_something(colleague)
+        colleague.syncs()
         laptop.desktop.close()
         moment = self.chance.randint(2, 60)
         is_killed = round_until(laptop.desktop.enrolled, laptop.desktop.address, moment, self.mutant)

@@ -55,6 +55,11 @@ class Cluster:
         """Where SQLAlchemy finds one of its databases."""
         return f"postgresql+psycopg://test@/{database}?host={self._folder}"
 
+    @property
+    def pid(self) -> int:
+        """The process above all of its own."""
+        return int((self._folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+
     def start(self) -> None:
         """Make the cluster and wait until it answers."""
         self._run("initdb", "-U", "test", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
