@@ -112,9 +112,7 @@ def _check_case_record(proposal: Proposal, sender: Sender, look: Look) -> None:
     _check_compartment(payload, pack, form, sender)
     if not was:
         _check_about(proposal, look)
-    if was.get("is_locked") and any(
-        payload[name] != was.get(name) for name in ("answers", "dates", "signing")
-    ):
+    if was.get("is_locked") and any(payload[name] != was.get(name) for name in ("answers", "dates")):
         raise Refused(ProblemCode.LOCKED, "The words of this record are fixed at this step.")
     _check_only_added(payload, was)
     if not proposal.is_given_back:

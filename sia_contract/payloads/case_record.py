@@ -7,7 +7,6 @@ from pydantic import Field
 
 from sia_contract.json_value import JsonValue
 from sia_contract.messages import Message
-from sia_contract.payloads.note_of_visit import SigningPayload
 
 
 class SignedPayload(Message):
@@ -74,4 +73,5 @@ class CaseRecordPayload(Message):
     """Its words are fixed and no move leads on."""
     compartment: str = ""
     """Who alone may read it, where not everyone may who sees the school."""
-    signing: SigningPayload | None = None
+    signing: None = None
+    """Always nothing: each step has its own signature. Laptops of protocol 2 send it and expect it."""

@@ -10,7 +10,7 @@ from uuid import UUID
 from sia_desktop.domain.about import About
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.ids import Urn, derived_id
-from sia_desktop.domain.note_of_visit import Answers, Signing
+from sia_desktop.domain.note_of_visit import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,6 @@ class CaseRecord:
     """Its words are fixed and no move leads on."""
     compartment: str = ""
     """Who alone may read it, where not everyone may who sees the school."""
-    signing: Signing | None = None
 
     @property
     def digest(self) -> str:

@@ -6,7 +6,6 @@ from sia_contract.payloads.case_record import CaseRecordPayload, MovePayload, Si
 from sia_desktop.domain.about import About
 from sia_desktop.domain.case_record import CaseRecord, RecordMove, SignedStep
 from sia_desktop.domain.ids import Urn
-from sia_desktop.storage.mapping.note_of_visit import signing_of, signing_payload
 
 
 def case_record_of(record_id: str, payload: CaseRecordPayload) -> CaseRecord:
@@ -27,7 +26,6 @@ def case_record_of(record_id: str, payload: CaseRecordPayload) -> CaseRecord:
         is_locked=payload.is_locked,
         is_closed=payload.is_closed,
         compartment=payload.compartment,
-        signing=signing_of(payload.signing),
     )
 
 
@@ -49,7 +47,6 @@ def case_record_payload(record: CaseRecord) -> CaseRecordPayload:
         is_locked=record.is_locked,
         is_closed=record.is_closed,
         compartment=record.compartment,
-        signing=signing_payload(record.signing),
     )
 
 
