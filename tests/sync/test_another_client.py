@@ -16,7 +16,7 @@ from cryptography.x509.oid import NameOID
 from tests.helpers.council_hall import PASSWORD
 from tests.helpers.stage import Stage
 
-SPEAKS = {"SIA-Protocol": "2"}
+SPEAKS = {"SIA-Protocol": "3"}
 
 
 class Client:
@@ -26,16 +26,16 @@ class Client:
         self.address, self.cursor, self.held = address, 0, dict[tuple[str, str], dict[str, Any]]()
         health = requests.get(f"{address}/health", timeout=30).json()
         assert health["service"] == "sia-central"
-        assert health["oldest_served"] <= 2 <= health["protocol"]
+        assert health["oldest_served"] <= 3 <= health["protocol"]
         key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "another client")])
         asked = x509.CertificateSigningRequestBuilder().subject_name(name).sign(key, hashes.SHA256())
-        who = {"protocol": 2, "email": email, "password": password}
+        who = {"protocol": 3, "email": email, "password": password}
         known = requests.post(f"{address}/sign-in", json=who, headers=SPEAKS, timeout=30).json()
         assert known["asks"] == "nothing"
         self.device_key = Ed25519PrivateKey.generate()
         body = {
-            "protocol": 2,
+            "protocol": 3,
             "ticket": known["ticket"],
             "device_name": "another client",
             "certificate_request_pem": asked.public_bytes(serialization.Encoding.PEM).decode(),
@@ -48,7 +48,7 @@ class Client:
     def gets_tokens(self) -> None:
         """The next pair, proved with the device's own key."""
         proof = self.device_key.sign(f"SIA tokens\n{self.refresh_token}".encode())
-        body = {"protocol": 2, "refresh_token": self.refresh_token, "proof": b64encode(proof).decode()}
+        body = {"protocol": 3, "refresh_token": self.refresh_token, "proof": b64encode(proof).decode()}
         answer = requests.post(f"{self.address}/tokens", json=body, headers=SPEAKS, timeout=30).json()
         assert 0 < answer["access_seconds"] <= 900
         assert answer["refresh_token"] != self.refresh_token
@@ -59,7 +59,7 @@ class Client:
         """Send, keep every page, compare; gives the outcomes."""
         outcomes: list[dict[str, Any]] = []
         while True:
-            body = {"protocol": 2, "cursor": self.cursor, "changes": changes}
+            body = {"protocol": 3, "cursor": self.cursor, "changes": changes}
             answer = requests.post(f"{self.address}/sync", json=body, headers=self.headers, timeout=30).json()
             outcomes += answer["outcomes"]
             for entry in answer["page"]:
