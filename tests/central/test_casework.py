@@ -295,6 +295,18 @@ def test_an_action_says_what_and_on_which_day_it_was_done(anna: Laptop, urn: int
     assert [each.status for each in anna.sends(done)] == [APPLIED]
 
 
+def test_an_action_that_a_meeting_of_the_council_agreed_is_about_the_school_it_names(
+    anna: Laptop, lena: Laptop, urn: int
+) -> None:
+    agreed = action(anna, record(anna, urn))
+    about_school = {"about_kind": "school", "about_id": str(urn)}
+    ours = change("action", agreed.id, agreed.payload | about_school)
+    assert [each.status for each in anna.sends(ours)] == [APPLIED]
+    assert set(lena.syncs().held("action")) == {ours.id}
+    elsewhere = change("action", str(uuid4()), agreed.payload | {"about_kind": "school", "about_id": "1"})
+    assert refusal(anna, elsewhere) is ProblemCode.NOT_FOUND
+
+
 def returning(laptop: Laptop, work: Change, code: str, **details: str) -> Change:
     """That a note or record goes back, or comes back."""
     payload: dict[str, Any] = {
