@@ -45,7 +45,7 @@ def framework(council: str) -> Framework:
 
 FORMS = [
     (council, form.code)
-    for council in councils(resources() / "frameworks")
+    for council in (*councils(resources() / "frameworks"), "england-2025")
     for form in framework(council).forms
     if not form.is_restricted
 ]

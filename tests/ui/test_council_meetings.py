@@ -20,10 +20,10 @@ from sia_desktop.services.open_case_record import OpenCaseRecord
 from sia_desktop.services.queries.meeting_page import meeting_about
 from sia_desktop.ui.pages.meeting.words import agreed_lines
 from tests.helpers.a_desk import a_demonstration_school
+from tests.helpers.a_keyboard import has_keyboard
 from tests.helpers.a_window import Screen, a_screen
 from tests.helpers.accessible import assert_accessible
 from tests.ui.oxfordshire_stage import DAY, SCHOOL, demonstration_laptop
-from tests.ui.test_record_forms import has_keyboard
 from tests.unit.services.test_casework_deadlines import under
 
 OTHER = Urn(999902)
@@ -135,7 +135,7 @@ def test_what_is_agreed_for_one_school_stands_on_its_list_and_no_other_s(screen:
     page = screen.open("record", record_id=opened.record_id)
     screen.wait(lambda: page.is_shown)
     screen.window.activateWindow()  # the dialog had the keyboard
-    screen.wait(lambda: has_keyboard(page))
+    screen.wait(lambda: has_keyboard(page.editing))
     screen.keys(Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
     card = page.editing.editor("actions").cards[0]
     screen.wait(card.form.what.isVisible)

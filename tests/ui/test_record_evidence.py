@@ -19,9 +19,9 @@ from sia_desktop.services.queries.meeting_page import meeting_about
 from sia_desktop.ui.attaching import AttachDialog
 from tests.documents.test_evidence_file import photograph
 from tests.helpers.a_desk import a_demonstration_school, a_laptop, with_real_packs
+from tests.helpers.a_keyboard import has_keyboard
 from tests.helpers.a_window import Screen, a_screen
 from tests.helpers.accessible import assert_accessible
-from tests.ui.test_record_forms import has_keyboard
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 URN = Urn(999901)
@@ -39,7 +39,7 @@ def shown(screen: Screen, form: str, about: About) -> Any:
     opened = OpenCaseRecord(form, URN, about)
     screen.laptop.desk.do(opened)
     page = screen.open("record", record_id=opened.record_id)
-    screen.wait(lambda: page.is_shown and has_keyboard(page))
+    screen.wait(lambda: page.is_shown and has_keyboard(page.editing))
     return page
 
 

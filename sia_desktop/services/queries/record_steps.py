@@ -99,14 +99,21 @@ def names_of(framework: Framework, form: str) -> Names:
 
 
 def open_steps(uow: UnitOfWork, frameworks: Frameworks, record: CaseRecord, on: date) -> tuple[OpenStep, ...]:
-    """Every step from where the record stands; a reason is asked for when the step is taken."""
+    """Every step from where the record stands; a reason is asked for when the step is taken.
+
+    Two forms may share a flow: a step that needs a section of the other is taken in the other’s record.
+    """
     framework = frameworks.pinned(record.pack, record.pack_version)
     flow = framework.flow_of(record.form)
     if flow is None:
         return ()
     names = names_of(framework, record.form)
     at = situation_of(uow, frameworks, record, on, reason="asked for when the step is taken")
-    return tuple(_open_step(flow, move, at, names) for move in flow.moves if record.state in move.from_)
+    return tuple(
+        _open_step(flow, move, at, names)
+        for move in flow.moves
+        if record.state in move.from_ and names.sections.keys() >= set(move.needs_sections)
+    )
 
 
 def _open_step(flow: Flow, move: FlowMove, at: Situation, names: Names) -> OpenStep:

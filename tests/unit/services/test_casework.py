@@ -20,6 +20,7 @@ from sia_desktop.services.answer_section import AnswerSection, answer_section
 from sia_desktop.services.decide import Decide, Propose, decide, propose
 from sia_desktop.services.move_case_record import MoveCaseRecord, move_case_record
 from sia_desktop.services.open_case_record import OpenCaseRecord, open_case_record
+from sia_desktop.services.queries.record_page import AskRecord
 from sia_desktop.services.queries.school_records import AskSchoolRecords
 from sia_desktop.services.record_inspection import RecordInspection, record_inspection
 from sia_desktop.services.update_action import UpdateAction, update_action
@@ -85,6 +86,19 @@ def test_a_restricted_form_says_who_alone_may_read_it(laptop: Laptop) -> None:
     opening = an_opening(laptop, "headteacher_appraisal")
     does(laptop, open_case_record, opening)
     assert laptop.store.case_records.get(opening.record_id).compartment == "headteacher_appraisal"
+
+
+@pytest.mark.parametrize(("form", "is_given"), [("warning_notice_evidence", False), ("warning_notice", True)])
+def test_a_step_that_needs_a_section_of_another_form_is_no_step_of_this_one(
+    laptop: Laptop, form: str, is_given: bool
+) -> None:
+    laptop.store.me = replace(laptop.store.me, council_code="oxfordshire")
+    opening = an_opening(laptop, form)
+    does(laptop, open_case_record, opening)
+    record = laptop.store.case_records.get(opening.record_id)
+    laptop.store.case_records.save(replace(record, state="approved"))
+    page = laptop.desk.ask(AskRecord(record.id))
+    assert ("give" in {step.move.code for step in page.steps}) is is_given
 
 
 def test_writing_what_stands_there_changes_nothing(laptop: Laptop) -> None:
