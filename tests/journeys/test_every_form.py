@@ -196,8 +196,13 @@ def take_steps(person: AtTheDesk, course: Course) -> None:
             return
         taken = len(page._page.history)
         act_by_keys(person, act, step)
-        person.waits(lambda: len(page._page.history) > taken)  # noqa: B023
+        person.waits(partial(has_more_than, page, taken))
         course.ahead.pop(0)
+
+
+def has_more_than(page: Any, taken: int) -> bool:
+    """Whether the history on the page has grown."""
+    return len(page._page.history) > taken
 
 
 def is_offered(act: Ahead, step: OpenStep) -> bool:
