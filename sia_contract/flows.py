@@ -230,7 +230,7 @@ def _not_from_here(flow: Machine, step: Step, state: str) -> str | None:
 
 
 def _not_by_them(step: Step, at: Situation, names: Names) -> str | None:
-    if _acts_as_one_of(step.by, at) or (not step.by and at.may_record):
+    if _acts_as_one_of(step.by, at) or (not step.by and not at.recorded_for and at.may_record):
         return None
     who = f"The {_or(step.by, names.roles)} can" if step.by else "Ask a colleague whose school it is"
     if not at.outside or not set(step.by) & set(at.outside):

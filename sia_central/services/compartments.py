@@ -27,7 +27,8 @@ def compartment_of(kind: str, payload: Mapping[str, Any], look: Look) -> str:
         case "action" if payload["about_kind"] == "case_record":
             return _of_record(payload["about_id"], look)
         case "held_change":
-            return compartment_of(payload["kind"], payload["content"], look).replace(CASEWORK, "")
+            apart = compartment_of(payload["kind"], payload["content"], look).replace(CASEWORK, "")
+            return apart or _of_held(payload, look)
         case _:
             return ""
 
@@ -35,6 +36,16 @@ def compartment_of(kind: str, payload: Mapping[str, Any], look: Look) -> str:
 def compartments_of(pack: Pack, role: str) -> frozenset[str]:
     """The restricted forms that the framework opens to a role."""
     return frozenset(form for access in pack.access if role in access.roles for form in access.forms)
+
+
+def _of_held(payload: Mapping[str, Any], look: Look) -> str:
+    """Of what hangs on a record that is itself kept apart for the line manager, and nowhere else yet."""
+    content = payload["content"]
+    about = content.get("record_id") or content.get("about_id")
+    if about is None or payload["kind"] == "case_record":
+        return ""
+    held = look.of_school("held_change", payload["urn"])
+    return next((each.compartment for each in held if each.payload["record_id"] == about), "")
 
 
 def _of_record(record_id: str, look: Look) -> str:

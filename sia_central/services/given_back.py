@@ -4,7 +4,7 @@ Whoever answers for the school, and so received all of it while it was made, giv
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from sia_central.services.proposal import Proposal
@@ -31,10 +31,16 @@ def is_given_back(proposal: Proposal, standing: Standing, epoch: int) -> bool:
     people = {proposal.payload[beginner], *(each["by"] for each in added)}
     return (
         len(people) > 1
-        and all(datetime.fromisoformat(each["at"]) < restored_at(epoch) for each in added)
+        and all(_at(each) < restored_at(epoch) for each in added)
         and standing.may_about("case_record", Action.ASSIGN_CASELOAD, proposal.urn)
         and standing.sees(kind, proposal.urn, str(proposal.payload.get("compartment", "")))
     )
+
+
+def _at(added: Mapping[str, Any]) -> datetime:
+    """When it was added; a time that names no zone is read as UTC, like all others."""
+    at = datetime.fromisoformat(added["at"])
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _added(payload: Mapping[str, Any], parts: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:

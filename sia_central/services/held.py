@@ -17,10 +17,13 @@ from sia_contract.kinds import RECORD_KINDS, MergeRule
 from sia_contract.merging import Merge, merge3
 from sia_contract.payloads.access_grant import GrantWay
 from sia_contract.payloads.held_change import HeldBecause, HeldChangePayload, HeldResultPayload, Release
-from sia_contract.permissions import Relation, may
+from sia_contract.permissions import Action, Relation, may
 from sia_contract.problems import ProblemCode
 
 _NEVER_HELD: Final = frozenset({"access_grant", "held_change"})
+
+_IN_OFFICE: Final = frozenset({Action.ASSIGN_CASELOAD, Action.CHANGE_SETTING, Action.CHOOSE_READING})
+"""What is decided for others, by somebody who still answers for it."""
 
 
 def held_because(
@@ -29,8 +32,15 @@ def held_because(
     """Why this change is kept apart rather than taken in or refused; None where it is simply judged.
 
     It must be what its sender was allowed to do while the school was theirs, and in their own name.
+    Raises `Refused` for what somebody who left would decide for others.
     """
     if proposal.urn is None or proposal.change.kind in _NEVER_HELD:
+        if who.hands_over and not _IN_OFFICE.isdisjoint(actions_of(proposal)):
+            raise Refused(
+                ProblemCode.NOT_ALLOWED,
+                "Who left the council gives nobody access and decides nothing for others any more. "
+                "Ask a colleague who may.",
+            )
         return None
     if who.hands_over:
         check_author(proposal, who.person_id)

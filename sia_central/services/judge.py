@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 from uuid import UUID
@@ -30,6 +31,9 @@ from sia_contract.kinds import RECORD_KINDS, MergeRule, derived_id
 from sia_contract.permissions import Action
 from sia_contract.problems import ProblemCode
 
+_NOUGHT: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+"""The character that PostgreSQL keeps in no text, as JSON writes it."""
+
 
 def content_hash(change: Change) -> str:
     """What a sealed change must still be when it is sent again."""
@@ -52,7 +56,7 @@ def read_payload(change: Change) -> Payload:
         raise Refused(ProblemCode.BAD_PAYLOAD, "The record's id is not one that a laptop makes.")
     try:
         payload: Payload = kind.payload.model_validate(change.payload).model_dump(mode="json")
-        json.dumps(change.payload, allow_nan=False)
+        as_text = json.dumps(change.payload, allow_nan=False)
     except ValidationError as error:
         places = {".".join(map(str, fault["loc"])) for fault in error.errors()}
         raise Refused(
@@ -61,6 +65,12 @@ def read_payload(change: Change) -> Payload:
         ) from error
     except ValueError as error:
         raise Refused(ProblemCode.BAD_PAYLOAD, "The record holds a number that is not a number.") from error
+    if _NOUGHT.search(as_text):
+        raise Refused(
+            ProblemCode.BAD_PAYLOAD,
+            "The record holds an unseen character (number 0) that cannot be kept. "
+            "Type the words anew that were pasted last.",
+        )
     return payload
 
 

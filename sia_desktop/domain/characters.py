@@ -1,4 +1,4 @@
-"""Half a character cannot be written to disk, sent or signed: it gives way, and all other words stay."""
+"""Half a character, and the unseen one of number 0, cannot be kept or sent: they give way, all else stays."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,8 @@ _HALF: Final = re.compile(r"[\ud800-\udfff]")
 
 
 def whole_characters(words: str) -> str:
-    """The words with two halves put together, and a half that stands alone shown as “�”."""
+    """The words with two halves put together, a half that stands alone shown as “�”, and no number 0."""
+    words = words.replace("\0", "")
     if words.isascii() or not _HALF.search(words):
         return words
     return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -88,3 +88,11 @@ def test_a_step_after_the_restore_or_outside_the_flow_is_nobody_s_to_give_back(
 
 def test_where_nothing_was_restored_nobody_sends_another_s_step(anna: Laptop, lena: Laptop, urn: int) -> None:
     assert refusal(lena, of_both(anna, lena, urn)) is ProblemCode.NOT_ALLOWED
+
+
+def test_a_time_without_a_zone_stops_nobody_s_sync_after_a_restore(
+    restored: ACentral, anna: Laptop, lena: Laptop, urn: int
+) -> None:
+    assert lena.sends(of_both(anna, lena, urn, at="2026-04-01T12:00:00"))[0].status is APPLIED
+    late = of_both(anna, lena, urn, at="2026-05-02T12:00:00")
+    assert refusal(lena, late) is ProblemCode.NOT_ALLOWED

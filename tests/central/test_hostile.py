@@ -12,12 +12,13 @@ import requests
 from sia_central.services import council_rules
 from sia_central.services.set_up import check_frameworks
 from sia_central.storage.trouble import StoreTrouble
-from sia_contract.changes import Change
+from sia_contract.changes import Change, OutcomeStatus
 from sia_contract.problems import ProblemCode
 from sia_contract.resources import resources
 from tests.central.laptop import HEADERS, NOON, Laptop, change, edited, signing
 from tests.helpers.a_central import ACentral
 
+APPLIED, REFUSED = OutcomeStatus.APPLIED, OutcomeStatus.REFUSED
 NOT_ALLOWED, BAD = ProblemCode.NOT_ALLOWED, ProblemCode.BAD_PAYLOAD
 
 
@@ -199,3 +200,16 @@ def attachment(laptop: Laptop, note: Change, size: int) -> Change:
         "made_by": str(laptop.me.person_id),
     }
     return change("attachment", str(uuid4()), payload)
+
+
+@pytest.mark.parametrize("words", ["a\0b", {"\0": 1}])
+def test_a_character_that_postgresql_cannot_keep_parks_one_record_and_stops_no_other(
+    central: ACentral, anna: Laptop, urn: int, words: object
+) -> None:
+    good, visit = anna.visit(urn), anna.visit(urn)
+    note = anna.note(visit, answers={"focus": words})
+    spelt_out = anna.note(good, answers={"focus": "a backslash, \\u0000 and no more"})
+    outcomes = anna.sends(good, visit, note, spelt_out)
+    assert [each.status for each in outcomes] == [APPLIED, APPLIED, REFUSED, APPLIED]
+    assert outcomes[2].problem
+    assert "unseen character" in outcomes[2].problem.sentence

@@ -18,7 +18,7 @@ def test_whatever_comes_out_can_be_written(words: str) -> None:
     whole_characters(words).encode()
 
 
-@given(st.text())
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))
 def test_whole_words_are_left_alone(words: str) -> None:
     assert whole_characters(words) is words
 
@@ -26,6 +26,7 @@ def test_whole_words_are_left_alone(words: str) -> None:
 def test_a_lone_half_is_replaced_and_two_halves_are_put_together() -> None:
     assert whole_characters("Maths \ud83d is taught") == "Maths � is taught"
     assert whole_characters("\ude00\ud83d") == "��"
+    assert whole_characters("Pasted\0 words") == "Pasted words"
     assert whole_characters("Well done \ud83d\ude00") == "Well done 😀"
 
 
