@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from sia_contract.merging import merge3
 from sia_desktop.domain.errors import OutsideTrouble
 from sia_desktop.storage import engine as opening
 from sia_desktop.storage import migrate
@@ -187,4 +188,23 @@ def test_base_copies_give_way_to_records_that_say_the_same_and_come_back(
         apart = "SELECT record_id FROM central_copy WHERE payload IS NOT NULL"
         assert connection.execute(apart).fetchall() == [(str(edited.id),)]
         assert connection.execute("SELECT count(*) FROM central_copy").fetchone() == (3,)
+    again.close()
+
+
+def test_an_edit_of_a_column_that_came_later_keeps_its_base_copy_and_is_sent(
+    store: Store, sync: SyncStore, tmp_path: Path
+) -> None:
+    note = a_note(a_visit(), next_steps="Coach")
+    sync.apply_page([a_school_record(), note_record(note, 4)], 7)
+    with StoredUnitOfWork(store) as uow:
+        uow.notes.save(note.write({"next_steps": "Mine"}))
+        uow.commit()
+    with store.engine.begin() as sql:
+        command.downgrade(alembic_config(sql), "0015")
+        before_the_column = "UPDATE central_copy SET payload = json_remove(payload, '$.answers')"
+        sql.exec_driver_sql(f"{before_the_column} WHERE kind = 'note_of_visit'")
+    store.close()
+    again = open_store(tmp_path / "caseload.db", KEY)
+    (sent,) = SyncStore(again, merge3).seal(10)
+    assert sent.payload["answers"] == {"next_steps": "Mine"}
     again.close()

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -83,6 +83,15 @@ def test_elided_words_are_whole_in_the_tooltip(show: Show) -> None:
     show(words, width=200)
     assert words.toolTip() == LONG
     assert spoken_name(words) == LONG
+
+
+def test_no_tooltip_fetches_the_picture_that_somebody_s_words_name(show: Show) -> None:
+    typed = f'<img src="//elsewhere/picture.png"> {LONG}\n<b>{LONG}</b>'
+    words = Words(typed)
+    show(words, width=200)
+    shown = QTextDocument()
+    shown.setHtml(words.toolTip())
+    assert shown.toPlainText() == typed
 
 
 def test_a_date_is_typed_short_and_shown_whole(show: Show, qtbot: QtBot) -> None:

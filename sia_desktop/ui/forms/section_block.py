@@ -11,6 +11,7 @@ from sia_desktop.ui.widgets.banner import Icon
 from sia_desktop.ui.widgets.buttons import Rule
 from sia_desktop.ui.widgets.chip import Chip
 from sia_desktop.ui.widgets.painting import ChipWords
+from sia_desktop.ui.widgets.tips import plain_tip
 from sia_desktop.ui.widgets.words import Words
 
 
@@ -45,7 +46,7 @@ class SectionBlock(QWidget):
             chip = self._chip = self._chip or self._fresh_chip(words)
             chip.show_state(words)
             chip.setAccessibleDescription(" ".join(fault.sentence for fault in faults))
-            chip.setToolTip("\n".join(fault.sentence for fault in faults))
+            chip.setToolTip(plain_tip("\n".join(fault.sentence for fault in faults)))
         if self._chip is not None:
             self._chip.setVisible(words is not None)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.painting import hairline, outline, put_icon, width_of, write
+from sia_desktop.ui.widgets.tips import plain_tip
 
 
 class Variant(Enum):
@@ -87,7 +88,7 @@ class Button(QPushButton):
         """Another icon and name for a button without words, as when it has been switched."""
         self._icon = icon
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.update()
 
     def sizeHint(self) -> QSize:

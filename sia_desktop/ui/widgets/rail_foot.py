@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.painting import CENTRE, outline, put_icon, write
+from sia_desktop.ui.widgets.tips import plain_tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class SyncCard(QPushButton):
         self._state = state
         words = ". ".join((state.headline, *state.lines))
         self.setAccessibleName(f"Sync: {words}")
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.updateGeometry()
         self.update()
 
@@ -89,7 +90,7 @@ class PersonCard(QPushButton):
         """Show who is at the keyboard."""
         self._name, self._role = name, role
         self.setAccessibleName(f"{name}, {role}" if name else "You")
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(plain_tip(self.accessibleName()))
         self.update()
 
     def narrow(self, is_narrow: bool) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from sia_desktop.ui.theme import theme
+from sia_desktop.ui.widgets.tips import plain_tip
 
 _WIDE = 16_777_215
 
@@ -119,7 +120,7 @@ class Words(QLabel):
             if self.testAttribute(Qt.WidgetAttribute.WA_Resized):
                 self.setFixedHeight(self.heightForWidth(self.width()))
         else:
-            self.setToolTip(self.text() if self._natural_width() > self.width() + 1 else "")
+            self.setToolTip(plain_tip(self.text()) if self._natural_width() > self.width() + 1 else "")
 
     def _layout(self, text: str, start: int = 0) -> QTextLayout:
         layout = QTextLayout(text, theme().font(self._role))

@@ -42,8 +42,13 @@ def upgrade() -> None:
         "revision INTEGER NOT NULL, receipt VARCHAR NOT NULL, received_at VARCHAR, ended_epoch INTEGER, "
         "payload JSON, PRIMARY KEY (kind, record_id)) WITHOUT ROWID"
     )
+    on_their_way = _on_their_way()
     for kind in KINDS:
-        needless = [{"kind": kind, "id": id_} for id_, said, base in _known(kind) if _is_same(said, base)]
+        needless = [
+            {"kind": kind, "id": id_}
+            for id_, said, base in _known(kind)
+            if (kind, id_) not in on_their_way and _is_same(said, base)
+        ]
         if needless:
             op.get_bind().execute(
                 sa.text("UPDATE copy_before SET payload = NULL WHERE kind = :kind AND record_id = :id"),
@@ -84,6 +89,12 @@ def downgrade() -> None:
     op.create_index("receipt_listed", "central_copy", ["kind", "record_id", "receipt", "received_at"])
 
 
+def _on_their_way() -> set[tuple[str, str]]:
+    """What was edited here keeps its base copy: the edit may be of a column that came later."""
+    rows = op.get_bind().execute(sa.text("SELECT kind, record_id FROM outbox"))
+    return {(kind, record_id) for kind, record_id in rows}
+
+
 def _known(kind: str) -> list[tuple[str, dict[str, Any], Any]]:
     """Of each record that central knows: its id, what it says, and its base copy where one is kept."""
     bind = op.get_bind()
@@ -117,7 +128,7 @@ def _value(type_: str, kept: Any) -> Any:
 
 
 def _is_same(said: Mapping[str, Any], base: Any) -> bool:
-    """Whether the record says what central knew of it; a column that came later is no edit."""
+    """Whether the record, not edited here, says what central knew; a column that came later is no edit."""
     return isinstance(base, dict) and all(
         name in said and said[name] == value for name, value in base.items()
     )
