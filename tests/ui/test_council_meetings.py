@@ -106,6 +106,25 @@ def test_the_next_one_begins_with_the_schools_of_the_last(screen: Screen) -> Non
     assert {each.schools for each in kept.values()} == {meeting.schools}
 
 
+def test_a_meeting_without_papers_is_planned_and_opened_from_the_school(screen: Screen) -> None:
+    page = screen.open("school", urn=SCHOOL)
+    screen.wait(page.meetings.plan.isEnabled)
+    page.meetings.plan.setFocus()
+    screen.press(page.meetings.plan, Qt.Key.Key_Space)
+    dialog = page.dialog
+    screen.wait(lambda: dialog.chain.verdict.accessibleName())
+    assert dialog.kind.code == "next_steps_discussion"
+    assert "sets no lead time for this meeting" in dialog.chain.verdict.accessibleName()
+    dialog.button.setFocus()
+    screen.press(dialog.button, Qt.Key.Key_Space)
+    screen.wait(page.meetings.list.isVisible)
+    page.meetings.list.setFocus()
+    screen.press(page.meetings.list, Qt.Key.Key_Home)
+    screen.wait(page.meetings.off.isEnabled)
+    screen.press(page.meetings.list, Qt.Key.Key_Return)
+    screen.wait(lambda: screen.window.navigation.current == "meeting")
+
+
 def test_it_is_refused_to_an_adviser_and_without_schools_in_words() -> None:
     adviser = demonstration_laptop("adviser")
     with pytest.raises(RuleBroken, match="about the whole council"):

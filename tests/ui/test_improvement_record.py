@@ -72,6 +72,8 @@ def test_the_priorities_are_the_areas_for_improvement_and_each_entry_stands_unde
     choice = chronology.draft.cells["action"].field
     assert isinstance(choice, RowsChoice)
     choice.freshen()
+    line = page.editing.editor("priorities").cards[0]
+    screen.wait(lambda: line.first.width() > line.width() * 0.8)  # a list of one column has the whole line
     assert [choice.itemText(at) for at in range(1, choice.count())] == [each.text for each in IMPROVEMENTS]
     choice.choose(IMPROVEMENTS[1].text)
     choice.picked.emit(choice.code)

@@ -14,6 +14,7 @@ from sia_desktop.domain.about import About
 from sia_desktop.domain.category import CategoryDecision, Grounds, Track
 from sia_desktop.domain.inspection import Inspection
 from sia_desktop.services.queries.school_page import AskSchool
+from sia_desktop.ui.pages.caseload.words import category_cell
 from sia_desktop.ui.pages.school.category_history import CategoryHistory
 from sia_desktop.ui.pages.school.category_words import criteria_title, decision_rows, spoken
 from sia_desktop.ui.widgets.popover import Popover
@@ -185,6 +186,17 @@ def test_each_track_of_the_council_says_where_the_school_stands(oxfordshire: Scr
     oxfordshire.wait(lambda: empty.title.startswith("Lowmead"))
     shown = [each.text() for each in empty.category.rows[Track.STATUS].findChildren(Words)]
     assert shown[1] == "Nothing decided"
+
+
+def test_the_caseload_shows_no_letter_where_the_council_has_none(oxfordshire: Screen) -> None:
+    page = oxfordshire.open("caseload")
+    oxfordshire.wait(lambda: page.table.shown_rows)
+    row = next(each for each in page.table.shown_rows if each.category is not None)
+    cell = category_cell(row)
+    assert (cell.text, cell.letter) == ("High level support", "")
+    offered = [page.category.itemText(at) for at in range(page.category.count())]
+    assert any(each.endswith("High level support") for each in offered)
+    assert not any(row.category.code in each for each in offered), "the pack's own key is no word"
 
 
 def test_a_decision_tells_its_criteria_evidence_and_everybody_who_was_part_of_it(oxfordshire: Screen) -> None:

@@ -78,6 +78,17 @@ def test_wrapped_words_are_never_cut(show: Show, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: words.height() > tall)
 
 
+def test_wrapped_words_keep_their_margins(show: Show, qtbot: QtBot) -> None:
+    words, bare = Words(LONG * 4, wrap=True), Words(LONG * 4, wrap=True)
+    words.setContentsMargins(40, 0, 0, 4)
+    show(words, width=400)
+    qtbot.waitUntil(lambda: words.height() == words.heightForWidth(words.width()))
+    assert words.heightForWidth(400) == bare.heightForWidth(360) + 4
+    picture = words.grab().toImage()
+    edge = {picture.pixelColor(20, y).name() for y in range(picture.height())}
+    assert len(edge) == 1, "nothing is written in the margin"
+
+
 def test_elided_words_are_whole_in_the_tooltip(show: Show) -> None:
     words = Words(LONG)
     show(words, width=200)

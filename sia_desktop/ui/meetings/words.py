@@ -52,7 +52,13 @@ def _called_off(view: MeetingView) -> DueRow:
 def _standing_meeting(view: MeetingView, today: date) -> list[DueRow]:
     override = view.meeting.days[-1].override
     passed = DueRow(key_of(view), "Fixed inside its lead time", override, icon="info", has_why=False)
-    return [*([passed] if override else []), *(_row(view, step, today) for step in view.steps)]
+    rows = [*([passed] if override else []), *(_row(view, step, today) for step in view.steps)]
+    return rows or [_without_papers(view)]
+
+
+def _without_papers(view: MeetingView) -> DueRow:
+    """A row of its own, or the keyboard could not come to the meeting to open, move or call it off."""
+    return DueRow(key_of(view), "Fixed", "No paper is asked for", icon="calendar-clock", has_why=False)
 
 
 def _row(view: MeetingView, step: PaperStep, today: date) -> DueRow:
@@ -103,6 +109,8 @@ def verdict(proposed: ProposedDay) -> tuple[Tone, str]:
     """Whether today still allows the day, in a sentence."""
     if proposed.refusal:
         return Tone.WARNING, proposed.refusal
+    if not proposed.plan.steps:
+        return Tone.SUCCESS, "The framework sets no lead time for this meeting: any day may be chosen."
     return Tone.SUCCESS, f"Every lead time of {long_date(proposed.plan.meeting_on)} can still be kept."
 
 

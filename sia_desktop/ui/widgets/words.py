@@ -58,7 +58,8 @@ class Words(QLabel):
         natural = self._natural_width()
         if not self.wordWrap():
             return QSize(natural, theme().line(self._role))
-        width = min(natural, theme().size.column_of_text_max)
+        around = self.contentsMargins()
+        width = min(natural, theme().size.column_of_text_max) + around.left() + around.right()
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -75,7 +76,9 @@ class Words(QLabel):
         """Lines times line height."""
         if not self.wordWrap():
             return theme().line(self._role)
-        return max(1, len(self._lines(width))) * theme().line(self._role)
+        around = self.contentsMargins()
+        lines = self._lines(width - around.left() - around.right())
+        return around.top() + max(1, len(lines)) * theme().line(self._role) + around.bottom()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Each line centred in its line height."""
@@ -85,7 +88,9 @@ class Words(QLabel):
         if not self.wordWrap():
             self._paint_line(painter, 0, self._shown())
             return
-        for n, (start, length) in enumerate(self._lines(self.width())):
+        inside = self.contentsRect()
+        painter.translate(inside.topLeft())
+        for n, (start, length) in enumerate(self._lines(inside.width())):
             text = self.text()[start : start + length].rstrip()
             self._paint_line(painter, n * line_height, text, start)
 
@@ -174,7 +179,7 @@ class Words(QLabel):
 
     def _shift(self, taken: float) -> float:
         if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
-            return max(0.0, (self.width() - taken) / 2)
+            return max(0.0, (self.contentsRect().width() - taken) / 2)
         if self.alignment() & Qt.AlignmentFlag.AlignRight:
-            return max(0.0, self.width() - taken)
+            return max(0.0, self.contentsRect().width() - taken)
         return 0.0

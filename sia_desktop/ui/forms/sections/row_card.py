@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sia_desktop.domain.answers import Row, is_row_written, row_id
-from sia_desktop.domain.framework import Column
+from sia_desktop.domain.framework import Column, SectionKind
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.ui.forms.sections.cell import Cell
 from sia_desktop.ui.theme import theme
@@ -109,7 +109,8 @@ def _name(title: str, column: Column) -> str:
 def _lay_out(grid: QGridLayout, cells: list[Cell]) -> None:
     line, at = 0, 0
     shorts = sum(not cell.is_long for cell in cells)
-    short = max(2, ceil(shorts / max(1, ceil(shorts / _ABREAST))))  # lines of like length, none left alone
+    abreast = ceil(shorts / max(1, ceil(shorts / _ABREAST)))  # lines of like length, none left alone
+    short = 1 if len(cells) == 1 and cells[0].column.kind is SectionKind.SHORT_TEXT else max(2, abreast)
     for cell in cells:
         if cell.is_long or at == short:
             line, at = line + bool(at), 0

@@ -7,6 +7,7 @@ from typing import Final
 
 from sia_desktop.domain.deadlines import Standing
 from sia_desktop.services.queries.caseload import Caseload, CaseloadRow
+from sia_desktop.ui.band_words import letter_of, name_of
 from sia_desktop.ui.note_words import due_icon, due_tone
 from sia_desktop.ui.when_words import plural, row_date
 from sia_desktop.ui.widgets.painting import Tone
@@ -60,7 +61,7 @@ def categories(caseload: Caseload) -> tuple[tuple[str, str], ...]:
     known = sorted(found.values(), key=lambda each: each.order)
     return (
         (ALL, "all"),
-        *((each.code, f"{each.code} {each.label}") for each in known),
+        *((each.code, name_of(each)) for each in known),
         (NONE, "not yet categorised"),
     )
 
@@ -69,10 +70,10 @@ DUES: Final = ((ALL, "any"), (OVERDUE, "overdue"), (DUE, "something due"), (NONE
 
 
 def category_cell(row: CaseloadRow) -> Cell:
-    """A letter in a neutral box, and its name."""
+    """Its letter in a neutral box, where it has one, and its name."""
     if row.category is None:
         return Cell("Not yet categorised", colour="text_3")
-    return Cell(row.category.label, letter=row.category.code)
+    return Cell(row.category.label, letter=letter_of(row.category))
 
 
 def visit_cell(row: CaseloadRow, today: date) -> Cell:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from sia_desktop.domain.category import Track
 from sia_desktop.services.queries.school_page import SchoolPage
 from sia_desktop.services.queries.standings import TrackStanding
+from sia_desktop.ui.band_words import letter_of, name_of
 from sia_desktop.ui.pages.school import category_words, words
 from sia_desktop.ui.theme import theme
 from sia_desktop.ui.widgets.banner import Icon
@@ -79,14 +80,14 @@ class StandingRow(QWidget):
     def show_standing(self, standing: TrackStanding, *, is_alone: bool) -> None:
         """Letter, name, date; the track's own word where there are several."""
         band = standing.in_force.category if standing.in_force else None
-        letter = category_words.letter_of(band) if band else "–"
+        letter = letter_of(band) if band else "–"
         self._letter.setText(letter)
         self._letter.setAccessibleName(f"{standing.word} {letter}" if band else f"No {standing.word.lower()}")
         self._letter.setVisible(bool(letter) and is_alone)
         self._letter.update()
         self._caption.say(standing.word)
         self._caption.setVisible(not is_alone)
-        shown = category_words.name_of(band) if band and not is_alone else ""
+        shown = name_of(band) if band and not is_alone else ""
         self._label.say(shown or category_words.standing_words(standing))
         self._since.say(category_words.since_words(standing))
         proposed = category_words.proposed_words(standing)

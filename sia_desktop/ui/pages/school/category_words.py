@@ -1,28 +1,13 @@
 """Where a school stands, and the decisions that led there, in words and rows; pure."""
 
 from datetime import date
-from typing import Final
 
 from sia_desktop.domain.category import Track
 from sia_desktop.domain.dates import long_date, plain_date
-from sia_desktop.domain.framework import Category
 from sia_desktop.services.queries.standings import DecisionLine, ProposalLine, TrackStanding
+from sia_desktop.ui.band_words import name_of
 from sia_desktop.ui.when_words import row_date
 from sia_desktop.ui.widgets.timeline import TimelineRow
-
-LONGEST_LETTER: Final = 3
-"""A code no longer than this is shown as the band's letter; a longer one is only the pack's own key."""
-
-
-def letter_of(band: Category) -> str:
-    """`R` or `LA3`; empty where the council knows the band by its name alone."""
-    return band.code if len(band.code) <= LONGEST_LETTER else ""
-
-
-def name_of(band: Category) -> str:
-    """R Raising Achievement, or High level support."""
-    letter = letter_of(band)
-    return f"{letter} {band.label}" if letter and letter != band.label else band.label
 
 
 def standing_words(standing: TrackStanding) -> str:

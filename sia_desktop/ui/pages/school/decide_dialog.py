@@ -10,6 +10,7 @@ from sia_desktop.domain.category import Grounds, Track
 from sia_desktop.services.decide import Decide, Propose
 from sia_desktop.services.queries.decision_page import BandChoice, DecisionPage, TrackChoice
 from sia_desktop.services.queries.standings import ProposalLine
+from sia_desktop.ui.band_words import name_of
 from sia_desktop.ui.commands import Commands
 from sia_desktop.ui.pages.school import category_words as words
 from sia_desktop.ui.ratings import Ratings
@@ -138,7 +139,7 @@ class DecideDialog(Dialog):
     def _offer(self) -> None:
         """Another track: its bands, and what is proposed on it."""
         track = self._track()
-        self.band.offer(tuple((each.band.code, words.name_of(each.band)) for each in track.bands))
+        self.band.offer(tuple((each.band.code, name_of(each.band)) for each in track.bands))
         if track.stands_at:
             self.band.choose(track.stands_at)
         proposals = tuple((str(each.proposal.id), words.proposal_words(each)) for each in track.proposals)
