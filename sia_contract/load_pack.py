@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from sia_contract.pack_faults import PackFault, PackFaults, nearest, not_toml, shape_faults
+from sia_contract.pack_law import over_law
 from sia_contract.pack_references import found, reference_faults
 from sia_contract.pack_sense import sense_faults
+from sia_contract.pack_words import Layer
 from sia_contract.packs import SCHEMA, Examples, InspectionScale, Pack
 from sia_contract.resources import resources
 
@@ -81,10 +83,13 @@ def statutes(root: Path) -> list[Pack]:
 
 
 def packs_of(council: str, root: Path) -> list[Pack]:
-    """Every version of a council's pack under this folder, the oldest first; none for a stranger."""
+    """Every version of a council's pack under this folder, over the law's forms; none for a stranger."""
     if council not in {folder.parent.name for folder in find_packs(root)}:
         return []
     packs = [load_pack(folder) for folder in find_packs(root / council)]
+    if any(pack.layer is Layer.COUNCIL for pack in packs):
+        law = statutes(root)
+        packs = [over_law(pack, law) for pack in packs]
     return sorted(packs, key=lambda pack: pack.effective_from)
 
 

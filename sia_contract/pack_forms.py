@@ -68,6 +68,8 @@ class Form(Sourced):
 
     about: Subject
     flow: Code | None = None
+    stands_for: Code | None = None
+    """The form of the law that this council's own form is."""
     recipients: Several
     approvals: Several
     append_only: bool = False

@@ -5,7 +5,7 @@ from functools import cache
 
 from sia_central.services.refused import Refused
 from sia_central.storage.trouble import StoreTrouble
-from sia_contract.load_pack import councils, find_packs, load_pack
+from sia_contract.load_pack import councils, packs_of
 from sia_contract.pack_faults import PackFaults
 from sia_contract.packs import Pack
 from sia_contract.permissions import Grants
@@ -51,8 +51,7 @@ def _packs(council: str) -> tuple[Pack, ...]:
     if council not in known_councils():
         return ()
     try:
-        packs = [load_pack(folder) for folder in find_packs(resources() / "frameworks" / council)]
+        return tuple(packs_of(council, resources() / "frameworks"))
     except PackFaults as faults:
         # not the request's fault: a laptop that sent it must keep it whole and try again later
         raise StoreTrouble(f"The council's framework is faulty. {faults}") from faults
-    return tuple(sorted(packs, key=lambda pack: pack.effective_from))

@@ -127,6 +127,8 @@ class Form:
     about: str = "school"
     """What a record of it answers: a school, visit, inspection, meeting, category, council and so on."""
     flow: str | None = None
+    stands_for: str | None = None
+    """The form of the law that this council's own is."""
     approvals: tuple[str, ...] = ()
     is_append_only: bool = False
     """What stands in its tables is only ever added to."""

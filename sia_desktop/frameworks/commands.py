@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sia_contract.load_pack import PACK_FILE, find_packs, is_beside, load_examples, load_pack
+from sia_contract.load_pack import PACK_FILE, find_packs, is_beside, load_examples, load_pack, statutes
 from sia_contract.pack_faults import PackFaults
+from sia_contract.pack_law import over_law
+from sia_contract.pack_words import Layer
 from sia_contract.packs import Pack
 from sia_contract.resources import resources
 from sia_desktop.domain.calendar import WorkingCalendar
@@ -142,6 +144,8 @@ def _checked(folder: Path) -> tuple[Pack | None, list[str]]:
     pack = examples = None
     try:
         pack = load_pack(folder)
+        if pack.layer is Layer.COUNCIL:
+            over_law(pack, statutes(resources() / "frameworks"))
     except PackFaults as faults:
         found += [str(fault) for fault in faults.faults]
     try:

@@ -187,6 +187,7 @@ def _form(form: pack_forms.Form, pack: Pack) -> Form:
         code=form.code,
         label=form.label,
         sections=tuple(_section(section) for section in form.sections),
+        stands_for=form.stands_for,
         recipients=tuple(form.recipients),
         about=str(form.about),
         flow=form.flow,

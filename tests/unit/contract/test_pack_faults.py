@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sia_contract.load_pack import load_examples, load_pack
+from sia_contract.load_pack import load_examples, load_pack, statutes
 from sia_contract.pack_faults import PackFaults
+from sia_contract.pack_law import over_law
 from sia_contract.resources import resources
 
 READING = resources() / "frameworks" / "reading" / "2016-12-13"
@@ -419,6 +420,17 @@ def test_a_pack_in_the_folder_of_another_council_or_day_is_told(
     shutil.copytree(READING, tmp_path / place)
     with pytest.raises(PackFaults, match=sentence):
         load_pack(tmp_path / place)
+
+
+def test_a_form_may_stand_only_for_one_that_the_law_has() -> None:
+    law = statutes(resources() / "frameworks")
+    oldham = load_pack(resources() / "frameworks" / "oldham" / "2017-03-01")
+    first, *others = oldham.forms
+    wrong = first.model_copy(update={"stands_for": "statement_of_action_of_lore"})
+    with pytest.raises(
+        PackFaults, match=r"names no form of the law: .*Did you mean 'statement_of_action_of_law'"
+    ):
+        over_law(oldham.model_copy(update={"forms": (wrong, *others)}), law)
 
 
 LINES = READING.joinpath("pack.toml").read_text(encoding="utf-8").splitlines()

@@ -57,3 +57,26 @@ def test_a_record_keeps_its_pack_and_still_obeys_the_law() -> None:
     assert pinned.version == "2016.1"
     assert not pinned.timeframe("T-RD-01").runs_on(TODAY)
     assert pinned.timeframe("T-RD-02").runs_on(TODAY)
+
+
+def test_the_laws_form_is_written_where_a_council_has_none_of_its_own() -> None:
+    oldham = SHELF.current("oldham", TODAY)
+    form = oldham.form("statement_of_action_of_law")
+    flow = oldham.flow_of(form.code)
+    assert oldham.timeframe("E-01").produces == form.code
+    assert flow is not None
+    assert [(move.does, move.by) for move in flow.moves] == [("submitted", ("head_of_schools",))]
+
+
+@pytest.mark.parametrize("council", [each for each in COUNCILS if each != "oldham"])
+def test_a_councils_own_form_stands_for_the_laws(council: str) -> None:
+    framework = SHELF.current(council, TODAY)
+    assert "statement_of_action_of_law" not in {form.code for form in framework.forms}
+    assert framework.timeframe("E-01").produces == "statement_of_action"
+    asked = {
+        each.form for trigger in framework.triggers for each in trigger.then if trigger.code == "E-category"
+    }
+    assert asked == {"statement_of_action"}
+    flow = framework.flow_of("statement_of_action")
+    assert flow is not None
+    assert "submitted" in {move.does for move in flow.moves}, "no step would ever stop the law's clock"

@@ -9,7 +9,7 @@ import pytest
 
 from sia_desktop.domain.about import About
 from sia_desktop.domain.action import Action
-from sia_desktop.domain.case_record import CaseRecord
+from sia_desktop.domain.case_record import CaseRecord, RecordMove
 from sia_desktop.domain.category import CategoryDecision, Track
 from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.errors import RuleBroken
@@ -215,6 +215,24 @@ def test_one_record_may_be_read_otherwise_by_who_may_and_no_other_is() -> None:
     (owed,) = under(adviser, "E-01")
     with pytest.raises(RuleBroken, match="may not"):
         adviser.desk.do(ReadOtherwise(owed, "working_days", "As the law counts"))
+
+
+def test_the_law_is_answered_by_the_councils_own_statement_of_action(reading: Laptop) -> None:
+    published = DAY - timedelta(days=2)
+    inspection = inspected(
+        reading, "", DAY - timedelta(days=5), published_on=published, concern="special_measures"
+    )
+    assert under(reading, "E-01")
+    framework = reading.frameworks.current("reading", DAY)
+    submitted = RecordMove(
+        "submit", "drafted", "submitted", ME, "head_of_education", TODAY, DAY, does="submitted"
+    )
+    record = CaseRecord(
+        uuid4(), inspection.urn, "statement_of_action", framework.code, framework.version,
+        About("inspection", str(inspection.id)), ME, DAY, moves=(submitted,),
+    )  # fmt: skip
+    reading.store.case_records.kept[record.id] = record
+    assert under(reading, "E-01") == []
 
 
 def test_an_agreed_action_is_due_on_its_day(reading: Laptop) -> None:
