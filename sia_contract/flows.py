@@ -8,6 +8,8 @@ _NOT_WHOLE: Final = " It is begun, but not every section that must be is written
 NOBODY_OUTSIDE: Final = (
     "A name is written down with a step of somebody outside the council alone. Say whose it was."
 )
+LONGEST_NAME: Final = 200
+"""Characters of the name of somebody outside the council."""
 _SERVED: Final = " The one that is there served this step before. Begin a new one."
 
 

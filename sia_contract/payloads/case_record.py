@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from sia_contract.flows import LONGEST_NAME
 from sia_contract.json_value import JsonValue
 from sia_contract.messages import Message
 
@@ -30,7 +31,7 @@ class MovePayload(Message):
     """What they were when they made it."""
     recorded_for: str = ""
     """The role outside the council that made it, where a colleague only wrote it down."""
-    recorded_name: str = Field(default="", max_length=200)
+    recorded_name: str = Field(default="", max_length=LONGEST_NAME)
     """Who that was, where it was one person whose name matters."""
     at: datetime
     on: date

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sia_contract.flows import NOBODY_OUTSIDE, rests_on, what_follows, why_not, why_not_approve
+from sia_contract.flows import LONGEST_NAME, NOBODY_OUTSIDE, rests_on, what_follows, why_not, why_not_approve
 from sia_contract.permissions import Action
 from sia_desktop.domain.case_record import CaseRecord, RecordMove
 from sia_desktop.domain.changes import Changed
@@ -97,8 +97,13 @@ def stepped(
     on = command.on or today
     if on > today:
         raise RuleBroken(f"{long_date(on)} is still to come. Record the step on the day or afterwards.")
-    if command.recorded_name.strip() and not command.recorded_for:
+    name = command.recorded_name.strip()
+    if name and not command.recorded_for:
         raise RuleBroken(NOBODY_OUTSIDE)
+    if len(name) > LONGEST_NAME:
+        raise RuleBroken(
+            f"A name has {LONGEST_NAME} characters at most; this has {len(name)}. Say all else as the reason."
+        )
     record = uow.case_records.get(command.record_id)
     require_about(uow, frameworks, Action.READ_CASE_RECORD, record.urn, today)
     framework = frameworks.pinned(record.pack, record.pack_version)
@@ -126,7 +131,7 @@ def stepped(
         at=at,
         on=on,
         recorded_for=command.recorded_for,
-        recorded_name=command.recorded_name.strip(),
+        recorded_name=name,
         reason=command.reason.strip(),
         late_reason=command.late_reason.strip(),
         is_approval=is_approval,

@@ -158,3 +158,5 @@ def test_a_refusal_says_who_could_and_who_writes_it_down() -> None:
         adviser.desk.do(MoveCaseRecord(**take, recorded_name="Mrs Adeyemi"))
     with pytest.raises(RuleBroken, match="still to come"):
         adviser.desk.do(MoveCaseRecord(**take, recorded_for="governing_body", on=date(2026, 7, 1)))
+    with pytest.raises(RuleBroken, match="200 characters at most; this has 201"):
+        adviser.desk.do(MoveCaseRecord(**take, recorded_for="governing_body", recorded_name="x" * 201))
