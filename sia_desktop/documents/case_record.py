@@ -7,6 +7,7 @@ from sia_desktop.documents.note_of_visit import OPEN_LICENCE, signer_box
 from sia_desktop.documents.printed_note import Fact, PrintedForm, Section, Table, TableCell
 from sia_desktop.domain.answers import SEEN, evidence, is_written
 from sia_desktop.domain.case_record import CaseRecord, RecordMove
+from sia_desktop.domain.completeness import missing
 from sia_desktop.domain.dates import plain_date, short_date
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.flow import Flow
@@ -42,7 +43,11 @@ def printed_record(
         school=around.school_name,
         urn=str(record.urn) if record.urn else "",
         left_facts=_left(record, around, state),
-        right_facts=(Fact("Framework", f"{framework.name}, version {record.pack_version}"), *_dates(record)),
+        right_facts=(
+            *_meeting(around),
+            Fact("Framework", f"{framework.name}, version {record.pack_version}"),
+            *_dates(record),
+        ),
         sections=(
             *_sections(form, record, _grading(framework, around.scale)),
             *_history(record, framework, flow, around),
@@ -54,14 +59,16 @@ def printed_record(
         ),
         made_at=around.at,
         signature=signer_box(mark, mark.name, mark.role, around.council_full_name) if mark else None,
-        is_draft=mark is None and not _is_final(record, flow),
+        is_draft=mark is None and not _is_final(form, record, flow),
         is_demonstration=around.is_demonstration,
     )
 
 
-def _is_final(record: CaseRecord, flow: Flow | None) -> bool:
-    """Whether its words can no longer change, or its flow has come to an end."""
-    ends = {state.code for state in flow.states if state.final} if flow else set()
+def _is_final(form: Form, record: CaseRecord, flow: Flow | None) -> bool:
+    """Whether its words are fixed or its flow has ended; without a flow, whether nothing is missing."""
+    if flow is None:
+        return not missing(form, record.answers)
+    ends = {state.code for state in flow.states if state.final}
     return record.is_locked or record.is_closed or record.state in ends
 
 
@@ -70,6 +77,14 @@ def _left(record: CaseRecord, around: Around, state: str) -> tuple[Fact, ...]:
     by = around.people.get(record.opened_by, "")
     facts = [Fact("Opened", f"{opened}, {by}" if by else opened)]
     return (*([Fact("State", state)] if state else []), *facts)
+
+
+def _meeting(around: Around) -> tuple[Fact, ...]:
+    """When the meeting is whose paper this is: nobody comes to an agenda without a day."""
+    if around.meeting_on is None:
+        return ()
+    at = f", {around.meeting_at}" if around.meeting_at else ""
+    return (Fact("Meeting", f"{short_date(around.meeting_on)}{at}"),)
 
 
 def _dates(record: CaseRecord) -> tuple[Fact, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -34,6 +34,10 @@ class Around:
     at: datetime
     scale: str = ""
     """The code of the scale of the inspection it is about; empty where it is about none."""
+    meeting_on: date | None = None
+    """The day of the meeting whose paper it is, as it is fixed now."""
+    meeting_at: str = ""
+    """England's time, `09:30`; empty where none is agreed."""
 
 
 class Printer(Protocol):
@@ -101,6 +105,7 @@ def around_of(record: CaseRecord, uow: UnitOfWork, at: datetime) -> Around:
     me = uow.working_for()
     school = uow.schools.get(record.urn).name if record.urn is not None else me.council_full_name
     inspection = inspection_about(uow, record.about)
+    meeting = uow.meetings.get(UUID(record.about.id)) if record.about.kind == "meeting" else None
     return Around(
         school_name=school,
         council_name=me.council_name,
@@ -109,6 +114,8 @@ def around_of(record: CaseRecord, uow: UnitOfWork, at: datetime) -> Around:
         is_demonstration=me.is_demonstration,
         at=at,
         scale=inspection.scale if inspection else "",
+        meeting_on=meeting.meeting_on if meeting else None,
+        meeting_at=meeting.starts_at if meeting else "",
     )
 
 

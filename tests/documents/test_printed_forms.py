@@ -122,7 +122,7 @@ def test_restricted_sections_and_records_never_enter_a_document() -> None:
 
 
 def test_a_draft_says_so_in_its_state_and_across_the_page_as_decoration() -> None:
-    form = a_form()
+    form = framework("reading").form("rap_agenda")
     record = a_record(framework("reading"), form, {})
     page = printed_here(record, form)
     assert page.is_draft

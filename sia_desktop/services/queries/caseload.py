@@ -17,7 +17,7 @@ class AskCaseload:
 
 @dataclass(frozen=True, slots=True)
 class CaseloadRow:
-    """One school: its facts, last visit and what is due next."""
+    """One school: its facts, last visit and the note of visit that is due next."""
 
     school: SchoolLine
     category: Category | None

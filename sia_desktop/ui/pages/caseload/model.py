@@ -38,5 +38,5 @@ def columns(today: Callable[[], date]) -> tuple[Column[CaseloadRow], ...]:
             lambda row: (row.school.last_visit_on or date.min, row.school.name.casefold()),
             104,
         ),
-        Column("Next due", lambda row: words.due_cell(row, today()), words.due_key, 216),
+        Column("Next note due", lambda row: words.due_cell(row, today()), words.due_key, 216),
     )

@@ -47,7 +47,7 @@ class CaseloadPage(DeskPage):
         self.box = SearchBox("Filter by name or URN", shortcut="Ctrl+F", icon="list-filter", width=286)
         self.phase = ChoiceBox(((words.ALL, "all"),), lead="Phase")
         self.category = ChoiceBox(((words.ALL, "all"),), lead="Category")
-        self.due = ChoiceBox(words.DUES, lead="Next due")
+        self.due = ChoiceBox(words.DUES, lead="Note due")
         self.table: Table[CaseloadRow] = Table("Caseload", columns(lambda: tools.today))
         self.frame = TableFrame(self.table, "Enter opens · Ctrl Shift W why this date")
         self._build()
@@ -56,7 +56,7 @@ class CaseloadPage(DeskPage):
         self.table.shown.connect(lambda _: self._count())
         self.box.textChanged.connect(lambda _: self._filter())
         self.box.returnPressed.connect(self._enter_table)
-        for choice, name in ((self.phase, "Phase"), (self.category, "Category"), (self.due, "Next due")):
+        for choice, name in ((self.phase, "Phase"), (self.category, "Category"), (self.due, "Note due")):
             choice.setAccessibleName(name)
             choice.picked.connect(lambda _: self._filter())
         why = QShortcut(QKeySequence(WHY_KEY), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)

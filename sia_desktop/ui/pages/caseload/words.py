@@ -66,7 +66,7 @@ def categories(caseload: Caseload) -> tuple[tuple[str, str], ...]:
     )
 
 
-DUES: Final = ((ALL, "any"), (OVERDUE, "overdue"), (DUE, "something due"), (NONE, "nothing due"))
+DUES: Final = ((ALL, "any"), (OVERDUE, "overdue"), (DUE, "one is due"), (NONE, "none"))
 
 
 def category_cell(row: CaseloadRow) -> Cell:
@@ -86,7 +86,7 @@ def due_cell(row: CaseloadRow, today: date) -> Cell:
     """What is due next, in icon, date and words."""
     due = row.due
     if due is None:
-        return Cell("Nothing due", colour="text_3")
+        return Cell("No note due", colour="text_3")
     tone = due_tone(due)
     colour = "text_2" if tone is Tone.NEUTRAL else tone.value
     if due.due_on is None:

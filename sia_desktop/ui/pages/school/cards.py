@@ -135,12 +135,12 @@ class CategoryCard(Card):
 
 
 class NextDueCard(Card):
-    """What is due next here, and why."""
+    """The note of visit that is due next here, and why; what else is due stands on Deadlines."""
 
     why_wanted = Signal(QWidget)
 
     def __init__(self) -> None:
-        super().__init__("Next due")
+        super().__init__("Next note of visit")
         self._icon = Icon("calendar-clock", "text_2", 20)
         self._what = Words("", "strong", wrap=True)
         self._far = Words("", "caption", "text_2", wrap=True)
