@@ -65,9 +65,10 @@ def printed_record(
 
 
 def _is_final(form: Form, record: CaseRecord, flow: Flow | None) -> bool:
-    """Whether its words are fixed or its flow has ended; without a flow, whether nothing is missing."""
+    """Whether its words are fixed or its flow has ended; without a flow, whether it is begun and whole."""
     if flow is None:
-        return not missing(form, record.answers)
+        is_begun = any(is_written(each, record.answers.get(each.code)) for each in form.sections)
+        return is_begun and not missing(form, record.answers)
     ends = {state.code for state in flow.states if state.final}
     return record.is_locked or record.is_closed or record.state in ends
 

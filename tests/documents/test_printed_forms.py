@@ -126,6 +126,10 @@ def test_a_draft_says_so_in_its_state_and_across_the_page_as_decoration() -> Non
     record = a_record(framework("reading"), form, {})
     page = printed_here(record, form)
     assert page.is_draft
+    plan = Shelf(resources()).current("oxfordshire", AT.date()).form("school_improvement_plan")
+    assert printed_here(a_record(framework("reading"), plan, {}), plan).is_draft, (
+        "nothing is asked, and nothing said"
+    )
     pdf = draw_form(page, FONTS)
     assert faults(pdf, is_to_sign=False) == []
     with pikepdf.open(BytesIO(pdf)) as opened:

@@ -82,6 +82,8 @@ def test_a_record_is_begun_from_the_schools_page_and_moved_on(screen: Screen) ->
     (begun,) = [each for each in screen.laptop.sent if isinstance(each, OpenCaseRecord)]
     page = screen.page("record")
     assert page.title == "Categorisation of a school"
+    screen.window.resize(1000, 700)  # the acts stand over what is saved, and none of them is pulled wide
+    screen.wait(lambda: 0 < page.head.paper.width() < page.head.paper.height() * 1.5)
     screen.window.navigation.go("records", urn=urn)
     screen.wait(lambda: len(records.list.rows) == 1)
     assert begun.urn == urn

@@ -60,6 +60,7 @@ class RecordHead(QWidget):
         quiet.addWidget(self.saved)
         if is_demonstration:
             quiet.addWidget(Chip(DEMONSTRATION), 0, Qt.AlignmentFlag.AlignVCenter)
+        acts.addStretch(1)
         for act in (self.returning, self.paper, self.check):
             acts.addWidget(act, 0, Qt.AlignmentFlag.AlignVCenter)
         self._right.addLayout(quiet)
