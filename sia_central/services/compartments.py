@@ -19,13 +19,11 @@ def compartment_of(kind: str, payload: Mapping[str, Any], look: Look) -> str:
     match kind:
         case "case_record":
             return str(payload["compartment"])
-        case "attachment" | "act" if payload["record_kind"] == "case_record":
-            return _of_record(payload["record_id"], look) or CASEWORK
-        case "attachment" | "act" if payload["record_kind"] == "action":
-            action = look("action", payload["record_id"])
-            return (action.compartment if action else "") or CASEWORK
-        case "action" if payload["about_kind"] == "case_record":
-            return _of_record(payload["about_id"], look)
+        case "attachment" | "act":
+            apart = _of(payload["record_kind"], payload["record_id"], look)
+            return apart or (CASEWORK if payload["record_kind"] in {"case_record", "action"} else "")
+        case "action":
+            return _of(payload["about_kind"], payload["about_id"], look).replace(CASEWORK, "")
         case "held_change":
             apart = compartment_of(payload["kind"], payload["content"], look).replace(CASEWORK, "")
             return apart or _of_held(payload, look)
@@ -48,6 +46,7 @@ def _of_held(payload: Mapping[str, Any], look: Look) -> str:
     return next((each.compartment for each in held if each.payload["record_id"] == about), "")
 
 
-def _of_record(record_id: str, look: Look) -> str:
-    record = look("case_record", record_id)
-    return str(record.payload["compartment"]) if record else ""
+def _of(kind: str, id: str, look: Look) -> str:
+    """Of what hangs on this, however far from the restricted record it is."""
+    about = look(kind, id)
+    return about.compartment if about else ""

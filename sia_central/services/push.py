@@ -316,7 +316,9 @@ def _writer(desk: Desk, held: StoredRecord) -> Sender:
 
 
 def _write(desk: Desk, record: StoredRecord, before: StoredRecord | None) -> None:
-    desk.keep(replace(record, compartment=compartment_of(record.kind, record.payload, desk)), before)
+    """What once stood apart stays so, whatever became of the record it hangs on."""
+    apart = compartment_of(record.kind, record.payload, desk) or (before.compartment if before else "")
+    desk.keep(replace(record, compartment=apart), before)
 
 
 def _receipt(desk: Desk, change: Change, record: StoredRecord) -> Receipt:
