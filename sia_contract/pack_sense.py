@@ -264,6 +264,13 @@ def _flows(raw: Raw) -> Told:
         for key, said in named.items():
             for state in sorted(said - states):
                 yield entry, f"says {key} '{state}', but has no such state", "Add it, or correct the name."
+        for name, move in _entries(flow, "move[]"):
+            if move.get("returns") and not move.get("needs_reason"):
+                yield (
+                    f"{entry}, {name}",
+                    "returns the record, but says no reason",
+                    "Add 'needs_reason = true'.",
+                )
         for state in sorted(states - begins - reached):
             yield entry, f"has the state '{state}', which no move leads to", "Add a move, or remove it."
 

@@ -31,6 +31,8 @@ class FlowMove:
     needs_forms: tuple[str, ...] = ()
     needs_sections: tuple[str, ...] = ()
     needs_reason: bool = False
+    returns: bool = False
+    """It sends the record back to its writer, with the reason as the comment."""
     signs: bool = False
     """Whoever takes it signs the record as it then stands."""
     rule: str | None = None

@@ -174,6 +174,7 @@ def _move(move: pack_decisions.Move) -> FlowMove:
         needs_forms=tuple(move.needs_forms),
         needs_sections=tuple(move.needs_sections),
         needs_reason=move.needs_reason,
+        returns=move.returns,
         signs=move.signs,
         rule=move.rule,
         sets=_word(move.sets),

@@ -17,6 +17,7 @@ from sia_desktop.services.allowed import require_about
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 from sia_desktop.services.queries.record_steps import flow_required, names_of, situation_of
 from sia_desktop.services.queries.steps_in_time import binding_limit_missed, must_step_in_time
+from sia_desktop.services.return_for_correction import returned_by_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,19 @@ class Stepped:
     """What the council calls the step."""
     is_signed: bool
     """Whether the flow has it signed."""
+    returns: bool
+    """Whether it sends the record back to its writer."""
 
-    def keep(self, uow: UnitOfWork, after: CaseRecord) -> None:
+    def keep(self, uow: UnitOfWork, frameworks: Frameworks, after: CaseRecord) -> Changed:
         """Have it kept with the commit; words that are fixed from now on have no earlier wording."""
         if after.is_locked and not self.before.is_locked:
             uow.earlier_words.forget("case_record", str(after.id))
         uow.case_records.save(after)
+        changed = Changed.one("case_record", after.id)
+        if self.returns:
+            last = after.moves[-1]
+            changed |= returned_by_step(after.id, last.reason, uow, frameworks, last.at)
+        return changed
 
 
 def stepped(
@@ -142,9 +150,12 @@ def stepped(
     is_locked, is_closed = (
         (record.is_locked, record.is_closed) if is_approval else (follows.is_locked, follows.is_closed)
     )
-    label = next(each.label for each in flow.moves if each.code == command.move)
+    step = next(each for each in flow.moves if each.code == command.move)
     after = record.step(move, is_locked=is_locked, is_closed=is_closed)
-    return Stepped(record, after, framework, label, follows.signs and not is_approval)
+    taken = not is_approval
+    return Stepped(
+        record, after, framework, step.label, follows.signs and taken, returns=step.returns and taken
+    )
 
 
 def _step(
@@ -154,6 +165,6 @@ def _step(
         step = stepped(command, uow, frameworks, now(), is_approval=is_approval)
         if step.is_signed:
             raise RuleBroken(f"“{step.label}” is signed by whoever takes it. Sign it on the record’s page.")
-        step.keep(uow, step.after)
+        changed = step.keep(uow, frameworks, step.after)
         uow.commit()
-    return Changed.one("case_record", command.record_id)
+    return changed

@@ -12,7 +12,13 @@ from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.allowed import require_about
 from sia_desktop.services.note_in_hand import note_of_mine
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
-from sia_desktop.services.queries.returned import Returnable, latest_of, must_be_returnable, returnable
+from sia_desktop.services.queries.returned import (
+    Returnable,
+    latest_of,
+    may_be_returned,
+    must_be_returnable,
+    returnable,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,21 @@ def return_for_correction(
         return _record(RETURNED, work, details, uow, at)
 
 
+def returned_by_step(
+    record_id: UUID, reason: str, uow: UnitOfWork, frameworks: Frameworks, at: datetime
+) -> Changed:
+    """Have a step that sends a record back stand among what was returned, within an open unit of work.
+
+    Where whoever took it is not the line manager of whoever wrote it, the step alone says so.
+    """
+    work = returnable(uow, "case_record", record_id)
+    if not may_be_returned(uow, frameworks, work, day_in_england(at)):
+        return Changed()
+    act = _act(RETURNED, work, {COMMENT: reason}, uow, at)
+    uow.acts.add(act)
+    return Changed.one("act", act.id)
+
+
 def give_back(command: GiveBack, uow: UnitOfWork, frameworks: Frameworks, now: Clock) -> Changed:
     """Record that it goes back to whoever returned it: corrected, or with the reason why it is not."""
     at = now()
@@ -76,8 +97,15 @@ def give_back(command: GiveBack, uow: UnitOfWork, frameworks: Frameworks, now: C
 
 
 def _record(code: str, work: Returnable, details: dict[str, str], uow: UnitOfWork, at: datetime) -> Changed:
+    act = _act(code, work, details, uow, at)
+    uow.acts.add(act)
+    uow.commit()
+    return Changed.one("act", act.id) | Changed.one(work.kind, work.id)
+
+
+def _act(code: str, work: Returnable, details: dict[str, str], uow: UnitOfWork, at: datetime) -> Act:
     assert work.urn is not None  # as must_be_returnable has seen to
-    act = Act(
+    return Act(
         id=uuid4(),
         act=code,
         record_kind=work.kind,
@@ -88,6 +116,3 @@ def _record(code: str, work: Returnable, details: dict[str, str], uow: UnitOfWor
         by=uow.working_for().person_id,
         details=details,
     )
-    uow.acts.add(act)
-    uow.commit()
-    return Changed.one("act", act.id) | Changed.one(work.kind, work.id)

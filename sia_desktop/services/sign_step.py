@@ -70,10 +70,10 @@ def sign_step(
     with uow:
         if uow.case_records.get(command.record_id) != step.before:
             raise RuleBroken(CHANGED)
-        step.keep(uow, signed)
+        changed = step.keep(uow, frameworks, signed)
         file = add_signed_pdf(uow, _of(signed), pdf, at)
         uow.commit()
-    return Changed.one("case_record", signed.id) | Changed.one("attachment", file.id)
+    return changed | Changed.one("attachment", file.id)
 
 
 def _of(record: CaseRecord) -> SignedOf:

@@ -46,6 +46,8 @@ class StepTaken:
     reason: str
     is_approval: bool
     is_signed: bool = False
+    returns: bool = False
+    """Whether it sent the record back to its writer."""
     written_for: str = ""
     """Who outside the council took it, where a colleague only wrote it down."""
 
@@ -221,6 +223,7 @@ def _due(
 def _history(record: CaseRecord, framework: Framework, uow: UnitOfWork) -> tuple[StepTaken, ...]:
     flow = framework.flow_of(record.form)
     names = {move.code: move.label for move in flow.moves} if flow else {}
+    returns = {move.code for move in flow.moves if move.returns} if flow else set()
     return tuple(
         StepTaken(
             names.get(step.move, step.move),
@@ -230,6 +233,7 @@ def _history(record: CaseRecord, framework: Framework, uow: UnitOfWork) -> tuple
             step.reason,
             step.is_approval,
             step.signed is not None,
+            step.move in returns and not step.is_approval,
             _outsider(step, framework),
         )
         for step in record.moves

@@ -227,6 +227,10 @@ CLASSES: dict[str, tuple[Edit, str]] = {
         add(FORM + 'flow = "x"\nrestricted = true\n' + SECTION + '  kind = "date"\n' + FLOW + SIGNED),
         "form 'x' is never printed, but its flow has a step that signs. Remove one of the two.",
     ),
+    "a step that returns without a reason": (
+        swap("needs_reason = true, returns = true", "returns = true"),
+        "move 'return' returns the record, but says no reason. Add 'needs_reason = true'.",
+    ),
     "a restricted form that nobody may write": (
         swap('roles = ["adviser", "head_of_education"]\nrule', 'roles = ["director"]\nrule'),
         "form 'headteacher_appraisal' is restricted, but open to no role that may write records.",

@@ -9,6 +9,7 @@ import pytest
 from sia_desktop.domain.about import About
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.people import Person
+from sia_desktop.services.move_case_record import MoveCaseRecord
 from sia_desktop.services.open_case_record import OpenCaseRecord
 from sia_desktop.services.queries.note_page import AskNote
 from sia_desktop.services.queries.record_page import AskRecord
@@ -145,3 +146,23 @@ def test_a_record_is_returned_and_given_back_by_whoever_writes_in_it(laptop: Lap
     assert said.reply == "Added"
     with pytest.raises(RuleBroken, match="nothing else"):
         does(laptop, ReturnForCorrection("visit", record, "No"))
+
+
+def test_a_step_that_sends_a_record_back_is_a_return_with_its_reason(laptop: Laptop) -> None:
+    urn = laptop.urn_of("Alfred Sutton")
+    in_hands_of(laptop, ME, "adviser")
+    opened = OpenCaseRecord("categorisation", urn, About("school", str(urn)))
+    does(laptop, opened)
+    record = opened.record_id
+    kept = laptop.store.case_records.kept[record]
+    laptop.store.case_records.kept[record] = replace(kept, state="provisional")
+    in_hands_of(laptop, MANAGER, "strategic_lead")
+    does(laptop, MoveCaseRecord(record, "return", reason="KS1 is missing"))
+    assert laptop.desk.ask(AskRecord(record)).history[-1].returns
+    assert [each.comment for each in laptop.desk.ask(AskTeam()).returned] == ["KS1 is missing"]
+    in_hands_of(laptop, ME, "adviser")
+    assert [each.comment for each in laptop.desk.ask(AskToday()).returned] == ["KS1 is missing"]
+    does(laptop, GiveBack("case_record", record, "Added"))
+    said = laptop.desk.ask(AskRecord(record)).returned
+    assert said is not None
+    assert said.reply == "Added"

@@ -32,9 +32,9 @@ class Top(QWidget):
         layout.addWidget(self.returned)
 
     def show_record(self, page: RecordPage) -> None:
-        """A step with a reason that left the words open sent them back to be put right."""
+        """A step that sent the words back says why, unless the return says it already."""
         last = page.history[-1] if page.history else None
-        came_back = last is not None and bool(last.reason) and not page.record.is_locked
+        came_back = last is not None and last.returns and page.returned is None
         is_restricted = page.form.is_restricted
         self.restricted.setVisible(is_restricted)
         self.strip.setVisible(bool(page.why_not_write))
