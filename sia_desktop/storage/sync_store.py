@@ -19,6 +19,7 @@ from sia_desktop.storage.engine import Store
 from sia_desktop.storage.files import StoredFiles
 from sia_desktop.storage.leaving import let_go
 from sia_desktop.storage.pool import FOR_READING
+from sia_desktop.storage.rebase import MINE
 from sia_desktop.storage.receiving import receive
 from sia_desktop.storage.sealing import seal
 from sia_desktop.storage.settling import settle, settle_together
@@ -27,6 +28,7 @@ from sia_desktop.storage.tables.attachment import AttachmentRow, StoredFileRow
 from sia_desktop.storage.tables.school import SchoolRow
 from sia_desktop.storage.tables.sync_tables import (
     CentralCopyRow,
+    ConflictCopyRow,
     LeavingSchoolRow,
     OutboxRow,
     OutboxState,
@@ -64,6 +66,15 @@ class SyncStore:
         with self._writing() as desk:
             for row in desk.outbox.all_in(OutboxState.REFUSED):
                 row.state = OutboxState.WAITING
+
+    def only_here(self) -> int:
+        """How many refused changes and own words set aside in a clash central has nothing of."""
+        with self._reading() as desk:
+            refused = len(desk.outbox.all_in(OutboxState.REFUSED))
+            mine = select(func.count()).where(
+                ConflictCopyRow.whose == MINE, col(ConflictCopyRow.settled_at).is_(None)
+            )
+            return refused + desk.session.exec(mine).one()
 
     def mark_sent(self, changes: Sequence[Change]) -> None:
         """Say truthfully that these have left, before the request goes out."""

@@ -1,7 +1,7 @@
 """Rounds to the very last: a laptop whose adviser left hands over everything, a lost one stops."""
 
 from dataclasses import replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from sia_contract.problems import ProblemCode
 from sia_desktop.domain.errors import OutsideTrouble
@@ -10,12 +10,21 @@ from sia_desktop.services.sync_now import Farewell, Removal, RoundReport
 from sia_desktop.sync.ports import Refusal
 from sia_desktop.sync.round import Rounds
 
+_ONLY_HERE: Final = (
+    "This laptop hands everything over before it is emptied, and {count} of its changes are here alone: "
+    "refused by the council’s service, or words of yours that wait for your choice. Settle what stands on "
+    "the pages Sync and Clashes, then sync again; or tell your administrator, who sees that they are here."
+)
+
 
 class Store(Protocol):
     """What the last round needs of the store."""
 
     def offer_everything(self) -> None:
         """Let what was parked go up once more."""
+
+    def only_here(self) -> int:
+        """How many changes and words set aside central has nothing of."""
 
 
 class Line(Protocol):
@@ -47,6 +56,8 @@ class RoundsToTheEnd:
             return replace(report, farewell=Farewell.LOST)
         if not is_leaving or not report.is_complete:
             return replace(report, must_sign_in=_is(ProblemCode.SIGN_IN_AGAIN, report.trouble))
+        if kept := self._store.only_here():  # whoever left may still settle them; nothing is wiped unread
+            return replace(report, trouble=OutsideTrouble(_ONLY_HERE.format(count=kept)))
         try:
             self._line.say_farewell()
         except OutsideTrouble as trouble:

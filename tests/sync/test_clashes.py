@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from sia_contract.merging import merge3
 from sia_contract.resources import resources
 from sia_desktop.domain.act import Act
 from sia_desktop.domain.clash import CLASH_SETTLED, Clash, Way
@@ -15,8 +16,12 @@ from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.meeting import Meeting, MeetingDay
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.frameworks.shelf import Shelf
+from sia_desktop.services.progress import silent
 from sia_desktop.services.queries.clashes import AskClash, AskClashes, ask_clash, ask_clashes
 from sia_desktop.services.settle_clash import Choice, SettleClash, settle_clash
+from sia_desktop.services.sync_now import Farewell, RoundReport
+from sia_desktop.storage.sync_store import SyncStore
+from sia_desktop.sync.to_the_end import RoundsToTheEnd
 from tests.helpers.stage import Stage
 from tests.helpers.two_desktops import NOON, Desktop
 
@@ -253,3 +258,36 @@ def test_only_the_act_of_settling_goes_into_a_colleagues_note(clashed: tuple[Sta
         uow.commit()
     stage.ben.syncs_well()
     assert any("Only the person whose visit" in each for each in stage.ben.parked())
+
+
+class LastLine:
+    """Central as a laptop finds it whose adviser left: it signs in to hand over, and hears the farewell."""
+
+    def __init__(self) -> None:
+        self.farewells = 0
+
+    def sign_in(self) -> bool:
+        """Everything is to be handed over."""
+        return True
+
+    def say_farewell(self) -> None:
+        """Counted."""
+        self.farewells += 1
+
+
+def test_no_laptop_is_emptied_while_words_of_a_clash_are_on_it_alone(clashed: tuple[Stage, UUID]) -> None:
+    anna, line = clashed[0].anna, LastLine()
+
+    def last_round() -> RoundReport:
+        rounds, hang_up = anna.rounds()
+        try:
+            return RoundsToTheEnd(rounds, SyncStore(anna.store, merge3), line).run(silent)
+        finally:
+            hang_up()
+
+    report = last_round()
+    assert (report.farewell, line.farewells) == (None, 0)
+    assert "1 of its changes are here alone" in str(report.trouble)
+    settles(anna, next_steps=Choice(Way.MINE, "Review phonics"))
+    assert last_round().farewell is Farewell.LEFT
+    assert line.farewells == 1
