@@ -10,7 +10,8 @@ _HALF: Final = re.compile(r"[\ud800-\udfff]")
 
 def whole_characters(words: str) -> str:
     """The words with two halves put together, a half that stands alone shown as “�”, and no number 0."""
-    words = words.replace("\0", "")
+    if "\0" in words:  # else the very same: a choice of a fixed list stays what it is
+        words = words.replace("\0", "")
     if words.isascii() or not _HALF.search(words):
         return words
     return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

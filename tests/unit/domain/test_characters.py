@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sia_desktop.domain.characters import in_whole_characters, whole_characters
+from sia_desktop.domain.framework import SectionKind
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.services.answer_section import AnswerSection
 
@@ -51,3 +52,8 @@ def test_words_are_mended_wherever_a_command_holds_them() -> None:
 def test_a_command_that_is_whole_is_the_same_command() -> None:
     command = AnswerSection(uuid4(), {"met": ["Head"], "text": "Café 😀"})
     assert in_whole_characters(command) is command
+
+
+def test_one_of_a_fixed_list_stays_one() -> None:
+    chosen = {"kind": SectionKind.LONG_TEXT, "words": "Half\ud83d"}
+    assert in_whole_characters(chosen)["kind"] is SectionKind.LONG_TEXT
