@@ -72,6 +72,12 @@ def test_it_is_planned_by_key_and_its_record_takes_each_school_in_turn(screen: S
     screen.wait(lambda: page._page is not None)
     assert "Hillside Primary School (demonstration)" in page._page.schools
     assert page.school_button.isHidden()
+    papers = {row.key: number for number, row in enumerate(page.papers.rows)}
+    page.papers.setCurrentIndex(page.papers.model().index(papers["hmi_visits"], 0))
+    assert not page.write_button.isEnabled()
+    assert "no form and no day of its own" in page.paper_words.text()
+    page.papers.setCurrentIndex(page.papers.model().index(papers["record"], 0))
+    assert page.paper_words.isHidden()
     assert_accessible(page)
     keys = [each.key for each in page.papers.rows]
     page.papers.setFocus()

@@ -60,6 +60,7 @@ class MeetingPageView(DeskPage):
         self.write_button = Button("Write", icon="pencil", small=True, press=self._write)
         self.record_button = Button("Record…", Variant.QUIET, small=True, press=self._record)
         self.record_button.setAccessibleName("Record the day this paper went out or came in")
+        self.paper_words = Words("", "caption", "text_2", wrap=True)
         self.attended = Lines("Who came", none="Nobody’s attendance is written down yet.")
         self.decided = Lines("Decisions", none="No decision is written down yet.")
         self.agreed = Lines("Actions agreed", none="No action is written down yet.")
@@ -130,6 +131,7 @@ class MeetingPageView(DeskPage):
         acts = row(self.write_button, self.record_button)
         acts.setContentsMargins(6, 0, 6, 6)
         papers.body.addWidget(acts)
+        papers.body.addWidget(self.paper_words)
         held = Card("At the meeting")
         for title, lines in (
             ("Who came", self.attended),
@@ -188,6 +190,9 @@ class MeetingPageView(DeskPage):
         )
         is_open = line is not None and line.step is not None and line.step.is_open
         self.record_button.setEnabled(bool(is_open and stands and page and page.may_issue))
+        is_only_brought = line is not None and line.record_id is None and line.step is None
+        self.paper_words.say(words.ONLY_BROUGHT if is_only_brought else "")
+        self.paper_words.setVisible(is_only_brought)
 
     def _write(self) -> None:
         line, page = self._current(), self._page

@@ -18,6 +18,12 @@ _THERE = {
     "": ("Not said", "circle", "text_2"),
 }
 
+ONLY_BROUGHT = (
+    "Whoever brings this paper brings it to the meeting: the framework gives it no form and no day of its "
+    "own. What it led to is written in the meeting’s record."
+)
+"""Why nothing is written or recorded for a paper."""
+
 
 def state_of(page: MeetingPage) -> ChipWords:
     """Whether it is to come, was held, or was called off."""
