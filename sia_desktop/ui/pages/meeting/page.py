@@ -131,6 +131,7 @@ class MeetingPageView(DeskPage):
         acts = row(self.write_button, self.record_button)
         acts.setContentsMargins(6, 0, 6, 6)
         papers.body.addWidget(acts)
+        self.paper_words.setContentsMargins(10, 0, 10, 10)
         papers.body.addWidget(self.paper_words)
         held = Card("At the meeting")
         for title, lines in (
