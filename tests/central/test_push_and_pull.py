@@ -378,7 +378,7 @@ def test_acts_and_files_belong_to_a_signed_note_of_the_same_school(central: ACen
     for make in (act, attachment):
         assert refusal(anna, make(anna, note, urn=central.urns[1])) is ProblemCode.NOT_FOUND
         assert refusal(anna, make(anna, note, record_id=str(uuid4()))) is ProblemCode.NOT_FOUND
-        assert refusal(anna, make(anna, note, record_id="\0")) is ProblemCode.NOT_FOUND
+        assert refusal(anna, make(anna, note, record_id="\0")) is ProblemCode.BAD_PAYLOAD
         assert refusal(anna, make(anna, note, record_kind="unheard_of")) is ProblemCode.NOT_FOUND
 
 
