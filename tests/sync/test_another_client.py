@@ -62,6 +62,9 @@ class Client:
             body = {"protocol": 3, "cursor": self.cursor, "changes": changes}
             answer = requests.post(f"{self.address}/sync", json=body, headers=self.headers, timeout=30).json()
             outcomes += answer["outcomes"]
+            for sent, said in zip(changes, answer["outcomes"], strict=True):
+                if said["status"] == "applied":  # what was just sent and taken in is on no page
+                    self.held[sent["kind"], sent["id"]] = sent | {"revision": said["revision"]}
             for entry in answer["page"]:
                 if entry["entry"] == "record":
                     self.held[entry["kind"], entry["id"]] = entry
