@@ -1,5 +1,6 @@
 """Returned for correction over a real central: there and back, and by the line manager alone."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -8,7 +9,9 @@ from sia_contract.resources import resources
 from sia_desktop.domain.about import About
 from sia_desktop.domain.act import COMMENT, RETURNED, Act
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.note_of_visit import Answers
 from sia_desktop.frameworks.shelf import Shelf
+from sia_desktop.services.move_case_record import MoveCaseRecord, move_case_record
 from sia_desktop.services.open_case_record import OpenCaseRecord, open_case_record
 from sia_desktop.services.queries.returned import ReturnedWork, returned_works
 from sia_desktop.services.return_for_correction import (
@@ -36,6 +39,11 @@ def returns(desktop: Desktop, kind: str, record_id: UUID, comment: str) -> None:
     return_for_correction(
         ReturnForCorrection(kind, record_id, comment), desktop.uow, SHELF, lambda: in_minutes(1)
     )
+
+
+def takes(desktop: Desktop, step: MoveCaseRecord) -> None:
+    """At one minute past."""
+    move_case_record(step, desktop.uow, SHELF, lambda: in_minutes(1))
 
 
 def gives_back(desktop: Desktop, kind: str, record_id: UUID, comment: str = "") -> None:
@@ -104,3 +112,25 @@ def test_a_record_goes_the_same_way_and_a_colleague_returns_nothing(stage: Stage
     stage.anna.syncs_well()
     stage.helen.syncs_well()
     assert told(stage.helen).answer is not None
+
+
+def test_a_step_that_sends_a_record_back_returns_it_on_both_laptops(stage: Stage) -> None:
+    urn = Urn(stage.urns[0])
+    opened = OpenCaseRecord("categorisation", urn, About("school", str(urn)))
+    open_case_record(opened, stage.anna.uow, SHELF, lambda: NOON)
+    with stage.anna.uow as uow:
+        record = uow.case_records.get(opened.record_id)
+        indicators = [{"id": "outcomes", "rag": "red", "evidence": "Results of 2025"}]
+        answers: Answers = {"indicators": indicators, "provisional": "R"}
+        uow.case_records.save(replace(record, answers=answers))
+        uow.commit()
+    takes(stage.anna, MoveCaseRecord(opened.record_id, "agree_provisionally"))
+    stage.sync_until_quiet()
+    takes(stage.helen, MoveCaseRecord(opened.record_id, "return", reason="KS1 is missing"))
+    stage.sync_until_quiet()
+    for desktop in (stage.anna, stage.helen):
+        assert (told(desktop).comment, told(desktop).answer) == ("KS1 is missing", None)
+    gives_back(stage.anna, "case_record", opened.record_id, "Added")
+    stage.sync_until_quiet()
+    assert told(stage.helen).answer is not None
+    assert [desktop.outbox() for desktop in (stage.anna, stage.helen)] == [[], []]
