@@ -9,7 +9,7 @@ from sia_contract.resources import resources
 from sia_desktop.domain.about import About
 from sia_desktop.domain.act import COMMENT, RETURNED, Act
 from sia_desktop.domain.ids import Urn
-from sia_desktop.domain.note_of_visit import Answers
+from sia_desktop.domain.note_of_visit import Answers, Json
 from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.move_case_record import MoveCaseRecord, move_case_record
 from sia_desktop.services.open_case_record import OpenCaseRecord, open_case_record
@@ -120,7 +120,7 @@ def test_a_step_that_sends_a_record_back_returns_it_on_both_laptops(stage: Stage
     open_case_record(opened, stage.anna.uow, SHELF, lambda: NOON)
     with stage.anna.uow as uow:
         record = uow.case_records.get(opened.record_id)
-        indicators = [{"id": "outcomes", "rag": "red", "evidence": "Results of 2025"}]
+        indicators: list[Json] = [{"id": "outcomes", "rag": "red", "evidence": "Results of 2025"}]
         answers: Answers = {"indicators": indicators, "provisional": "R"}
         uow.case_records.save(replace(record, answers=answers))
         uow.commit()
