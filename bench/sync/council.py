@@ -11,7 +11,7 @@ from random import Random
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, text
 
 from bench.sync.english import answers
 from sia_central.certificates.authority import Holder, certify
@@ -217,6 +217,8 @@ def _fill(connection: Connection, council: BenchCouncil) -> None:
         )
     for start in range(0, len(rows), AT_ONCE):
         connection.execute(insert(RecordRow), rows[start : start + AT_ONCE])
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("ANALYZE records"))  # a table filled at once is not known to be large yet
     number_records(connection, COUNCIL, [(str(row["kind"]), str(row["id"])) for row in rows])
 
 

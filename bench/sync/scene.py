@@ -102,15 +102,17 @@ class Scene:
         return where
 
     def _serve_floor(self, where: str) -> int:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = int(free.getsockname()[1])
         command = (sys.executable, "-m", "uvicorn", "bench.floors.sync_server:app", "--log-level", "error")
         workers = ("--workers", "2") if self.council.cluster else ()
-        self._floor = subprocess.Popen(
-            [*command, "--no-access-log", "--port", str(port), *workers],
-            cwd=ROOT,
-            env={**os.environ, "FLOOR_DATABASE": where},
-        )
+        with socket.create_server(("127.0.0.1", 0), backlog=2048) as listening:
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as central's own does
+            port, given = int(listening.getsockname()[1]), listening.fileno()
+            self._floor = subprocess.Popen(
+                [*command, "--no-access-log", "--fd", str(given), *workers],
+                cwd=ROOT,
+                env={**os.environ, "FLOOR_DATABASE": where},
+                pass_fds=(given,),
+            )
         for _ in range(300):
             try:
                 socket.create_connection(("127.0.0.1", port), 1).close()
