@@ -16,12 +16,15 @@ _CAME_LATER: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 """Kind to the fields that came with protocol 3, and what stands in them where nothing does."""
 
+_ALWAYS_OF_A_SCHOOL: Final = frozenset({"meeting", "held_change"})
+"""Kinds that protocol 2 knows of one school only."""
+
 _CAME_LATER_IN_MOVES: Final[Mapping[str, Any]] = {"recorded_name": "", "rests_on": [], "signed": None}
 
 
 def as_before(kind: str, payload: Mapping[str, Any]) -> dict[str, Any] | None:
     """The payload as protocol 2 writes it; None where it says what protocol 2 cannot."""
-    if kind == "meeting" and payload["urn"] is None:
+    if kind in _ALWAYS_OF_A_SCHOOL and payload["urn"] is None:
         return None
     if kind == "held_change":
         content = as_before(payload["kind"], payload["content"])

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -21,7 +20,6 @@ from sia_central.services.proposal import Payload, Proposal, Sender
 from sia_central.services.refused import Refused, not_yours
 from sia_central.services.what_it_takes import EVIDENCE
 from sia_central.services.who_may import SignedIn, Standing
-from sia_central.storage.accounts import find_account
 from sia_central.storage.audit import Deed, record
 from sia_central.storage.receipts import Receipt, receipt_of_revision
 from sia_central.storage.records import (
@@ -294,7 +292,7 @@ def _carry_out(desk: Desk, held: StoredRecord) -> None:
     gone = desk.held.get(wanted)
     if gone is not None and gone.is_deleted:
         raise Refused(ProblemCode.LOCKED, "The record was removed since. Set this aside; it stays readable.")
-    record, result = take_in(held, _writer(desk, held), desk, desk.epoch)
+    record, result = take_in(held, desk)
     if record is not None:
         _write(desk, record, desk(record.kind, record.id))
     done = "held_work_taken_in" if record else "held_work_set_aside"
@@ -306,13 +304,6 @@ def _carry_out(desk: Desk, held: StoredRecord) -> None:
 def _sender(desk: Desk, urn: int | None) -> Sender:
     may_record = desk.standing.may_about("case_record", Action.MOVE_CASE_RECORD, urn)
     return Sender(desk.who.person_id, desk.who.role, desk.who.council, may_record)
-
-
-def _writer(desk: Desk, held: StoredRecord) -> Sender:
-    """The colleague whose handed-over words these are, as they stood to the school while it was theirs."""
-    sent_by = UUID(held.payload["sent_by"])
-    account = find_account(desk.connection, desk.who.council, sent_by)
-    return Sender(sent_by, account.role if account else "", desk.who.council, may_record=True)
 
 
 def _write(desk: Desk, record: StoredRecord, before: StoredRecord | None) -> None:

@@ -23,7 +23,7 @@ _NOTES: Final = frozenset({"note_of_visit", "attachment", "act"})
 _SHARED: Final = frozenset(code for code, kind in RECORD_KINDS.items() if not kind.is_scoped)
 _HANDED_OVER: Final = frozenset({"held_change"})
 _CASEWORK: Final = frozenset({"case_record", "action"})
-_OF_NO_SCHOOL: Final = _CASEWORK | {"meeting"}
+_OF_NO_SCHOOL: Final = _CASEWORK | _HANDED_OVER | {"meeting"}
 """What may be about several schools or the whole council, and about no one school."""
 _ON_CASEWORK: Final = frozenset({"attachment", "act"})
 

@@ -49,7 +49,8 @@ class HeldResultPayload(Message):
 class HeldChangePayload(Message):
     """The whole change as it was sent; nothing of it is dropped, whatever is decided."""
 
-    urn: int
+    urn: int | None
+    """None where the work is about no one school."""
     kind: str
     record_id: str
     base_revision: int = Field(ge=0)

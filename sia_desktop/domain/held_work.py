@@ -49,7 +49,8 @@ class HeldWork:
     """One change as it was sent; nothing of it is dropped, whatever is decided."""
 
     id: UUID
-    urn: Urn
+    urn: Urn | None
+    """None where it is about no one school."""
     kind: str
     record_id: str
     base_revision: int

@@ -7,7 +7,7 @@ from sia_contract.permissions import Action
 from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.held_work import Release
 from sia_desktop.domain.when import day_in_england
-from sia_desktop.services.allowed import require
+from sia_desktop.services.allowed import require_about
 from sia_desktop.services.ports import Clock, Frameworks, UnitOfWork
 
 
@@ -29,7 +29,7 @@ def decide_held_work(command: DecideHeldWork, uow: UnitOfWork, frameworks: Frame
         for work in uow.held_work.all():
             if work.id not in command.held_ids:
                 continue
-            require(uow, frameworks, Action.ASSIGN_CASELOAD, work.urn, day_in_england(at))
+            require_about(uow, frameworks, Action.ASSIGN_CASELOAD, work.urn, day_in_england(at))
             uow.held_work.save(work.decide(command.decision, command.reason, me, at))
             changed |= Changed.one("held_change", work.id)
         uow.commit()

@@ -130,7 +130,7 @@ def urns_of(store: Store) -> dict[str, int]:
 
 def with_records(store: Store, url: str) -> Hall:
     """Everybody's laptop, and a record of every kind; then each reads what is theirs to read."""
-    urns, laptops = urns_of(store), {name: _laptop(url, name) for name, *_ in PEOPLE}
+    urns, laptops = urns_of(store), {name: laptop_of(url, name) for name, *_ in PEOPLE}
     writers = {"own": "anna", "team": "tess", "stranger": "sam", "other_council": "olive"}
     kept = {place_: _leaves_records(laptops[name], urns[place_]) for place_, name in writers.items()}
     hugh = laptops["hugh"]
@@ -358,7 +358,8 @@ def _applied(laptop: Laptop, *changes: Change) -> None:
     assert {each.status for each in outcomes} == {OutcomeStatus.APPLIED}, outcomes
 
 
-def _laptop(address: str, name: str) -> Laptop:
+def laptop_of(address: str, name: str) -> Laptop:
+    """Somebody’s enrolled laptop."""
     answer = enrol(address, email_of(name), PASSWORD)
     assert answer.status_code == 200, answer.text
     return Laptop(address, EnrolAnswer.model_validate_json(answer.content))

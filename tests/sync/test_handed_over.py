@@ -1,17 +1,22 @@
 """A school passes to a colleague: unsent work is handed over whole, decided on, and never lost or refused."""
 
-from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
 
 from sia_central.services.audit import Wanted, audit_lines
+from sia_central.services.laptops import revoke
 from sia_central.storage.audit import AuditLine
+from sia_central.storage.devices import DeviceState
 from sia_desktop.domain.access import AccessGrant, AccessWay
 from sia_desktop.domain.held_work import HeldBecause, HeldWork, Release
 from sia_desktop.domain.ids import Urn
+from sia_desktop.domain.meeting import Meeting, MeetingDay
 from sia_desktop.storage.tables.sync_tables import OutboxState
 from tests.helpers.council_hall import COUNCIL
 from tests.helpers.stage import Stage
-from tests.helpers.two_desktops import Desktop
+from tests.helpers.two_desktops import NOON, Desktop, enrols
 
 
 def test_the_former_advisers_work_goes_to_the_line_manager_and_the_school_leaves(either_stage: Stage) -> None:
@@ -118,6 +123,33 @@ def test_a_signed_note_and_its_file_are_handed_over_with_every_byte(stage: Stage
     ben.syncs_well()
 
     assert ben.pdf(note) == pdf
+
+
+def test_the_work_of_a_leaver_about_no_one_school_is_read_and_released_by_who_is_above(
+    stage: Stage, tmp_path: Path
+) -> None:
+    helen, hall = stage.helen, stage.hall
+    hall.employs("hugo", "head_of_education")
+    day = MeetingDay(date(2026, 5, 12), NOON, helen.me)
+    schools = (Urn(stage.urns[0]),)
+    meeting = Meeting(
+        uuid4(), None, "categorisation_meeting", "reading", "2016.1", helen.me, (day,), schools=schools
+    )
+    with helen.uow as uow:
+        uow.meetings.save(meeting)
+        uow.commit()
+        laptop = str(uow.working_for().device_id)
+    revoke(hall.store, COUNCIL, laptop, DeviceState.LEFT, datetime.now(UTC))
+
+    assert helen.syncs_well().held == 1
+    with closing(Desktop("hugo", enrols("hugo", tmp_path, helen.address), helen.address)) as hugo:
+        hugo.syncs_well()
+        (work,) = _handed_over(hugo)
+        assert (work.urn, work.because) == (None, HeldBecause.LEFT)
+        assert str(meeting.id) not in hall.holds("meeting")
+        _decides(hugo, [work], Release.TAKEN_IN)
+        hugo.syncs_well()
+        assert hugo.has("meeting", meeting.id)
 
 
 def test_a_school_that_comes_back_sends_its_words_itself(stage: Stage) -> None:

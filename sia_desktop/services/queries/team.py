@@ -26,6 +26,7 @@ from sia_desktop.services.queries.meeting_plan import kinds_of_council
 from sia_desktop.services.queries.returned import ReturnedWork, returned_works
 
 NOBODY = "Nobody yet"
+THE_COUNCIL: Final = "The whole council"
 CAME_BACK: Final = timedelta(days=28)
 """So long what came back corrected still stands on the page."""
 
@@ -67,8 +68,9 @@ class HandedOver:
     """Work of one colleague about one school that hangs together and is decided on together."""
 
     sender: str
-    urn: Urn
+    urn: Urn | None
     school_name: str
+    """“The whole council” where it is about no one school."""
     works: tuple[HeldWork, ...]
 
     @property
@@ -262,11 +264,16 @@ def _late_first(duty: TeamDuty) -> tuple[int, date, str]:
 def _together(
     works: Iterable[HeldWork], everybody: dict[UUID, Person], names: dict[Urn, str]
 ) -> list[HandedOver]:
-    groups: dict[tuple[UUID, Urn], list[HeldWork]] = {}
+    groups: dict[tuple[UUID, Urn | None], list[HeldWork]] = {}
     for work in works:
         groups.setdefault((work.sent_by, work.urn), []).append(work)
     return [
-        HandedOver(_name(sender, everybody), urn, names.get(urn, f"School {urn}"), tuple(group))
+        HandedOver(
+            _name(sender, everybody),
+            urn,
+            names.get(urn, f"School {urn}") if urn is not None else THE_COUNCIL,
+            tuple(group),
+        )
         for (sender, urn), group in groups.items()
     ]
 

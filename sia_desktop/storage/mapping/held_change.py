@@ -12,7 +12,7 @@ def held_work_of(held_id: str, payload: wire.HeldChangePayload) -> HeldWork:
     decision, result = payload.decision, payload.result
     return HeldWork(
         id=UUID(held_id),
-        urn=Urn(payload.urn),
+        urn=None if payload.urn is None else Urn(payload.urn),
         kind=payload.kind,
         record_id=payload.record_id,
         base_revision=payload.base_revision,

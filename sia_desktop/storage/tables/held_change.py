@@ -11,7 +11,7 @@ class HeldChangeRow(RecordRow, table=True):
 
     __tablename__ = "held_change"
 
-    urn: int = Field(index=True)
+    urn: int | None = Field(default=None, index=True)
     kind: str
     record_id: str
     base_revision: int

@@ -150,7 +150,8 @@ def result_words(work: HeldWork) -> str:
     if work.result.not_taken:
         kept = "; ".join(f"{_label(code)}: {_said(words)}" for code, words in _flat(work.result.not_taken))
         return f"Taken in. The record had other words by then for: {kept}"
-    return work.result.sentence or "Taken into the school’s records."
+    whose = "school’s" if work.urn is not None else "council’s"
+    return work.result.sentence or f"Taken into the {whose} records."
 
 
 def returned_rows(page: TeamPage) -> tuple[EventRow, ...]:
