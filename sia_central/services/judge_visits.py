@@ -8,7 +8,7 @@ from sia_central.services.moved_to_pack import MOVED_TO_PACK, check_act
 from sia_central.services.proposal import Look, Payload, Proposal
 from sia_central.services.refused import Refused, not_the_author
 from sia_central.services.returned import GIVEN_BACK, RETURNED, check_return
-from sia_central.services.steps import check_judgements, signed_with
+from sia_central.services.steps import check_dated, check_judgements, signed_with
 from sia_central.services.what_it_takes import CLASH_SETTLED, EVIDENCE
 from sia_contract.kinds import derived_id
 from sia_contract.payloads.attachment import SIGNED, SIGNED_PDF, TIMESTAMPED
@@ -102,6 +102,8 @@ def _check_version(payload: Payload, look: Look) -> None:
 def check_about(proposal: Proposal, me: UUID, look: Look) -> None:
     """Files and acts belong to a record of the same school."""
     payload = proposal.payload
+    if "act" in payload:
+        check_dated(payload["at"], payload["on"])
     about = look(payload["record_kind"], payload["record_id"])
     if about is None or about.urn != proposal.urn:
         raise Refused(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from sia_central.services.council_rules import pinned_pack
 from sia_central.services.facts_of_school import SchoolFacts, facts_of_school
@@ -27,6 +27,9 @@ from sia_contract.pack_forms import Form
 from sia_contract.pack_words import PartyKind
 from sia_contract.packs import Pack
 from sia_contract.problems import ProblemCode
+
+_FIRST_YEAR: Final = 2000
+_LAST_YEAR: Final = 2099
 
 
 def check_steps(proposal: Proposal, sender: Sender, pack: Pack, form: Form, look: Look) -> None:
@@ -69,6 +72,7 @@ def _after_new(
         own = move["by"] == str(sender.person_id) and move["role"] == sender.role
         if not own and not proposal.is_given_back:
             raise Refused(ProblemCode.NOT_ALLOWED, "A step is taken in the name and role of who takes it.")
+        check_dated(move["at"], move["on"])
         if move["recorded_name"] and not move["recorded_for"]:
             raise Refused(ProblemCode.BAD_PAYLOAD, NOBODY_OUTSIDE)
         at = _situation(proposal, sender, school, stands, moves[:number], move)
@@ -84,6 +88,20 @@ def _after_new(
         if stands.is_locked and not was_locked:
             check_judgements(form, proposal.payload["answers"])
     return stands
+
+
+def check_dated(at: str, on: str) -> None:
+    """Refuse, in words, the year that no clock shows; one that is days or a year wrong is believed.
+
+    The step of a laptop whose clock is wrong would wait for ever: central decides nothing by clocks.
+    """
+    for said in (at, on):
+        if not _FIRST_YEAR <= int(said[:4]) <= _LAST_YEAR:
+            raise Refused(
+                ProblemCode.BAD_PAYLOAD,
+                f"What is done is dated between {_FIRST_YEAR} and {_LAST_YEAR}; this says {said[:10]}. "
+                "Put the clock of the laptop right, and do it again.",
+            )
 
 
 def check_judgements(form: Form, answers: Mapping[str, Any]) -> None:

@@ -6,14 +6,22 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 
 
+def in_england(at: datetime) -> datetime:
+    """The instant as a clock in England shows it; at either end of the calendar as it was written."""
+    try:
+        return at.astimezone(LONDON)
+    except OverflowError:
+        return at
+
+
 def day_in_england(at: datetime) -> date:
     """The calendar day in England at that instant, whatever the laptop's own zone."""
-    return at.astimezone(LONDON).date()
+    return in_england(at).date()
 
 
 def clock_in_england(at: datetime) -> str:
     """The time of day in England, as "15:24"."""
-    return f"{at.astimezone(LONDON):%H:%M}"
+    return f"{in_england(at):%H:%M}"
 
 
 def instant(words: str) -> datetime | None:

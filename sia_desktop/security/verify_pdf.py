@@ -12,7 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from sia_desktop.domain.dates import plain_date
-from sia_desktop.domain.when import LONDON, day_in_england
+from sia_desktop.domain.when import day_in_england, in_england
 from sia_desktop.security.pades import ADVISER_FIELD, HEADTEACHER_FIELD
 from sia_desktop.security.pdf_changes import what_was_added
 from sia_desktop.security.verdict import CannotRead, Role, SignatureVerdict, Verdict
@@ -164,7 +164,7 @@ def _judge_time(
         role=role,
         who=who,
         person_id="",
-        at=status.timestamp.astimezone(LONDON),
+        at=in_england(status.timestamp),
         by_then=by_then,
         reason="",
         coverage=(status.coverage or SignatureCoverageLevel.UNCLEAR).name.lower().replace("_", " "),
@@ -177,7 +177,7 @@ def _judge_time(
 def _claimed_time(signature: Any) -> datetime | None:
     """Return when the signer says they signed; a time without a zone says too little."""
     at: datetime | None = signature.self_reported_timestamp
-    return at.astimezone(LONDON) if at and at.tzinfo else None
+    return in_england(at) if at and at.tzinfo else None
 
 
 def _validate(signature: Any, at: datetime, roots: list[Any]) -> Any:

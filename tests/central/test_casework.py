@@ -1,5 +1,6 @@
 """What central takes in of casework: by whom, in whose name, and only what the council's flow allows."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from sia_contract.changes import Change, OutcomeStatus
 from sia_contract.kinds import derived_id
 from sia_contract.problems import ProblemCode
 from tests.central.laptop import NOON, Laptop, change, edited, signing
-from tests.central.test_push_and_pull import anna, otto, refusal, urn
+from tests.central.test_push_and_pull import act, anna, otto, refusal, urn
 from tests.helpers.a_central import ACentral
 
 __all__ = ["anna", "otto", "urn"]
@@ -145,6 +146,9 @@ def test_a_stranger_starts_nothing_and_nobody_starts_in_another_s_name(
         ({"from_state": "provisional"}, ProblemCode.BAD_PAYLOAD),
         ({"sets": "notice_given"}, ProblemCode.BAD_PAYLOAD),
         ({"does": "exited"}, ProblemCode.BAD_PAYLOAD),
+        ({"at": "0001-01-01T00:00:00Z"}, ProblemCode.BAD_PAYLOAD),
+        ({"at": "9999-12-31T23:59:59-01:00"}, ProblemCode.BAD_PAYLOAD),
+        ({"on": "1999-12-31"}, ProblemCode.BAD_PAYLOAD),
     ],
 )
 def test_a_forged_step_is_refused(anna: Laptop, urn: int, forged: dict[str, Any], code: ProblemCode) -> None:
@@ -152,6 +156,17 @@ def test_a_forged_step_is_refused(anna: Laptop, urn: int, forged: dict[str, Any]
     anna.sends(opened)
     taken = step(anna, **forged)
     assert refusal(anna, edited(opened, 1, state=taken["to_state"], moves=[taken])) is code
+
+
+def test_a_step_by_a_clock_that_is_a_year_wrong_is_taken_in_and_an_act_of_no_year_is_not(
+    anna: Laptop, urn: int
+) -> None:
+    opened, ahead = record(anna, urn), datetime.now(UTC) + timedelta(days=400)
+    taken = step(anna, at=ahead.isoformat(), on=ahead.date().isoformat())
+    moved = change(opened.kind, opened.id, opened.payload | {"state": "provisional", "moves": [taken]})
+    assert anna.sends(moved)[0].status is APPLIED
+    told = act(anna, moved, act="clash_settled", on="0001-01-01")
+    assert refusal(anna, told) is ProblemCode.BAD_PAYLOAD
 
 
 def test_steps_are_only_added_and_the_state_is_where_they_led(anna: Laptop, urn: int) -> None:
