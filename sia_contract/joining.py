@@ -20,6 +20,9 @@ GUARDED_SECTIONS: Final = frozenset({"date", "time", "choice", "judgement", "gra
 ROW_SECTIONS: Final = frozenset({"actions", "entries", "table", "distribution"})
 """Kinds of section whose rows may hold one: said where both sides changed rows."""
 
+_MAY_BE_LEFT_OUT: Final = frozenset({"reason", "late_reason", "recorded_name"})
+"""Words of a step."""
+
 SectionKinds = Callable[[Payload], Mapping[str, str]]
 """The kind of each section of the form that a record is written in; empty where it has none."""
 
@@ -75,8 +78,38 @@ def join(
     for fact in kind.together:
         if _both_changed(fact, base, mine, theirs):
             _set_aside_whole(fact, mine, theirs, payload, aside)
+            for field in said_already(base, mine, theirs) & set(fact):
+                aside.pop(field, None)
     settled = Merge(payload, aside)
     return Joined(payload, aside, _to_see(kind, base, mine, theirs, settled, kinds(theirs)))
+
+
+def said_already(base: Payload, mine: Payload, theirs: Payload) -> frozenset[str]:
+    """The fields of mine that are nothing but steps which theirs tells too, of the same person and day.
+
+    What a colleague wrote down for somebody outside is that person's step, whoever wrote it; any other is its
+    taker's own. A reason, or a name, that only mine gives is more than theirs tells.
+    """
+    was, my, their = (_steps(side) for side in (base, mine, theirs))
+    new = my[len(was) :]
+    if not new or len(my) > len(their) or (my[: len(was)], their[: len(was)]) != (was, was):
+        return frozenset()
+    if not all(map(_tells, their[len(was) :], new)):
+        return frozenset()
+    return frozenset({"moves", "state", "is_locked", "is_closed"})
+
+
+def _steps(side: Payload) -> list[Payload]:
+    moves = side.get("moves")
+    return [each for each in moves if isinstance(each, Mapping)] if isinstance(moves, list) else []
+
+
+def _tells(theirs: Payload, mine: Payload) -> bool:
+    """Whether one step is the other, and says no less."""
+    who_wrote = {"by", "role"} if mine.get("recorded_for") else set()
+    more = {name for name in _MAY_BE_LEFT_OUT if not mine.get(name)}
+    told = {*mine, *theirs} - {"at"} - who_wrote - more
+    return all((mine.get(name) or None) == (theirs.get(name) or None) for name in told)
 
 
 def _both_changed(fact: tuple[str, ...], base: Payload, mine: Payload, theirs: Payload) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from pydantic import JsonValue
 
-from sia_contract.joining import at, paths_in
+from sia_contract.joining import at, paths_in, said_already
 from sia_contract.kinds import RECORD_KINDS, MergeRule, urn_of
 from sia_contract.merging import Payload, edits_of
 from sia_desktop.storage.desk import Desk
@@ -103,6 +103,7 @@ def _join(desk: Desk, theirs: Theirs, base: Payload, mine: Payload, other: Paylo
     to_see: tuple[str, ...] = ()
     if locked(other):
         becomes, whose, words = dict(other), MINE, edits_of(base, mine, other)
+        words = {name: each for name, each in words.items() if name not in said_already(base, mine, other)}
     elif locked(mine):
         becomes, whose, words = dict(mine), THEIRS, edits_of(base, other, mine)
     else:

@@ -1,5 +1,8 @@
 """Casework between laptops: steps, rows and decisions travel, and nobody's words or step is lost unseen."""
 
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from sia_contract.resources import resources
@@ -14,7 +17,7 @@ from sia_desktop.services.move_case_record import MoveCaseRecord, move_case_reco
 from sia_desktop.services.open_case_record import OpenCaseRecord, open_case_record
 from sia_desktop.storage.queries.facts import StoredFacts
 from tests.helpers.stage import Stage
-from tests.helpers.two_desktops import NOON, VISITED_ON, Desktop
+from tests.helpers.two_desktops import NOON, VISITED_ON, Desktop, enrols
 
 SHELF = Shelf(resources())
 
@@ -31,9 +34,9 @@ def writes(desktop: Desktop, record: UUID, **answers: Json) -> None:
     answer_section(AnswerSection(record, answers), desktop.uow, SHELF, lambda: NOON)
 
 
-def moves(desktop: Desktop, record: UUID, move: str, reason: str = "") -> None:
+def moves(desktop: Desktop, record: UUID, move: str, reason: str = "", at: datetime = NOON) -> None:
     """Take a step."""
-    move_case_record(MoveCaseRecord(record, move, reason=reason), desktop.uow, SHELF, lambda: NOON)
+    move_case_record(MoveCaseRecord(record, move, reason=reason), desktop.uow, SHELF, lambda: at)
 
 
 def at(desktop: Desktop, record: UUID) -> CaseRecord:
@@ -86,6 +89,26 @@ def test_two_steps_at_once_are_one_step_and_the_other_is_kept_to_settle(stage: S
     assert (seen.state, len(seen.moves)) == ("shared", 2)
     assert {move.by for move in seen.moves} == {stage.ben.me}
     assert StoredFacts(stage.anna.store).sync().to_settle == 1
+
+
+def test_the_very_same_step_on_two_laptops_of_one_person_leaves_nothing_to_settle(
+    stage: Stage, tmp_path: Path
+) -> None:
+    record, address, folder = ready(stage), stage.anna.address, tmp_path / "second"
+    folder.mkdir()
+    with closing(Desktop("anna", enrols("anna", folder, address), address)) as other:
+        other.syncs_well()
+        moves(other, record, "agree_provisionally")
+        writes(other, record, school_view="They agree")
+        moves(stage.anna, record, "agree_provisionally", at=NOON + timedelta(minutes=5))
+        stage.anna.syncs_well()
+        other.syncs_well()
+        stage.anna.syncs_well()
+        for desktop in (stage.anna, other):
+            seen = at(desktop, record)
+            assert [move.at for move in seen.moves] == [NOON + timedelta(minutes=5)]
+            assert (seen.answers["school_view"], desktop.outbox()) == ("They agree", [])
+            assert StoredFacts(desktop.store).sync().to_settle == 0
 
 
 def test_opening_and_reading_a_record_queues_nothing(stage: Stage) -> None:
