@@ -1,13 +1,18 @@
 """What a laptop of the protocol before is told: only what it can read, and nothing cut short.
 
 A field that came later is left out while nothing stands in it. Where something does, the whole record waits
-until the laptop is updated: a part of it would come back as an edit that empties the rest.
+until the laptop is updated: a part of it would come back as an edit that empties the rest. What hangs on it
+waits with it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sia_contract.changes import Change, Outcome, OutcomeStatus
+import orjson
+from sqlalchemy import Connection
+
+from sia_central.storage.records import Key, WireRecord, find_records
+from sia_contract.changes import Change, Outcome, OutcomeStatus, Withdrawn
 from sia_contract.problems import Problem, ProblemCode
 
 _CAME_LATER: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -34,6 +39,39 @@ def as_before(kind: str, payload: Mapping[str, Any]) -> dict[str, Any] | None:
         return known
     moves = [_without(move, _CAME_LATER_IN_MOVES) for move in payload["moves"]]
     return None if None in moves else known | {"moves": moves}
+
+
+def but_on_withheld(
+    connection: Connection, council: str, page: Sequence[WireRecord | Withdrawn]
+) -> tuple[WireRecord | Withdrawn, ...]:
+    """The page without what hangs, however far, on a record that is withheld."""
+    of_page = [each for each in page if isinstance(each, WireRecord) and not each.is_deleted]
+    above = {each: about for each in of_page if (about := _about(each.kind, orjson.loads(each.payload)))}
+    hanging: set[WireRecord] = set()
+    while above:
+        found = find_records(connection, council, set(above.values()))
+        living = {
+            each: found[about]
+            for each, about in above.items()
+            if about in found and not found[about].is_deleted
+        }
+        hanging |= {each for each, on in living.items() if as_before(on.kind, on.payload) is None}
+        further = {each: _about(on.kind, on.payload) for each, on in living.items() if each not in hanging}
+        above = {each: about for each, about in further.items() if about}
+    return tuple(each for each in page if each not in hanging)
+
+
+def _about(kind: str, payload: Mapping[str, Any]) -> Key | None:
+    """The record on which a file, an act or an agreed action hangs."""
+    match kind:
+        case "held_change":
+            return _about(payload["kind"], payload["content"])
+        case "attachment" | "act":
+            return payload["record_kind"], payload["record_id"]
+        case "action":
+            return payload["about_kind"], payload["about_id"]
+        case _:
+            return None
 
 
 def told_as_before(change: Change, outcome: Outcome) -> Outcome:

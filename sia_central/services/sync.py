@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from sia_central.services.access import has_access_to_settle, settle_access
 from sia_central.services.council_rules import pack_of
-from sia_central.services.older_laptops import told_as_before
+from sia_central.services.older_laptops import but_on_withheld, told_as_before
 from sia_central.services.pull import pull
 from sia_central.services.push import TakenIn, push
 from sia_central.services.who_may import SignedIn, standing_of
@@ -73,7 +73,9 @@ def _exchanged(store: Store, pack: Pack, who: SignedIn, request: SyncRequest, at
             return Exchanged(_nothing(request, at, outcomes=taken_in.outcomes))
         standing = standing_of(connection, pack, who, day)
         page = pull(connection, standing, who, request.cursor, taken_in.as_sent)
-    outcomes, is_older = taken_in.outcomes, request.protocol < TELLS_EPOCH
+        is_older = request.protocol < TELLS_EPOCH
+        entries = but_on_withheld(connection, who.council, page.entries) if is_older else page.entries
+    outcomes = taken_in.outcomes
     if page.counts is not None:
         store.counted.note(_seen_at(who, Place(page.next_cursor, epoch), at), page.counts)
     answer = SyncAnswer(
@@ -85,7 +87,7 @@ def _exchanged(store: Store, pack: Pack, who: SignedIn, request: SyncRequest, at
         counts=page.counts,
         epoch=epoch,
     )
-    return Exchanged(answer, page.entries)
+    return Exchanged(answer, entries)
 
 
 def _check(connection: Connection, who: SignedIn, request: SyncRequest, day: date) -> int:

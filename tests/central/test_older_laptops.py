@@ -11,8 +11,9 @@ from sia_contract.changes import Change, Outcome, OutcomeStatus
 from sia_contract.problems import ProblemCode
 from sia_contract.version import OLDEST_SERVED, PROTOCOL
 from tests.central.laptop import NOON, Laptop, change, edited
-from tests.central.test_casework import anna, inspection, lena, me, record, step, urn
+from tests.central.test_casework import action, anna, inspection, lena, me, record, step, urn
 from tests.central.test_meetings import day, meeting
+from tests.central.test_push_and_pull import act
 from tests.helpers.a_central import ACentral
 
 __all__ = ["anna", "lena", "urn"]
@@ -75,11 +76,16 @@ def test_it_reads_what_it_knows_and_nothing_else(
         | {"urn": None, "meeting": "categorisation_meeting", "schools": [urn]},
     )
     manager.sends(council)
+    told, plainly = act(anna, counted, act="clash_settled"), act(anna, plain[0], act="clash_settled")
+    agreed = action(anna, counted)
+    progress = act(anna, agreed, act="clash_settled")
+    outcomes = anna.sends(told, plainly, agreed, progress)
+    assert [each.status for each in outcomes] == [OutcomeStatus.APPLIED] * 4
     newer = manager.syncs()
     said = asks(manager)
     assert not names_in(said) & LATER
-    assert {each.id for each in (*plain, papers)} <= ids_in(said)
-    withheld = {counted.id, council.id}
+    assert {each.id for each in (*plain, papers, plainly)} <= ids_in(said)
+    withheld = {each.id for each in (counted, council, told, agreed, progress)}
     assert withheld <= {id_ for _, id_ in newer.records}, "the same laptop, once it is updated"
     assert not withheld & ids_in(said)
 
