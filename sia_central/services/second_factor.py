@@ -17,6 +17,7 @@ from sia_central.storage.signing_in import (
     SecondFactor,
     forget_second_factor,
     keep_second_factor,
+    note_heard,
     note_step,
     second_factor,
     use_recovery_code,
@@ -56,7 +57,17 @@ def is_code_of(
     if step is not None and step > factor.last_step:
         note_step(connection, council, person_id, step)
         return True
-    return use_recovery_code(connection, council, person_id, _hash(store, council, person_id, _plain(typed)))
+    code = _hash(store, council, person_id, _plain(typed))
+    if not use_recovery_code(connection, council, person_id, code):
+        return False
+    note_heard(connection, council, person_id)
+    return True
+
+
+def codes_if_unheard(store: Store, connection: Connection, account: Account) -> tuple[str, ...]:
+    """New recovery codes in place of those whose answer was lost on its way; none where they were heard."""
+    factor = second_factor(connection, account.council, account.person_id)
+    return () if factor is None or factor.is_heard else _kept(store, connection, account, factor)
 
 
 def keep_if_right(
@@ -66,11 +77,7 @@ def keep_if_right(
     step = _step_of(secret, _plain(typed), at)
     if step is None:
         return None
-    codes = tuple(_new_code() for _ in range(RECOVERY_CODES))
-    hashes = [_hash(store, account.council, account.person_id, _plain(code)) for code in codes]
-    factor = SecondFactor(store.seal.close(_SEALED, secret), step)
-    keep_second_factor(connection, account.council, account.person_id, factor, hashes)
-    return codes
+    return _kept(store, connection, account, SecondFactor(store.seal.close(_SEALED, secret), step))
 
 
 def reset(store: Store, account: Account, at: datetime) -> bool:
@@ -84,6 +91,14 @@ def reset(store: Store, account: Account, at: datetime) -> bool:
         return had_one
 
     return write(store.engine, forget)
+
+
+def _kept(store: Store, connection: Connection, account: Account, factor: SecondFactor) -> tuple[str, ...]:
+    """Keep the second factor with new recovery codes; gives them."""
+    codes = tuple(_new_code() for _ in range(RECOVERY_CODES))
+    hashes = [_hash(store, account.council, account.person_id, _plain(code)) for code in codes]
+    keep_second_factor(connection, account.council, account.person_id, factor, hashes)
+    return codes
 
 
 def _step_of(secret: str, code: str, at: datetime) -> int | None:

@@ -152,6 +152,7 @@ def _used(store: Store, connection: Connection, found: Ticket, code: str, at: da
         case Way.CODE:
             if not factors.is_code_of(store, connection, account.council, account.person_id, code, at):
                 return None
+            codes = factors.codes_if_unheard(store, connection, account)
         case Way.SET_UP:
             secret = store.seal.open(_SEALED, ticket.sealed_word)
             made = factors.keep_if_right(store, connection, account, secret, code, at)
@@ -162,7 +163,9 @@ def _used(store: Store, connection: Connection, found: Ticket, code: str, at: da
             pass
     drop_ticket(connection, ticket)
     if codes:
-        deed = Deed("second_factor_set_up", "person", str(account.person_id))
+        is_new = ticket.way == Way.SET_UP
+        done = "second_factor_set_up" if is_new else "recovery_codes_made_anew"
+        deed = Deed(done, "person", str(account.person_id))
         record(connection, account.council, by_person(account.person_id), at, [deed])
     return Person(account, codes)
 

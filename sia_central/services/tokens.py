@@ -31,7 +31,7 @@ from sia_central.storage.devices import (
     note_contact,
 )
 from sia_central.storage.engine import glancing, write
-from sia_central.storage.signing_in import AccessRules, access_rules
+from sia_central.storage.signing_in import AccessRules, access_rules, note_heard
 from sia_central.storage.store import Store
 from sia_contract.problems import ProblemCode
 from sia_contract.signing_in import RenewRequest, TokenAnswer, TokenRequest, renewal_words, token_words
@@ -99,6 +99,8 @@ def refresh(store: Store, request: TokenRequest, now: Clock) -> TokenAnswer:
                 f"This laptop has not been in touch for more than {rules.lease_days} days. "
                 "Sign in again; what you wrote on it is kept.",
             )
+        if not device.tokens_used:  # it has what it was answered when its person signed in
+            note_heard(connection, device.council, device.person_id)
         told = {"wrapped_unlock": request.recovery} if request.recovery else {}
         change_device(
             connection,

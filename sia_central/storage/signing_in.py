@@ -41,6 +41,8 @@ class SecondFactor:
 
     sealed_secret: str = field(repr=False)
     last_step: int
+    is_heard: bool = False
+    """Whether a laptop has shown that it got the recovery codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def second_factor(
         col(SecondFactorRow.council) == council, col(SecondFactorRow.person_id) == person_id
     )
     row = connection.execute(wanted.with_for_update() if lock else wanted).first()
-    return SecondFactor(row.sealed_secret, row.last_step) if row else None
+    return SecondFactor(row.sealed_secret, row.last_step, row.is_heard) if row else None
 
 
 def keep_second_factor(
@@ -113,6 +115,13 @@ def note_step(connection: Connection, council: str, person_id: UUID, step: int) 
     connection.execute(
         update(row).where(col(row.council) == council, col(row.person_id) == person_id).values(last_step=step)
     )
+
+
+def note_heard(connection: Connection, council: str, person_id: UUID) -> None:
+    """Remember that this person's recovery codes reached a laptop."""
+    row = SecondFactorRow
+    unheard = (col(row.council) == council, col(row.person_id) == person_id, col(row.is_heard).is_(False))
+    connection.execute(update(row).where(*unheard).values(is_heard=True))
 
 
 def use_recovery_code(connection: Connection, council: str, person_id: UUID, code_hash: str) -> bool:

@@ -174,6 +174,8 @@ class SecondFactorRow(CentralTable, table=True):
     person_id: UUID = Field(primary_key=True)
     sealed_secret: str
     last_step: int = Field(sa_type=BigInteger)
+    is_heard: bool
+    """Whether a laptop came back with what it was answered then: the recovery codes were in that answer."""
 
 
 class RecoveryCodeRow(CentralTable, table=True):

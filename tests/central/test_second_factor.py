@@ -13,9 +13,10 @@ from sia_central.services.sign_in import TICKET_LIFE, Person, sign_in, use_ticke
 from sia_central.storage.accounts import find_account
 from sia_central.storage.engine import reading
 from sia_central.storage.tables import RecoveryCodeRow, SecondFactorRow, SignInTicketRow
+from sia_contract.enrolment import EnrolAnswer
 from sia_contract.problems import ProblemCode
 from sia_contract.signing_in import Asks, SignInAnswer
-from tests.central.laptop import enrol
+from tests.central.laptop import Laptop, enrol
 from tests.central.laptop import sign_in as ask_to_sign_in
 from tests.helpers.a_central import PASSWORD, ACentral
 from tests.helpers.fixed_clock import FixedClock
@@ -141,6 +142,33 @@ def test_a_reset_lets_a_new_one_be_set_up(phone: Phone) -> None:
     answer = phone.signs_in()
     assert answer.asks is Asks.SET_UP
     assert refusal(phone, answer, old[0]) is ProblemCode.WRONG_CODE
+
+
+def test_codes_whose_answer_was_lost_are_made_anew_until_a_laptop_has_heard_them(central: ACentral) -> None:
+    require_second_factor(central.store, "reading", datetime.now(UTC), is_required=True)
+    email, clock = central.adviser.email, datetime.now(UTC)
+    first = ask_to_sign_in(central.url, email, PASSWORD).json()
+    app = pyotp.TOTP(first["set_up"]["secret"])
+
+    def enrols(told: dict[str, str], code: str) -> EnrolAnswer:
+        answer = enrol(central.url, email, PASSWORD, ticket=told["ticket"], code=code)
+        assert answer.status_code == 200, answer.text
+        return EnrolAnswer.model_validate_json(answer.content)
+
+    def enrols_again(code: str) -> EnrolAnswer:
+        told = ask_to_sign_in(central.url, email, PASSWORD).json()
+        assert told["asks"] == Asks.CODE
+        return enrols(told, code)
+
+    lost = enrols(first, app.at(clock - timedelta(seconds=30)))
+    heard = enrols_again(app.at(clock))
+    assert len(set(heard.recovery_codes) - set(lost.recovery_codes)) == RECOVERY_CODES
+    assert Laptop(central.url, heard).token
+    told = ask_to_sign_in(central.url, email, PASSWORD).json()
+    refused = enrol(central.url, email, PASSWORD, ticket=told["ticket"], code=lost.recovery_codes[0])
+    assert refused.json()["code"] == ProblemCode.WRONG_CODE
+    assert enrols(told, heard.recovery_codes[0]).recovery_codes == ()
+    assert enrols_again(app.at(clock + timedelta(seconds=30))).recovery_codes == ()
 
 
 def test_a_laptop_is_not_enrolled_without_it(central: ACentral) -> None:
