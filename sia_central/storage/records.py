@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -62,8 +62,7 @@ class StoredRecord:
     """Who alone may see it, beyond its kind and its school: see `services/compartments.py`."""
 
 
-@dataclass(frozen=True, slots=True)
-class WireRecord:
+class WireRecord(NamedTuple):
     """One record on its way to a laptop: its payload stays the JSON text that it is kept as."""
 
     kind: str
@@ -253,15 +252,15 @@ def records_after(
 ) -> list[WireRecord]:
     """The next records in the order of changes that these sights allow, without those at the places `but`."""
     as_kept = cast(_C.payload, Text).label("payload")
-    others = (_C.kind, _C.id, _C.revision, _C.cursor, _C.is_deleted, _C.changed_by, _C.changed_at)
+    said = (_C.kind, _C.id, _C.revision, as_kept, _C.cursor, _C.is_deleted, _C.changed_by, _C.changed_at)
     wanted = (~among(_C.cursor, sorted(but), BigInteger(), connection.dialect.name),) if but else ()
     rows = connection.execute(
-        select(as_kept, *others)
+        select(*said)
         .where(_C.council == council, _C.cursor > cursor, *wanted, _seen(connection, sights))
         .order_by(_C.cursor)
         .limit(limit)
     )
-    return [WireRecord(**row._mapping) for row in rows]
+    return list(map(WireRecord._make, rows.all()))
 
 
 def attachments_of_file(

@@ -10,6 +10,8 @@ PAGE_SIZE: Final = 8192
 """Fixed when the file is made; docs/decisions says what was measured."""
 CACHE_KIB: Final = 65_536
 BUSY_SECONDS: Final = 10
+CHECKPOINT_PAGES: Final = 4_000
+"""32 MiB written beside the file before they are taken into it: a first sync writes many pages often."""
 
 Connection = Any
 """sqlcipher3 carries no types; it is the standard library's sqlite3.Connection in all but name."""
@@ -41,5 +43,10 @@ def _set_up(connection: Connection, key: bytes) -> None:
     ):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
+        "foreign_keys = ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")

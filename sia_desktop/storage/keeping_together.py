@@ -25,6 +25,7 @@ _Row = tuple[Any, ...]
 
 _COPY: Final = ("kind", "record_id", "urn", "revision", "receipt")
 _BASE: Final = "revision, payload, ended_epoch"
+_NESTED: Final = (dict, list)
 _AMONG: Final = "IN (SELECT value FROM json_each(?))"
 
 
@@ -167,8 +168,10 @@ def _insert(table: str, names: tuple[str, ...]) -> str:
 
 def _columns(kind: str, record_id: str, payload: dict[str, JsonValue]) -> _Row:
     """The row as SQLite takes and gives it; nested parts as JSON."""
-    row = list(_in_order(kind)({"id": record_id, **ROWS[kind].columns(payload)}))
+    said = ROWS[kind].columns(payload)
+    said["id"] = record_id
+    row = list(_in_order(kind)(said))
     for place in _nested(kind):
-        if isinstance(row[place], dict | list):
+        if isinstance(row[place], _NESTED):
             row[place] = as_json(row[place])
     return tuple(row)

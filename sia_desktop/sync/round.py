@@ -1,7 +1,7 @@
 """One round with central: seal, send, settle, receive, compare. Between any two steps all is true."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, takewhile
 from threading import Lock
 from time import monotonic
 from typing import Final
@@ -14,6 +14,7 @@ from sia_desktop.services.sync_now import Removal, RoundReport
 from sia_desktop.sync.clock import seconds_ahead
 from sia_desktop.sync.files import fetch_files, send_files
 from sia_desktop.sync.guard import Guard, counts_trouble, differing_kinds
+from sia_desktop.sync.pages_ahead import pages_after
 from sia_desktop.sync.ports import SyncStore, Transport
 from sia_desktop.sync.renewals import Renewals
 from sia_desktop.sync.send import Sending
@@ -131,23 +132,23 @@ class _Round:
                 self._keep(answer)
                 return answer
             return self._receive_on(answer, is_kept=False)
-        return self._receive_on(answer, is_kept=True) if answer.more else answer
+        if self._tally.question is not None or not answer.more:
+            return answer
+        return self._receive_on(answer, is_kept=True)
 
     def _receive_on(self, answer: SyncAnswer, *, is_kept: bool) -> SyncAnswer:
-        """Keep page after page, each while the one after it is on its way; asking changes nothing."""
-        with ThreadPoolExecutor(1, "next page") as line:
-            while self._tally.question is None:
-                if not is_kept and self._must_ask_first(answer):
-                    break
-                coming = (
-                    line.submit(self._exchanged, self._request(answer.next_cursor)) if answer.more else None
-                )
-                if not is_kept:
-                    self._keep_page(answer)
-                if coming is None:
-                    break
+        """Keep what has arrived while what follows is on its way."""
+        arrived, epoch = [] if is_kept else [answer], answer.epoch
+
+        def ask_after(cursor: int) -> SyncAnswer:
+            return self._exchanged(SyncRequest(protocol=PROTOCOL, cursor=cursor, epoch=epoch))
+
+        with pages_after(answer, ask_after) as coming:
+            while self._keep_all(arrived):
                 self._progress(self._tally.received, 0, "Receiving")
-                answer, is_kept = coming.result(), False
+                if not (arrived := coming.arrived()):
+                    break
+                answer = arrived[-1]
         return answer
 
     def _ask(self, changes: Sequence[Change]) -> SyncAnswer:
@@ -169,18 +170,22 @@ class _Round:
 
     def _keep(self, answer: SyncAnswer) -> None:
         """Keep a page with its cursor, unless it, or one before it, has to be asked about first."""
-        if not self._must_ask_first(answer):
-            self._keep_page(answer)
+        self._keep_all([answer])
 
-    def _must_ask_first(self, answer: SyncAnswer) -> bool:
+    def _keep_all(self, answers: Sequence[SyncAnswer]) -> bool:
+        """Keep these pages with the last one's cursor; False once there is something to be asked first."""
+        fine = list(takewhile(self._may_keep, answers))
+        if fine:
+            entries = tuple(chain.from_iterable(answer.page for answer in fine))
+            self._store.apply_page(entries, fine[-1].next_cursor)
+            for entry in entries:
+                self._tally.kept(entry)
+        return self._tally.question is None
+
+    def _may_keep(self, answer: SyncAnswer) -> bool:
         if self._tally.question is None:
             self._tally.question = self._guard.question(answer.page)
-        return self._tally.question is not None
-
-    def _keep_page(self, answer: SyncAnswer) -> None:
-        self._store.apply_page(answer.page, answer.next_cursor)
-        for entry in answer.page:
-            self._tally.kept(entry)
+        return self._tally.question is None
 
     def _compare(self, answer: SyncAnswer) -> None:
         """Count on both sides; where they differ, read everything again, once."""
