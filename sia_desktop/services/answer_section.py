@@ -13,7 +13,7 @@ from sia_desktop.domain.changes import Changed
 from sia_desktop.domain.earlier_words import rewritten
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.framework import Form, Framework
-from sia_desktop.domain.note_of_visit import Json
+from sia_desktop.domain.note_of_visit import Answers, Json
 from sia_desktop.domain.when import day_in_england
 from sia_desktop.services.allowed import require_about
 from sia_desktop.services.keep_agreed import keep_agreed, keep_agreed_in_turn
@@ -49,14 +49,20 @@ def answer_section(command: AnswerSection, uow: UnitOfWork, frameworks: Framewor
         uow.earlier_words.keep("case_record", str(record.id), before, now())
         uow.case_records.save(written)
         changed = Changed.one("case_record", record.id)
-        if record.urn is None:
-            schools = [each.urn for each in schools_in_turn(uow, frameworks, record.about, today)]
-            changed |= keep_agreed_in_turn(uow, form, schools, command.answers, today)
-        elif not record.compartment:
-            about = About("case_record", str(record.id))
-            changed |= keep_agreed(uow, form, about, record.urn, command.answers, today)
+        if not record.compartment:  # what a restricted one agrees stands on no list that others read
+            changed |= _on_lists(uow, frameworks, form, record, command.answers, today)
         uow.commit()
     return changed
+
+
+def _on_lists(
+    uow: UnitOfWork, frameworks: Frameworks, form: Form, record: CaseRecord, said: Answers, today: date
+) -> Changed:
+    """Keep what is agreed on the list of the record's school, or of each that its meeting takes in turn."""
+    if record.urn is not None:
+        return keep_agreed(uow, form, About("case_record", str(record.id)), record.urn, said, today)
+    schools = [each.urn for each in schools_in_turn(uow, frameworks, record.about, today)]
+    return keep_agreed_in_turn(uow, form, schools, said, today)
 
 
 def _must_only_add(form: Form, record: CaseRecord, answers: Mapping[str, Json]) -> None:

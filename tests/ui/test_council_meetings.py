@@ -11,10 +11,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from sia_desktop.domain.about import About
+from sia_desktop.domain.answers import AgreedAction
 from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.errors import RuleBroken
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.meeting import Meeting
+from sia_desktop.services.answer_section import AnswerSection
 from sia_desktop.services.fix_meeting import FixMeeting
 from sia_desktop.services.open_case_record import OpenCaseRecord
 from sia_desktop.services.queries.meeting_page import meeting_about
@@ -151,6 +153,22 @@ def test_a_group_s_meeting_is_the_one_that_was_due_for_each_of_its_schools() -> 
     manager.desk.do(FixMeeting(None, "team_around_school", DAY, schools=(SCHOOL,)))
     (owed,) = under(manager, "C-04")
     assert owed.due.standing is Standing.OPEN
+
+
+@pytest.mark.parametrize(("compartment", "listed"), [("", 1), ("scc_meeting_record", 0)])
+def test_what_a_restricted_record_of_the_council_agrees_is_on_no_school_s_list(
+    compartment: str, listed: int
+) -> None:
+    manager = demonstration_laptop("idm")
+    store = manager.store
+    manager.desk.do(FixMeeting(None, "scc_meeting", DAY, schools=(SCHOOL,)))
+    (meeting,) = store.meetings.kept.values()
+    opened = OpenCaseRecord("scc_meeting_record", None, meeting_about(meeting))
+    manager.desk.do(opened)
+    store.case_records.save(replace(store.case_records.get(opened.record_id), compartment=compartment))
+    said = AgreedAction("Refer", "SIL", "2026-07-01", id="7", school="Hillside", urn=str(SCHOOL))
+    manager.desk.do(AnswerSection(opened.record_id, {"actions": [said.as_answer()]}))
+    assert len(store.actions.kept) == listed
 
 
 def test_what_is_agreed_for_one_school_stands_on_its_list_and_no_other_s(screen: Screen) -> None:
