@@ -74,14 +74,16 @@ def _cut(word: Line, width: float) -> list[Line]:
     pieces: list[list[Run]] = [[]]
     left = width
     for run in word:
-        for sign in run.text:
-            letter = replace(run, text=sign)
-            if letter.width > left and pieces[-1] and sign != " ":
+        wide = {sign: width_of(sign, run.style) for sign in set(run.text)}
+        begun = 0
+        for place, sign in enumerate(run.text):
+            if wide[sign] > left and (place > begun or pieces[-1]) and sign != " ":
+                pieces[-1].append(replace(run, text=run.text[begun:place]))
                 pieces.append([])
-                left = width
-            pieces[-1].append(letter)
-            left -= letter.width
-    return [_joined(piece) for piece in pieces]
+                left, begun = width, place
+            left -= wide[sign]
+        pieces[-1].append(replace(run, text=run.text[begun:]))
+    return [_joined([run for run in piece if run.text]) for piece in pieces]
 
 
 def _visible_width(word: Line) -> float:

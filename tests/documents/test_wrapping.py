@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sia_desktop.documents import wrapping
 from sia_desktop.documents.lettering import (
     BODY,
     SMALL_IN_BODY,
     STRONG,
+    TextStyle,
     printable,
     spell_out,
     take_up,
@@ -65,6 +67,22 @@ def test_typed_line_breaks_are_kept() -> None:
 def test_styles_may_change_inside_a_word() -> None:
     lines = wrap([Run("half", STRONG), Run("way there", SMALL_IN_BODY)], 52)
     assert ["".join(run.text for run in line).strip() for line in lines] == ["halfway", "there"]
+
+
+def test_a_word_without_end_is_measured_by_its_letters_and_not_again_at_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measured: list[str] = []
+
+    def measure(words: str, style: TextStyle) -> float:
+        measured.append(words)
+        return width_of(words, style)
+
+    monkeypatch.setattr(wrapping, "width_of", measure)
+    word = "abcdefghij" * 10_000
+    lines = wrap([Run(word, BODY)], 40)
+    assert "".join(run.text for line in lines for run in line) == word
+    assert len(measured) < 3 * len(lines)
 
 
 @given(st.text(max_size=80))
