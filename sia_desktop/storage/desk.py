@@ -13,8 +13,10 @@ from sia_contract.joining import Joined, SectionKinds, join, no_sections
 from sia_contract.kinds import RECORD_KINDS, urn_of
 from sia_contract.merging import MergeRecords, Payload
 from sia_desktop.domain.errors import OutsideTrouble
+from sia_desktop.storage.connection import Connection
 from sia_desktop.storage.outbox import Outbox
 from sia_desktop.storage.shelf import Json, Shelf
+from sia_desktop.storage.standing import is_any_leaving
 from sia_desktop.storage.tables import ROWS
 from sia_desktop.storage.tables.sync_tables import CentralCopyRow, LeavingSchoolRow, SyncProgressRow
 
@@ -30,6 +32,11 @@ class Desk:
     now: Callable[[], datetime]
     shelf: Shelf
     section_kinds: SectionKinds = no_sections
+
+    @property
+    def bare(self) -> Connection:
+        """The connection under this transaction; it sees what was flushed."""
+        return self.session.connection().connection.driver_connection
 
     @property
     def outbox(self) -> Outbox:
@@ -75,7 +82,7 @@ class Desk:
         """Whether any school is on its way out; asked once in a transaction."""
         known = self.session.info.setdefault(_LEAVING, {})
         if not known.get("asked"):
-            known |= {"asked": True, "any": self.session.exec(select(LeavingSchoolRow)).first() is not None}
+            known |= {"asked": True, "any": is_any_leaving(self.bare)}
         return bool(known["any"])
 
     def begin_leaving(self, urn: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import func, tuple_, update
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from sia_desktop.storage.tables.sync_tables import IN_FLIGHT, OutboxRow, OutboxState
@@ -46,22 +46,6 @@ class Outbox:
         """Every change in these states, oldest first."""
         chosen = select(OutboxRow).where(col(OutboxRow.state).in_(states))
         return self._session.exec(chosen.order_by(col(OutboxRow.position))).all()
-
-    def oldest_waiting(self, limit: int) -> list[tuple[int, str, str]]:
-        """Place, kind and id of so many unsealed changes whose record has none in flight, oldest first."""
-        row = OutboxRow
-        flying = select(row.kind, row.record_id).where(col(row.state).in_(IN_FLIGHT))
-        chosen = select(col(row.position), row.kind, row.record_id).where(
-            row.state == OutboxState.WAITING,
-            tuple_(col(row.kind), col(row.record_id)).not_in(flying),
-        )
-        found = self._session.exec(chosen.order_by(col(row.position)).limit(limit))
-        return [(position or 0, kind, record_id) for position, kind, record_id in found]
-
-    def mark_sent(self, change_ids: Sequence[str]) -> None:
-        """These sealed changes leave now."""
-        these = update(OutboxRow).where(col(OutboxRow.change_id).in_(change_ids))
-        self._session.execute(these.values(state=OutboxState.SENT, attempts=OutboxRow.attempts + 1))
 
     def queue_first(self, rows: Sequence[tuple[str, str, int | None]]) -> None:
         """Put these, in their order, before everything that waits: it may hang on them."""

@@ -48,11 +48,6 @@ def begin_epoch(desk: Desk, epoch: int) -> None:
     desk.session.execute(update(StoredFileRow).values(is_confirmed=False))
 
 
-def is_in_doubt(desk: Desk) -> bool:
-    """True until all was read from the restored central, and what it lost is queued."""
-    return desk.session.exec(_in_doubt().limit(1)).first() is not None
-
-
 def receive_again(desk: Desk, theirs: Theirs, copy: CentralCopyRow) -> None:
     """Central still has this record; what it lost of it is put on top and queued."""
     ended, epoch = copy.ended_epoch or 0, desk.progress().epoch

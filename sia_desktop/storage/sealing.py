@@ -1,35 +1,72 @@
-"""Freezes what is to be sent next, many records by few statements."""
+"""Freezes what is to be sent next, many records by few plain statements."""
 
+import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from pydantic import JsonValue
-from sqlalchemy import Table
-from sqlmodel import col, select
+from sqlalchemy import JSON, Boolean, Table
 
 from sia_contract.changes import Change
 from sia_contract.json_text import as_json
-from sia_desktop.storage.desk import Desk
+from sia_desktop.storage.connection import Connection
 from sia_desktop.storage.tables import ROWS
-from sia_desktop.storage.tables.sync_tables import IN_FLIGHT, CentralCopyRow, OutboxRow, OutboxState
+from sia_desktop.storage.tables.sync_tables import OutboxState
 
 Key = tuple[str, str]
 _Json = dict[str, JsonValue]
 
+_IS_ANY: Final = "SELECT 1 FROM outbox WHERE state IN ('sealed', 'sent', 'waiting') LIMIT 1"
+_IN_FLIGHT: Final = """
+    SELECT change_id, kind, record_id, base_revision, payload FROM outbox
+    WHERE state IN ('sealed', 'sent') ORDER BY position LIMIT ?
+"""
+_WAITING: Final = """
+    SELECT position, kind, record_id FROM outbox AS one WHERE state = 'waiting' AND NOT EXISTS (
+        SELECT 1 FROM outbox AS flying WHERE flying.state IN ('sealed', 'sent')
+        AND flying.kind = one.kind AND flying.record_id = one.record_id
+    ) ORDER BY position LIMIT ?
+"""
+"""Those whose record has a change on its way wait until that is answered."""
+_FREEZE: Final = (
+    "UPDATE outbox SET state = ?, change_id = ?, base_revision = ?, payload = ? WHERE position = ?"
+)
+_SENT: Final = f"""
+    UPDATE outbox SET state = '{OutboxState.SENT}', attempts = attempts + 1
+    WHERE change_id IN (SELECT value FROM json_each(?))
+"""  # noqa: S608 - our own name
+_COPIES: Final = """
+    SELECT record_id, revision, payload FROM central_copy
+    WHERE kind = ? AND record_id IN (SELECT value FROM json_each(?))
+"""
 
-def seal(desk: Desk, limit: int) -> tuple[Change, ...]:
+
+def is_anything_to_seal(connection: Connection) -> bool:
+    """Whether anything is unsent; hardly ever is it worth a transaction that writes."""
+    return connection.execute(_IS_ANY).fetchone() is not None
+
+
+def seal(connection: Connection, limit: int) -> tuple[Change, ...]:
     """What was sealed and is unanswered, unchanged; then the oldest of what waits, frozen as it stands."""
-    sealed = [_change(row) for row in desk.outbox.all_in(*IN_FLIGHT)[:limit]]
-    while len(sealed) < limit and (waiting := desk.outbox.oldest_waiting(limit - len(sealed))):
-        sealed += _freeze(desk, waiting)
+    sealed = [_change(*row) for row in connection.execute(_IN_FLIGHT, (limit,))]
+    while len(sealed) < limit and (
+        waiting := connection.execute(_WAITING, (limit - len(sealed),)).fetchall()
+    ):
+        sealed += _freeze(connection, waiting)
     return tuple(sealed)
 
 
-def _freeze(desk: Desk, waiting: Sequence[tuple[int, str, str]]) -> list[Change]:
+def mark_sent(connection: Connection, changes: Sequence[Change]) -> None:
+    """These sealed changes leave now."""
+    connection.execute(_SENT, (as_json([str(change.change_id) for change in changes]),))
+
+
+def _freeze(connection: Connection, waiting: Sequence[tuple[int, str, str]]) -> list[Change]:
     """Seal these; what central knows so already, or what is gone, is forgotten."""
     keys = [(kind, record_id) for _, kind, record_id in waiting]
-    records, copies = _records(desk, keys), _copies(desk, keys)
+    records, copies = _records(connection, keys), _copies(connection, keys)
     changes: list[Change] = []
     frozen: list[tuple[Any, ...]] = []
     idle: list[tuple[int]] = []
@@ -38,44 +75,49 @@ def _freeze(desk: Desk, waiting: Sequence[tuple[int, str, str]]) -> list[Change]
         if payload is None or (copy is not None and copy[1] in (None, payload)):
             idle.append((position,))
             continue
-        base = copy[0] if copy else 0
-        change = Change(change_id=uuid4(), kind=kind, id=record_id, base_revision=base, payload=payload)
-        changes.append(change)
-        frozen.append((OutboxState.SEALED, str(change.change_id), base, as_json(payload), position))
-    connection = desk.session.connection()
-    if frozen:
-        connection.exec_driver_sql(
-            "UPDATE outbox SET state = ?, change_id = ?, base_revision = ?, payload = ? WHERE position = ?",
-            frozen,
-        )
-    if idle:
-        connection.exec_driver_sql("DELETE FROM outbox WHERE position = ?", idle)
+        change_id, base = str(uuid4()), copy[0] if copy else 0
+        changes.append(_sealed(change_id, kind, record_id, base, payload))
+        frozen.append((OutboxState.SEALED, change_id, base, as_json(payload), position))
+    connection.executemany(_FREEZE, frozen)
+    connection.executemany("DELETE FROM outbox WHERE position = ?", idle)
     return changes
 
 
-def _records(desk: Desk, keys: Iterable[Key]) -> dict[Key, _Json]:
+def _records(connection: Connection, keys: Iterable[Key]) -> dict[Key, _Json]:
     """The records as they stand here, in the wire's spelling."""
     found: dict[Key, _Json] = {}
     for kind, ids in _by_kind(keys).items():
-        table: Table = ROWS[kind].__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
-        for row in desk.session.connection().execute(table.select().where(table.c.id.in_(ids))):
-            columns = row._mapping
-            payload = {name: columns[name] for name in columns if name not in ROWS[kind].BESIDE}
-            found[kind, columns["id"]] = payload
+        names, nested, boolean = _columns(kind)
+        columns = ", ".join(f'"{name}"' for name in names)
+        chosen = f"""
+            SELECT id, {columns} FROM {ROWS[kind].__tablename__} WHERE id IN (SELECT value FROM json_each(?))
+        """  # noqa: S608 - our own names
+        for record_id, *values in connection.execute(chosen, (as_json(ids),)):
+            payload = dict(zip(names, values, strict=True))
+            payload.update((name, json.loads(text)) for name in nested if (text := payload[name]) is not None)
+            payload.update((name, bool(flag)) for name in boolean if (flag := payload[name]) is not None)
+            found[kind, record_id] = payload
     return found
 
 
-def _copies(desk: Desk, keys: Iterable[Key]) -> dict[Key, tuple[int, Any]]:
+@cache
+def _columns(kind: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The columns that make up a payload; those of them that are kept as JSON; and as 0 or 1."""
+    table: Table = ROWS[kind].__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+    columns = [column for column in table.columns if column.name not in ROWS[kind].BESIDE]
+    return (
+        tuple(column.name for column in columns),
+        tuple(column.name for column in columns if isinstance(column.type, JSON)),
+        tuple(column.name for column in columns if isinstance(column.type, Boolean)),
+    )
+
+
+def _copies(connection: Connection, keys: Iterable[Key]) -> dict[Key, tuple[int, Any]]:
     """Revision and payload of each as central last knew it; None where the record itself says it."""
-    copy = CentralCopyRow
     return {
-        (kind, record_id): (revision, payload)
+        (kind, record_id): (revision, None if payload is None else json.loads(payload))
         for kind, ids in _by_kind(keys).items()
-        for record_id, revision, payload in desk.session.exec(
-            select(copy.record_id, copy.revision, copy.payload).where(
-                copy.kind == kind, col(copy.record_id).in_(ids)
-            )
-        )
+        for record_id, revision, payload in connection.execute(_COPIES, (kind, as_json(ids)))
     }
 
 
@@ -86,13 +128,12 @@ def _by_kind(keys: Iterable[Key]) -> dict[str, list[str]]:
     return found
 
 
-def _change(row: OutboxRow) -> Change:
-    if row.change_id is None or row.base_revision is None or not isinstance(row.payload, dict):
-        raise ValueError("a sealed change has its id, its base and its content")
-    return Change(
-        change_id=UUID(row.change_id),
-        kind=row.kind,
-        id=row.record_id,
-        base_revision=row.base_revision,
-        payload=row.payload,
+def _change(change_id: str, kind: str, record_id: str, base_revision: int, payload: str) -> Change:
+    return _sealed(change_id, kind, record_id, base_revision, json.loads(payload))
+
+
+def _sealed(change_id: str, kind: str, record_id: str, base_revision: int, payload: _Json) -> Change:
+    """Our own words are not checked once more."""
+    return Change.model_construct(
+        change_id=UUID(change_id), kind=kind, id=record_id, base_revision=base_revision, payload=payload
     )

@@ -7,13 +7,20 @@ from sqlmodel import col, select
 
 from sia_contract.changes import Outcome, OutcomeStatus, Record
 from sia_contract.problems import Problem
+from sia_desktop.storage.connection import Connection
 from sia_desktop.storage.desk import Desk, checked
 from sia_desktop.storage.leaving import let_go
 from sia_desktop.storage.rebase import Theirs, rebase
 from sia_desktop.storage.shelf import Json
 from sia_desktop.storage.tables.sync_tables import OutboxRow, OutboxState
 
-_GOOD: Final = frozenset({OutcomeStatus.APPLIED, OutcomeStatus.ALREADY})
+GOOD: Final = frozenset({OutcomeStatus.APPLIED, OutcomeStatus.ALREADY})
+"""What central says of a change that it has taken in."""
+
+_IS_MORE_TO_IT: Final = """
+    SELECT 1 FROM leaving_school UNION ALL SELECT 1 FROM outbox WHERE state = 'refused' LIMIT 1
+"""
+"""Where something is parked or leaves, an accepted change may have a consequence beyond its own record."""
 
 _ACCEPTED: Final = """
     INSERT INTO central_copy (kind, record_id, urn, revision, payload, receipt, received_at)
@@ -32,29 +39,13 @@ _ACCEPTED: Final = """
 """What was sent becomes the base copy, as `_accepted` does it for one; what was not edited since says it."""
 
 
-def settle_together(desk: Desk, outcomes: Sequence[Outcome]) -> bool:
-    """Take in the answers to one request; True if something is to be sent because of one of them."""
-    if all(each.status in _GOOD for each in outcomes) and not _is_anything_parked_or_leaving(desk):
-        _accept_together(desk, outcomes)
+def accept_together(connection: Connection, outcomes: Sequence[Outcome]) -> bool:
+    """Take in the good answers to one request; False, and nothing done, if they have a consequence beyond.
+
+    The usual case, and the only one in which the words need not be read again.
+    """
+    if connection.execute(_IS_MORE_TO_IT).fetchone() is not None:
         return False
-    rows = desk.outbox.by_changes([str(each.change_id) for each in outcomes])
-    ahead = desk.read_ahead([(row.kind, row.record_id) for row in rows.values()])
-    is_more_to_send = [settle(desk, each) for each in outcomes]
-    del ahead  # until here these rows were at hand
-    return any(is_more_to_send)
-
-
-def _is_anything_parked_or_leaving(desk: Desk) -> bool:
-    """Whether an accepted change could have a consequence beyond its own record."""
-    parked = select(OutboxRow.position).where(OutboxRow.state == OutboxState.REFUSED)
-    return desk.is_any_leaving() or desk.session.exec(parked.limit(1)).first() is not None
-
-
-def _accept_together(desk: Desk, outcomes: Sequence[Outcome]) -> None:
-    """The usual case, and the only one in which the words need not be read again."""
-    if not outcomes:
-        return
-    connection = desk.session.connection()
     taken_in = [
         (
             each.revision or 0,
@@ -64,8 +55,18 @@ def _accept_together(desk: Desk, outcomes: Sequence[Outcome]) -> None:
         )
         for each in outcomes
     ]
-    connection.exec_driver_sql(_ACCEPTED, taken_in)
-    connection.exec_driver_sql("DELETE FROM outbox WHERE change_id = ?", [row[-1:] for row in taken_in])
+    connection.executemany(_ACCEPTED, taken_in)
+    connection.executemany("DELETE FROM outbox WHERE change_id = ?", [row[-1:] for row in taken_in])
+    return True
+
+
+def settle_together(desk: Desk, outcomes: Sequence[Outcome]) -> bool:
+    """Take in the answers to one request; True if something is to be sent because of one of them."""
+    rows = desk.outbox.by_changes([str(each.change_id) for each in outcomes])
+    ahead = desk.read_ahead([(row.kind, row.record_id) for row in rows.values()])
+    is_more_to_send = [settle(desk, each) for each in outcomes]
+    del ahead  # until here these rows were at hand
+    return any(is_more_to_send)
 
 
 def settle(desk: Desk, outcome: Outcome) -> bool:

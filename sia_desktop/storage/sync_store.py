@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import func, union
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from sia_contract.changes import Change, Outcome, PageEntry
@@ -13,7 +13,7 @@ from sia_contract.files import FileToSend
 from sia_contract.joining import SectionKinds, no_sections
 from sia_contract.merging import MergeRecords
 from sia_desktop.domain.errors import OutsideTrouble
-from sia_desktop.storage import restored
+from sia_desktop.storage import restored, standing
 from sia_desktop.storage.desk import Desk
 from sia_desktop.storage.engine import Store
 from sia_desktop.storage.files import StoredFiles
@@ -21,18 +21,12 @@ from sia_desktop.storage.leaving import let_go
 from sia_desktop.storage.pool import FOR_READING
 from sia_desktop.storage.rebase import MINE
 from sia_desktop.storage.receiving import receive
-from sia_desktop.storage.sealing import seal
-from sia_desktop.storage.settling import settle, settle_together
+from sia_desktop.storage.sealing import is_anything_to_seal, mark_sent, seal
+from sia_desktop.storage.settling import GOOD, accept_together, settle, settle_together
 from sia_desktop.storage.shelf import Shelf
 from sia_desktop.storage.tables.attachment import AttachmentRow, StoredFileRow
-from sia_desktop.storage.tables.school import SchoolRow
-from sia_desktop.storage.tables.sync_tables import (
-    CentralCopyRow,
-    ConflictCopyRow,
-    LeavingSchoolRow,
-    OutboxRow,
-    OutboxState,
-)
+from sia_desktop.storage.tables.sync_tables import ConflictCopyRow, OutboxState
+from sia_desktop.storage.trouble import in_words
 
 
 def utc_now() -> datetime:
@@ -58,8 +52,11 @@ class SyncStore:
 
     def seal(self, limit: int) -> tuple[Change, ...]:
         """Freeze what is to be sent next; what was sealed and is unanswered comes first, unchanged."""
-        with self._writing() as desk:
-            return seal(desk, limit)
+        with self._store.reading() as connection:
+            if not is_anything_to_seal(connection):
+                return ()
+        with self._store.writing() as connection:
+            return seal(connection, limit)
 
     def offer_everything(self) -> None:
         """Let what was parked go up once more: this laptop hands over all it has."""
@@ -78,8 +75,8 @@ class SyncStore:
 
     def mark_sent(self, changes: Sequence[Change]) -> None:
         """Say truthfully that these have left, before the request goes out."""
-        with self._writing() as desk:
-            desk.outbox.mark_sent([str(change.change_id) for change in changes])
+        with self._store.writing() as connection:
+            mark_sent(connection, changes)
 
     def settle(self, outcome: Outcome) -> bool:
         """Take in one answer; True if something new is to be sent because of it."""
@@ -88,18 +85,22 @@ class SyncStore:
 
     def settle_together(self, outcomes: Sequence[Outcome]) -> bool:
         """Take in the answers to one request, all or none; True if something new is to be sent for one."""
+        if all(outcome.status in GOOD for outcome in outcomes):
+            with self._store.writing() as connection:
+                if accept_together(connection, outcomes):
+                    return False
         with self._writing() as desk:
             return settle_together(desk, outcomes)
 
     def cursor(self) -> int:
         """How far we have read."""
-        with self._reading() as desk:
-            return desk.progress().cursor
+        with self._store.reading() as connection:
+            return standing.progress(connection)[0]
 
     def epoch(self) -> int:
         """Which restore of central's we have read from."""
-        with self._reading() as desk:
-            return desk.progress().epoch
+        with self._store.reading() as connection:
+            return standing.progress(connection)[1]
 
     def begin_epoch(self, epoch: int) -> None:
         """Central was restored: doubt what it knew, and read again from the beginning."""
@@ -108,8 +109,8 @@ class SyncStore:
 
     def is_in_doubt(self) -> bool:
         """True until all was read from a restored central, and what it lost is queued."""
-        with self._reading() as desk:
-            return restored.is_in_doubt(desk)
+        with self._store.reading() as connection:
+            return standing.is_in_doubt(connection)
 
     def give_back(self) -> None:
         """Queue what a restored central lost."""
@@ -118,32 +119,28 @@ class SyncStore:
 
     def apply_page(self, entries: Sequence[PageEntry], next_cursor: int) -> None:
         """Keep a page and its cursor together; local edits not yet sent stay, merged over it."""
+        if not entries:
+            with self._store.writing() as connection:
+                standing.read_to(connection, next_cursor)
+            return
         with self._writing() as desk:
+            standing.read_to(desk.bare, next_cursor)
             receive(desk, entries)
-            desk.progress().cursor = next_cursor
 
     def restart_receiving(self) -> None:
         """Read again from the beginning, keeping the outbox."""
-        with self._writing() as desk:
-            desk.progress().cursor = 0
+        with self._store.writing() as connection:
+            standing.read_to(connection, 0)
 
     def counts(self) -> dict[str, int]:
         """Records per kind that central knows and we hold; schools on their way out are not counted."""
-        chosen = select(CentralCopyRow.kind, func.count()).group_by(CentralCopyRow.kind)
-        with self._reading() as desk:
-            if desk.is_any_leaving():  # asked for only then: without the schools an index answers by itself
-                leaving = select(LeavingSchoolRow.urn)
-                stays = col(CentralCopyRow.urn).is_(None) | col(CentralCopyRow.urn).not_in(leaving)
-                chosen = chosen.where(stays)
-            return dict(desk.session.exec(chosen).all())
+        with self._store.reading() as connection:
+            return standing.counts(connection)
 
     def held_urns(self) -> frozenset[int]:
         """Schools on this laptop, without those on their way out."""
-        leaving = select(LeavingSchoolRow.urn)
-        with self._reading() as desk:
-            return frozenset(
-                desk.session.exec(select(SchoolRow.urn).where(col(SchoolRow.urn).not_in(leaving)))
-            )
+        with self._store.reading() as connection:
+            return standing.held_urns(connection)
 
     def holds(self, kind: str, record_id: str) -> bool:
         """True if this record is on this laptop."""
@@ -152,20 +149,8 @@ class SyncStore:
 
     def files_to_send(self) -> tuple[FileToSend, ...]:
         """Files whose record central has, or holds apart, but whose bytes it has not confirmed."""
-        there = union(
-            select(CentralCopyRow.record_id).where(CentralCopyRow.kind == "attachment"),
-            select(OutboxRow.record_id).where(
-                OutboxRow.kind == "attachment", OutboxRow.state == OutboxState.HELD
-            ),
-        )
-        chosen = (
-            select(StoredFileRow)
-            .join(AttachmentRow, col(AttachmentRow.sha256) == col(StoredFileRow.sha256))
-            .where(col(AttachmentRow.id).in_(there), col(StoredFileRow.is_confirmed).is_(False))
-            .distinct()
-        )
-        with self._reading() as desk:
-            return tuple(FileToSend(row.sha256, row.size) for row in desk.session.exec(chosen))
+        with self._store.reading() as connection:
+            return standing.files_to_send(connection)
 
     def file_content(self, sha256: str) -> bytes:
         """The bytes of one file."""
@@ -188,14 +173,8 @@ class SyncStore:
 
     def files_to_fetch(self) -> tuple[FileToSend, ...]:
         """Files named by records here whose bytes are not here yet."""
-        here = select(StoredFileRow.sha256)
-        chosen = (
-            select(AttachmentRow.sha256, AttachmentRow.size)
-            .where(col(AttachmentRow.sha256).not_in(here))
-            .distinct()
-        )
-        with self._reading() as desk:
-            return tuple(FileToSend(sha256, size) for sha256, size in desk.session.exec(chosen))
+        with self._store.reading() as connection:
+            return standing.files_to_fetch(connection)
 
     def keep_file(self, sha256: str, content: bytes) -> None:
         """Keep fetched bytes after their hash was checked."""
@@ -204,10 +183,8 @@ class SyncStore:
 
     def note_success(self, clock_ahead_seconds: int = 0) -> None:
         """Remember when central was last heard to the end of a round, and how our clock stands to its."""
-        with self._writing() as desk:
-            progress = desk.progress()
-            progress.last_success_at, progress.last_trouble = self._now().isoformat(), ""
-            progress.clock_ahead_seconds = clock_ahead_seconds
+        with self._store.writing() as connection:
+            standing.went_well(connection, self._now().isoformat(), clock_ahead_seconds)
 
     def now(self) -> datetime:
         """What this laptop's clock says."""
@@ -225,13 +202,14 @@ class SyncStore:
 
     def note_trouble(self, sentence: str) -> None:
         """Remember why the last round stopped."""
-        with self._writing() as desk:
-            desk.progress().last_trouble = sentence
+        with self._store.writing() as connection:
+            standing.went_wrong(connection, sentence)
 
     @contextmanager
     def _writing(self) -> Iterator[Desk]:
         with (
             self._store.gate.writing(),
+            in_words(),
             Session(self._store.engine, expire_on_commit=False) as session,
         ):
             yield Desk(session, self._merge, self._now, Shelf(session), self._section_kinds)

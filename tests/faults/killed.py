@@ -6,8 +6,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Engine, event
-
 from tests.faults.mutants import mutated
 from tests.helpers.two_desktops import Desktop, Enrolled
 from tests.sync.child_round import Doom
@@ -29,7 +27,7 @@ def round_until(enrolled: Enrolled, address: str, moment: int, mutant: str | Non
 
 def _sync_and_die(path: str, secret: str, address: str, moment: int, mutant: str | None) -> None:
     doom = Doom(moment)
-    event.listen(Engine, "before_cursor_execute", doom.tick)
-    event.listen(Engine, "commit", doom.tick)
     with mutated(mutant), closing(Desktop("somebody", Enrolled(Path(path), secret), address)) as desktop:
+        desktop.store.close()  # what it was opened by is no part of the round
+        doom.in_every_statement()
         desktop.syncs(line=doom.around)

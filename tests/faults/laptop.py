@@ -10,13 +10,12 @@ from random import Random
 from typing import Any, Final
 
 from sqlalchemy import event
-from sqlcipher3 import dbapi2 as sqlcipher
 from sqlmodel import Session, select
 
 from sia_contract.merging import merge3
 from sia_desktop.domain.errors import OutsideTrouble
 from sia_desktop.services.progress import silent
-from sia_desktop.storage.connection import connect
+from sia_desktop.storage.connection import Connection, connect
 from sia_desktop.storage.sync_store import SyncStore
 from sia_desktop.storage.tables import ROWS
 from sia_desktop.storage.tables.sync_tables import ConflictCopyRow, OutboxRow, OutboxState
@@ -138,11 +137,19 @@ class Laptop:
     def _watch(self) -> None:
         """Let each connection know how much there is, and wait for nobody for long."""
 
-        def checked_out(connection: sqlcipher.Connection, *_: object) -> None:
+        def checked_out(connection: Connection, *_: object) -> None:
             connection.execute("PRAGMA busy_timeout = 30")
             connection.execute(f"PRAGMA max_page_count = {self.pages}")
 
-        event.listen(self.desktop.store.engine, "checkout", checked_out)
+        def taken() -> Connection:
+            connection = take()
+            checked_out(connection)
+            return connection
+
+        store = self.desktop.store
+        take = store._take
+        setattr(store, take.__name__, taken)
+        event.listen(store.engine, "checkout", checked_out)
 
 
 class FailsFrom:
