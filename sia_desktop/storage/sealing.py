@@ -1,7 +1,7 @@
 """Freezes what is to be sent next, many records by few plain statements."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -24,19 +24,19 @@ _IN_FLIGHT: Final = """
     WHERE state IN ('sealed', 'sent') ORDER BY position LIMIT ?
 """
 _WAITING: Final = """
-    SELECT position, kind, record_id FROM outbox AS one WHERE state = 'waiting' AND NOT EXISTS (
+    SELECT position, kind, record_id FROM outbox AS one
+    WHERE position > ? AND state = 'waiting' AND NOT EXISTS (
         SELECT 1 FROM outbox AS flying WHERE flying.state IN ('sealed', 'sent')
         AND flying.kind = one.kind AND flying.record_id = one.record_id
     ) ORDER BY position LIMIT ?
 """
 """Those whose record has a change on its way wait until that is answered."""
-_FREEZE: Final = (
-    "UPDATE outbox SET state = ?, change_id = ?, base_revision = ?, payload = ? WHERE position = ?"
-)
-_SENT: Final = f"""
-    UPDATE outbox SET state = '{OutboxState.SENT}', attempts = attempts + 1
-    WHERE change_id IN (SELECT value FROM json_each(?))
-"""  # noqa: S608 - our own name
+_BEFORE_ALL: Final = -(2**63)
+_FREEZE: Final = """
+    UPDATE outbox SET state = ?, attempts = attempts + ?, change_id = ?, base_revision = ?, payload = ?
+    WHERE position = ?
+"""
+_AGAIN: Final = "UPDATE outbox SET state = ?, attempts = attempts + 1 WHERE change_id = ?"
 _COPIES: Final = """
     SELECT record_id, revision, payload FROM central_copy
     WHERE kind = ? AND record_id IN (SELECT value FROM json_each(?))
@@ -48,39 +48,41 @@ def is_anything_to_seal(connection: Connection) -> bool:
     return connection.execute(_IS_ANY).fetchone() is not None
 
 
-def seal(connection: Connection, limit: int) -> tuple[Change, ...]:
-    """What was sealed and is unanswered, unchanged; then the oldest of what waits, frozen as it stands."""
-    sealed = [_change(*row) for row in connection.execute(_IN_FLIGHT, (limit,))]
-    while len(sealed) < limit and (
-        waiting := connection.execute(_WAITING, (limit - len(sealed),)).fetchall()
+def seal(connection: Connection, limit: int, sent_already: Set[Key]) -> tuple[Change, ...]:
+    """What was sealed and is unanswered, unchanged; then the oldest of what waits, frozen as it stands.
+
+    All of it is noted as sent, for it leaves now; unless it is about records in `sent_already` alone.
+    """
+    again = [_change(*row) for row in connection.execute(_IN_FLIGHT, (limit,))]
+    new, position = list[tuple[int, Change]](), _BEFORE_ALL
+    while len(again) + len(new) < limit and (
+        waiting := connection.execute(_WAITING, (position, limit - len(again) - len(new))).fetchall()
     ):
-        sealed += _freeze(connection, waiting)
-    return tuple(sealed)
+        new += _taken(connection, waiting)
+        position = waiting[-1][0]
+    changes = (*again, *(change for _, change in new))
+    leaves = any((change.kind, change.id) not in sent_already for change in changes)
+    state = OutboxState.SENT if leaves else OutboxState.SEALED
+    connection.executemany(_FREEZE, [(state, leaves, *_frozen(change), place) for place, change in new])
+    if leaves:
+        connection.executemany(_AGAIN, [(state, str(change.change_id)) for change in again])
+    return changes
 
 
-def mark_sent(connection: Connection, changes: Sequence[Change]) -> None:
-    """These sealed changes leave now."""
-    connection.execute(_SENT, (as_json([str(change.change_id) for change in changes]),))
-
-
-def _freeze(connection: Connection, waiting: Sequence[tuple[int, str, str]]) -> list[Change]:
-    """Seal these; what central knows so already, or what is gone, is forgotten."""
+def _taken(connection: Connection, waiting: Sequence[tuple[int, str, str]]) -> Iterator[tuple[int, Change]]:
+    """These as they stand, each with its place; what central knows so, or what is gone, is forgotten."""
     keys = [(kind, record_id) for _, kind, record_id in waiting]
     records, copies = _records(connection, keys), _copies(connection, keys)
-    changes: list[Change] = []
-    frozen: list[tuple[Any, ...]] = []
-    idle: list[tuple[int]] = []
     for position, kind, record_id in waiting:
         payload, copy = records.get((kind, record_id)), copies.get((kind, record_id))
         if payload is None or (copy is not None and copy[1] in (None, payload)):
-            idle.append((position,))
-            continue
-        change_id, base = str(uuid4()), copy[0] if copy else 0
-        changes.append(_sealed(change_id, kind, record_id, base, payload))
-        frozen.append((OutboxState.SEALED, change_id, base, as_json(payload), position))
-    connection.executemany(_FREEZE, frozen)
-    connection.executemany("DELETE FROM outbox WHERE position = ?", idle)
-    return changes
+            connection.execute("DELETE FROM outbox WHERE position = ?", (position,))
+        else:
+            yield position, _sealed(uuid4(), kind, record_id, copy[0] if copy else 0, payload)
+
+
+def _frozen(change: Change) -> tuple[str, int, str]:
+    return str(change.change_id), change.base_revision, as_json(change.payload)
 
 
 def _records(connection: Connection, keys: Iterable[Key]) -> dict[Key, _Json]:
@@ -94,8 +96,11 @@ def _records(connection: Connection, keys: Iterable[Key]) -> dict[Key, _Json]:
         """  # noqa: S608 - our own names
         for record_id, *values in connection.execute(chosen, (as_json(ids),)):
             payload = dict(zip(names, values, strict=True))
-            payload.update((name, json.loads(text)) for name in nested if (text := payload[name]) is not None)
-            payload.update((name, bool(flag)) for name in boolean if (flag := payload[name]) is not None)
+            for name in nested:
+                if isinstance(payload[name], str):  # SQLite keeps JSON that is one number as that number
+                    payload[name] = json.loads(payload[name])
+            for name in boolean:
+                payload[name] = None if payload[name] is None else bool(payload[name])
             found[kind, record_id] = payload
     return found
 
@@ -129,11 +134,11 @@ def _by_kind(keys: Iterable[Key]) -> dict[str, list[str]]:
 
 
 def _change(change_id: str, kind: str, record_id: str, base_revision: int, payload: str) -> Change:
-    return _sealed(change_id, kind, record_id, base_revision, json.loads(payload))
+    return _sealed(UUID(change_id), kind, record_id, base_revision, json.loads(payload))
 
 
-def _sealed(change_id: str, kind: str, record_id: str, base_revision: int, payload: _Json) -> Change:
+def _sealed(change_id: UUID, kind: str, record_id: str, base_revision: int, payload: _Json) -> Change:
     """Our own words are not checked once more."""
     return Change.model_construct(
-        change_id=UUID(change_id), kind=kind, id=record_id, base_revision=base_revision, payload=payload
+        change_id=change_id, kind=kind, id=record_id, base_revision=base_revision, payload=payload
     )

@@ -1,6 +1,6 @@
 """The encrypted store as sync sees it; every method is one transaction."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from sia_desktop.storage.leaving import let_go
 from sia_desktop.storage.pool import FOR_READING
 from sia_desktop.storage.rebase import MINE
 from sia_desktop.storage.receiving import receive
-from sia_desktop.storage.sealing import is_anything_to_seal, mark_sent, seal
+from sia_desktop.storage.sealing import is_anything_to_seal, seal
 from sia_desktop.storage.settling import GOOD, accept_together, settle, settle_together
 from sia_desktop.storage.shelf import Shelf
 from sia_desktop.storage.tables.attachment import AttachmentRow, StoredFileRow
@@ -50,13 +50,13 @@ class SyncStore:
         self._merge = merge
         self._now = now
 
-    def seal(self, limit: int) -> tuple[Change, ...]:
-        """Freeze what is to be sent next; what was sealed and is unanswered comes first, unchanged."""
+    def seal(self, limit: int, sent_already: Set[tuple[str, str]] = frozenset()) -> tuple[Change, ...]:
+        """Freeze what is to be sent next and note it as sent, unless it is about `sent_already` alone."""
         with self._store.reading() as connection:
             if not is_anything_to_seal(connection):
                 return ()
         with self._store.writing() as connection:
-            return seal(connection, limit)
+            return seal(connection, limit, sent_already)
 
     def offer_everything(self) -> None:
         """Let what was parked go up once more: this laptop hands over all it has."""
@@ -72,11 +72,6 @@ class SyncStore:
                 ConflictCopyRow.whose == MINE, col(ConflictCopyRow.settled_at).is_(None)
             )
             return refused + desk.session.exec(mine).one()
-
-    def mark_sent(self, changes: Sequence[Change]) -> None:
-        """Say truthfully that these have left, before the request goes out."""
-        with self._store.writing() as connection:
-            mark_sent(connection, changes)
 
     def settle(self, outcome: Outcome) -> bool:
         """Take in one answer; True if something new is to be sent because of it."""
@@ -120,8 +115,9 @@ class SyncStore:
     def apply_page(self, entries: Sequence[PageEntry], next_cursor: int) -> None:
         """Keep a page and its cursor together; local edits not yet sent stay, merged over it."""
         if not entries:
-            with self._store.writing() as connection:
-                standing.read_to(connection, next_cursor)
+            if self.cursor() != next_cursor:
+                with self._store.writing() as connection:
+                    standing.read_to(connection, next_cursor)
             return
         with self._writing() as desk:
             standing.read_to(desk.bare, next_cursor)

@@ -1,6 +1,6 @@
 """What a round needs of the store and of the wire."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 
@@ -21,14 +21,12 @@ def unwatched(done: int) -> None:
 class SyncStore(Protocol):
     """The encrypted store, as sync sees it; every method is one transaction."""
 
-    def seal(self, limit: int) -> tuple[Change, ...]:
+    def seal(self, limit: int, sent_already: Set[tuple[str, str]] = frozenset()) -> tuple[Change, ...]:
         """Freeze what is to be sent next: id, content and base revision stay until central answers.
 
-        Changes sealed earlier and unanswered come first, exactly as they were.
+        Changes sealed earlier and unanswered come first, exactly as they were. All are noted as sent, for
+        they leave now; unless they are about records (kind and id) in `sent_already` alone, and wait a lap.
         """
-
-    def mark_sent(self, changes: Sequence[Change]) -> None:
-        """Say truthfully that these have left, before the request goes out."""
 
     def settle(self, outcome: Outcome) -> bool:
         """Take in one answer; True if something new is to be sent because of it (a merge)."""

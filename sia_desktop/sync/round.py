@@ -1,6 +1,6 @@
 """One round with central: seal, send, settle, receive, compare. Between any two steps all is true."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import chain, takewhile
 from threading import Lock
 from time import monotonic
@@ -112,7 +112,7 @@ class _Round:
         sending = Sending(self._store, self._ask, self._keep, self._tally)
         answer: SyncAnswer | None = None
         gone: set[tuple[str, str]] = set()
-        while changes := self._seal():
+        while changes := self._seal(gone):
             batch = {(change.kind, change.id) for change in changes}
             if batch <= gone:  # only what this lap has sent already: merged, or edited meanwhile
                 return self._receive(answer), True
@@ -120,9 +120,9 @@ class _Round:
             answer = sending.send(changes)
         return self._receive(answer), sending.is_more_to_send
 
-    def _seal(self) -> Sequence[Change]:
+    def _seal(self, gone: Set[tuple[str, str]]) -> Sequence[Change]:
         self._progress(self._tally.accepted, 0, "Looking for what is to be sent")
-        return self._store.seal(BATCH)
+        return self._store.seal(BATCH, gone)
 
     def _receive(self, answer: SyncAnswer | None = None) -> SyncAnswer:
         """Read pages until there are no more, or until one has to be asked about."""

@@ -32,7 +32,6 @@ class Sending:
 
     def send(self, changes: Sequence[Change]) -> SyncAnswer:
         """Send these, settle each, keep the page; returns the last answer."""
-        self._store.mark_sent(changes)
         try:
             answer = self._ask(changes)
         except Refusal as refusal:

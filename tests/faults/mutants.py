@@ -1,6 +1,6 @@
 """Three ways to be wrong that the harness must notice: each replaces one live function of the program."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -30,7 +30,7 @@ def _join(desk: Desk, theirs: Theirs, base: Payload, mine: Payload, other: Paylo
     return dict(mine)
 
 
-def seal(self: SyncStore, limit: int) -> tuple[Change, ...]:
+def seal(self: SyncStore, limit: int, sent_already: Set[tuple[str, str]] = frozenset()) -> tuple[Change, ...]:
     """A change whose answer never came is made up anew, with what has been typed since."""
     with self._writing() as desk:
         for row in desk.outbox.all_in(*IN_FLIGHT):
@@ -40,7 +40,7 @@ def seal(self: SyncStore, limit: int) -> tuple[Change, ...]:
             row.state, row.change_id = OutboxState.WAITING, None
             row.payload, row.base_revision = None, None
             desk.session.flush()
-    return _seal(self, limit)
+    return _seal(self, limit, sent_already)
 
 
 MUTANTS: Final[Mapping[str, tuple[Any, Callable[..., Any]]]] = {

@@ -117,6 +117,12 @@ def clash(change: Change, theirs: Record) -> Outcome:
     )
 
 
+def states(store: Store) -> list[str]:
+    """Of everything in the outbox, in order."""
+    with store.reading() as connection:
+        return [state for (state,) in connection.execute("SELECT state FROM outbox ORDER BY position")]
+
+
 def refused(change: Change, code: ProblemCode = ProblemCode.NOT_ALLOWED) -> Outcome:
     """Central said no."""
     problem = Problem(code=code, sentence="Central said no, in words.")
@@ -205,6 +211,18 @@ def test_theirs_is_the_base_of_what_was_joined_and_its_own_where_nothing_was_our
     sync.settle(clash(change, note_record(read(store), BASE + 2)))
     assert base_copy(store) is None
     assert sync.seal(50) == ()
+
+
+def test_what_waits_for_the_next_lap_is_sealed_and_not_called_sent(
+    store: Store, sync: SyncStore, known: NoteOfVisit
+) -> None:
+    sent = {("note_of_visit", str(known.id))}
+    write(store, known.write({"next_steps": "Second"}))
+    waits = sync.seal(50, sent)
+    assert states(store) == ["sealed"]
+    write(store, a_note(a_visit()))
+    assert sync.seal(50, sent)[:1] == waits
+    assert states(store) == ["sent", "sent"]
 
 
 # Answers

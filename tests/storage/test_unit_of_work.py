@@ -107,7 +107,7 @@ def test_edits_of_a_sealed_record_wait_their_turn(store: Store, sync: SyncStore)
         uow.notes.save(note.write({"next_steps": "Coach the maths lead"}))
         uow.commit()
     assert sync.seal(50) == (before,)
-    assert [state for _, _, state in queued(store)] == ["sealed", "waiting"]
+    assert [state for _, _, state in queued(store)] == ["sent", "waiting"]
 
 
 def test_a_signed_note_is_held_even_against_a_careless_caller(store: Store) -> None:

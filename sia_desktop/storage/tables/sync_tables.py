@@ -17,7 +17,7 @@ class OutboxState(StrEnum):
     SEALED = "sealed"
     """Frozen: id and content stay until central has answered."""
     SENT = "sent"
-    """Sealed, and has left at least once."""
+    """Sealed, and may have left: noted in the very transaction after which its request goes out."""
     REFUSED = "refused"
     """Parked with central's reason; the words stay in the record."""
     HELD = "held"
