@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import Final
 
@@ -10,6 +10,8 @@ from sia_contract.changes import SyncAnswer
 
 AHEAD: Final = 2
 """Pages that may wait to be kept: some ten megabytes each."""
+MOMENT: Final = 0.5
+"""Seconds a page waits for the next: two kept together write less, but a slow line is not waited for."""
 
 
 class PagesAhead:
@@ -25,6 +27,7 @@ class PagesAhead:
     def arrived(self) -> list[SyncAnswer]:
         """The pages that have come by now, one at least, none after the last; raises what asking raises."""
         pages = [self._coming.popleft().result()]
+        wait(self._coming, MOMENT)
         while self._coming and self._coming[0].done() and self._coming[0].exception() is None:
             pages.append(self._coming.popleft().result())
         self._fill()

@@ -1,12 +1,16 @@
 """The seven promises of docs/sync.md, in their order."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from sia_contract.changes import Record
+from sia_central.services import pull
+from sia_contract.changes import PageEntry, Record
 from sia_contract.merging import merge3
 from sia_desktop.domain.errors import OutsideTrouble
 from sia_desktop.storage.sync_store import SyncStore
 from sia_desktop.storage.tables.sync_tables import OutboxState
+from sia_desktop.sync.pages_ahead import AHEAD
 from tests.helpers.stage import Stage
 from tests.helpers.two_desktops import BadLine
 
@@ -87,6 +91,29 @@ def test_4_the_cursor_is_saved_with_its_page_or_not_at_all(stage: Stage) -> None
     assert store.holds("school", known.id)
 
 
+def test_4_pages_that_are_kept_together_carry_the_cursor_of_the_last(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, cursors = stage.anna, list[int]()
+    anna.logs_visit(stage.urns[0])
+    anna.syncs_well()
+    store = SyncStore(anna.store, merge3)
+    counts, end, keep = store.counts(), store.cursor(), SyncStore.apply_page
+
+    def noted(self: SyncStore, entries: Sequence[PageEntry], next_cursor: int) -> None:
+        assert 0 < len(entries) <= 2 * AHEAD
+        keep(self, entries, next_cursor)
+        cursors.append(self.cursor())
+
+    monkeypatch.setattr(SyncStore, "apply_page", noted)
+    monkeypatch.setattr(pull, "PAGE", 2)
+    store.restart_receiving()
+
+    assert anna.syncs().received == sum(counts.values())
+    assert cursors == sorted(set(cursors))
+    assert (cursors[-1], store.counts()) == (end, counts)
+
+
 def test_5_absence_removes_nothing(stage: Stage) -> None:
     anna = stage.anna
     store = SyncStore(anna.store, merge3)
@@ -142,6 +169,24 @@ def test_5_tombstones_of_what_is_here_are_counted_too(stage: Stage) -> None:
     assert "6 records" in report.question.sentence
     assert anna.note_ids() == sorted(notes)
     ben.syncs_well()  # never had them: nothing to ask
+    assert anna.syncs(approved=report.question).is_complete
+    assert anna.note_ids() == []
+
+
+def test_5_pages_before_the_one_that_is_asked_about_are_kept(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = stage.anna
+    notes = {str(anna.logs_visit(stage.urns[0])) for _ in range(6)}
+    anna.syncs_well()
+    stage.hall.buries("note_of_visit", *notes)
+    monkeypatch.setattr(pull, "PAGE", 2)
+
+    report = anna.syncs()
+
+    assert report.question is not None
+    assert report.question.records == {("note_of_visit", note) for note in notes}
+    assert len(anna.note_ids()) == 2  # the last page alone is asked about: before it there was a handful
     assert anna.syncs(approved=report.question).is_complete
     assert anna.note_ids() == []
 
