@@ -6,13 +6,12 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from sia_central.services.audit import by_person
-from sia_central.services.who_may import SignedIn, standing_of
+from sia_central.services.caseloads import bring_again, withdraw
+from sia_central.services.who_may import SignedIn, Standing, standing_of
 from sia_central.storage import access as kept
 from sia_central.storage.access import Access, AccessState, access_to_settle, mark_access
 from sia_central.storage.audit import Deed, record
-from sia_central.storage.caseload import Withdrawal, add_withdrawal
 from sia_central.storage.records import Key, StoredRecord, keys_of_school, number_records
-from sia_central.storage.sequence import take_cursors
 from sia_contract.packs import Pack
 from sia_contract.payloads.access_grant import AccessGrantPayload
 from sia_contract.permissions import Action
@@ -43,17 +42,34 @@ def settle_access(connection: Connection, pack: Pack, who: SignedIn, at: datetim
     over = [each for each in due if each.to_on < day]
     mark_access(connection, who.council, [each.grant_id for each in holding], AccessState.HOLDING)
     mark_access(connection, who.council, [each.grant_id for each in over], AccessState.OVER)
+    standing = standing_of(connection, pack, who, day)
+    left = {each.urn: each.to_on for each in over if each.state is AccessState.HOLDING}
+    again = {each.urn for each in holding if _keeps_some_apart(standing, each.urn)}
+    again |= {urn for urn, last in left.items() if _sees_less(connection, pack, who, standing, urn, last)}
+    bring_again(connection, who.council, [(who.person_id, urn) for urn in sorted(again)])
     keys: list[Key] = []
-    for urn in sorted({each.urn for each in holding}):
+    for urn in sorted({each.urn for each in holding} - again):
         keys += keys_of_school(connection, who.council, urn)
     number_records(connection, who.council, keys)
-    standing = standing_of(connection, pack, who, day)
     deeds = [Deed("access_began", "access_grant", str(each.grant_id)) for each in holding]
     deeds += [Deed("access_ran_out", "access_grant", str(each.grant_id)) for each in over]
-    left = {each.urn for each in over if each.state is AccessState.HOLDING}
     gone = sorted(urn for urn in left if not standing.may(Action.READ_SCHOOL, urn))
-    if gone:
-        for urn, cursor in zip(gone, take_cursors(connection, who.council, len(gone)), strict=True):
-            withdrawal = Withdrawal(who.person_id, urn, is_announced=True, cursor=cursor)
-            add_withdrawal(connection, who.council, withdrawal)
+    withdraw(connection, who.council, [(who.person_id, urn) for urn in gone])
     record(connection, who.council, by_person(who.person_id, who.device_id), at, deeds)
+
+
+def _keeps_some_apart(standing: Standing, urn: int) -> bool:
+    """Whether restricted forms are open to this person's role, and not to this person at this school.
+
+    Their laptop may hold some from before who comes along was kept from them.
+    """
+    return not all(standing.sees("case_record", urn, each) for each in standing.compartments)
+
+
+def _sees_less(
+    connection: Connection, pack: Pack, who: SignedIn, standing: Standing, urn: int, last: date
+) -> bool:
+    """Whether something of this school stays, and less than was seen on the last day."""
+    if not standing.may(Action.READ_SCHOOL, urn):
+        return False
+    return bool(standing_of(connection, pack, who, last).sees_of(urn) - standing.sees_of(urn))

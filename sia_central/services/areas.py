@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from sia_central.services.caseloads import check_schools, who_lost_sight, withdraw
+from sia_central.services.caseloads import bring_again, check_schools, who_lost_sight, who_sees_less, withdraw
 from sia_central.services.council_rules import pack_of
 from sia_central.services.people import person_of
 from sia_central.services.publish import publish
@@ -64,7 +64,9 @@ def place(
             keys += keys_of_school(connection, council, urn)
         number_records(connection, council, keys)
         held = records_of_kind(connection, council, "school")
-        withdraw(connection, council, who_lost_sight(before, after, [int(u) for u in held], accounts, pack))
+        urns = [int(urn) for urn in held]
+        withdraw(connection, council, who_lost_sight(before, after, urns, accounts, pack))
+        bring_again(connection, council, who_sees_less(before, after, urns, accounts, pack))
         return Placed(label, len(wanted), len(people))
 
     return write(store.engine, work)

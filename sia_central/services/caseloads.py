@@ -13,7 +13,7 @@ from sia_central.services.council_rules import pack_of
 from sia_central.services.people import person_of
 from sia_central.services.publish import publish
 from sia_central.services.refused import Refused
-from sia_central.services.who_may import Lines, lines_at, who_sees
+from sia_central.services.who_may import Lines, lines_at, sees_less, who_sees
 from sia_central.storage.accounts import Account, accounts_of
 from sia_central.storage.audit import Deed, record
 from sia_central.storage.caseload import (
@@ -92,8 +92,8 @@ def _hand_over(
             keys += keys_of_school(connection, council, urn) if begins else [key]
         after = lines_at(connection, council, at.date())
         number_records(connection, council, keys)
-        lost = who_lost_sight(before, after, to_change, accounts, pack)
-        withdraw(connection, council, lost)
+        withdraw(connection, council, who_lost_sight(before, after, to_change, accounts, pack))
+        bring_again(connection, council, who_sees_less(before, after, to_change, accounts, pack))
         deed = "school_assigned" if begins else "school_unassigned"
         deeds = [Deed(deed, "school", str(urn), str(person_id)) for urn in to_change]
         record(connection, council, by_administrator(), at, deeds)
@@ -113,12 +113,38 @@ def who_lost_sight(
     ]
 
 
-def withdraw(connection: Connection, council: str, lost: Sequence[tuple[UUID, int]]) -> None:
+def who_sees_less(
+    before: Lines, after: Lines, urns: Collection[int], accounts: Collection[Account], pack: Pack
+) -> list[tuple[UUID, int]]:
+    """Who sees something of these schools still, and not all that they saw before."""
+    return [
+        (account.person_id, urn)
+        for urn in urns
+        for account in accounts
+        if sees_less(urn, before, after, account, pack)
+    ]
+
+
+def withdraw(
+    connection: Connection, council: str, lost: Sequence[tuple[UUID, int]], *, comes_again: bool = False
+) -> None:
     """Announce to each person that this school leaves their sight."""
     if not lost:
         return
     for (person, urn), cursor in zip(lost, take_cursors(connection, council, len(lost)), strict=True):
-        add_withdrawal(connection, council, Withdrawal(person, urn, is_announced=True, cursor=cursor))
+        add_withdrawal(connection, council, Withdrawal(person, urn, True, cursor, comes_again))
+
+
+def bring_again(connection: Connection, council: str, narrowed: Sequence[tuple[UUID, int]]) -> None:
+    """Let each of these schools leave the laptops of who sees less of it now, and come again after that.
+
+    No record is named that is not theirs to see any more: nobody learns by it what there is.
+    """
+    withdraw(connection, council, narrowed, comes_again=True)
+    urns = sorted({urn for _, urn in narrowed})
+    number_records(
+        connection, council, [key for urn in urns for key in keys_of_school(connection, council, urn)]
+    )
 
 
 def check_schools(connection: Connection, council: str, urns: Sequence[int]) -> None:

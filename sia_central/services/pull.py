@@ -51,9 +51,9 @@ def pull(
         records = records_after(connection, who.council, since, sights, PAGE + 1, known)
         entries += [(record.cursor, record) for record in records]
         seen = standing.schools_for(Action.READ_SCHOOL)
-        if seen is not None:  # a school that has come back since is not withdrawn
-            gone = withdrawals_after(connection, who.council, who.person_id, since, seen, PAGE + 1)
-            entries += [(each.cursor, Withdrawn(urn=each.urn, announced=each.is_announced)) for each in gone]
+        # a school that has come back since is not withdrawn
+        gone = withdrawals_after(connection, who.council, who.person_id, since, seen, PAGE + 1)
+        entries += [(each.cursor, Withdrawn(urn=each.urn, announced=each.is_announced)) for each in gone]
         entries.sort(key=lambda numbered: numbered[0])
     shown = tuple(entry for _, entry in entries[:PAGE])
     if len(entries) > PAGE:

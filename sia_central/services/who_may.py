@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 from typing import Final
 from uuid import UUID
 
@@ -161,6 +162,11 @@ class Standing:
             for view in self._views()
         )
 
+    def sees_of(self, urn: int) -> frozenset[tuple[str, str]]:
+        """All that this person may see of this school: kinds, and in which compartment."""
+        apart = ("", CASEWORK, *self.compartments)
+        return frozenset(each for each in product(RECORD_KINDS, apart) if self.sees(each[0], urn, each[1]))
+
     def _may_unpaired(self, action: Action, urn: int) -> bool:
         return may_any(self.grants, action, self._ways_to(urn) - {Relation.PAIRED})
 
@@ -234,6 +240,18 @@ def who_sees(urn: int, lines: Lines, accounts: Collection[Account], pack: Pack) 
         if (grants := grants_of(pack, account.role)) is not None
         and Standing(account.person_id, grants, lines).may(Action.READ_SCHOOL, urn)
     }
+
+
+def sees_less(urn: int, before: Lines, after: Lines, account: Account, pack: Pack) -> bool:
+    """Whether somebody's laptop keeps this school, and not all that it held of it."""
+    if before.relations(account.person_id, urn) == after.relations(account.person_id, urn):
+        return False
+    grants = grants_of(pack, account.role)
+    if grants is None:
+        return False
+    apart = compartments_of(pack, account.role)
+    was, now = (Standing(account.person_id, grants, each, apart) for each in (before, after))
+    return now.may(Action.READ_SCHOOL, urn) and bool(was.sees_of(urn) - now.sees_of(urn))
 
 
 def _grants(pack: Pack, role: str) -> Grants:

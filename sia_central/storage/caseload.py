@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, Integer, Table, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Integer, Table, delete, insert, or_, select
 from sqlmodel import col
 
 from sia_central.storage.in_bulk import among
@@ -21,6 +21,8 @@ class Withdrawal:
     urn: int
     is_announced: bool
     cursor: int
+    comes_again: bool = False
+    """Whether less of it is seen than before: it leaves whole, and what is still seen follows."""
 
 
 def caseload_of(connection: Connection, council: str) -> dict[int, set[UUID]]:
@@ -58,6 +60,7 @@ def add_withdrawal(connection: Connection, council: str, withdrawal: Withdrawal)
             person_id=withdrawal.person_id,
             urn=withdrawal.urn,
             is_announced=withdrawal.is_announced,
+            comes_again=withdrawal.comes_again,
             cursor=withdrawal.cursor,
         )
     )
@@ -68,19 +71,28 @@ def withdrawals_after(
     council: str,
     person_id: UUID,
     cursor: int,
-    seen: Collection[int],
+    seen: Collection[int] | None,
     limit: int,
 ) -> list[Withdrawal]:
-    """The next schools that left this person's sight and are not `seen` again, in the order of changes."""
+    """The next schools that left this person's sight and are not `seen` again, in the order of changes.
+
+    `seen` is None for every school. One of which less is seen than before is among them, whether seen or not.
+    """
+    narrowed = col(WithdrawalRow.comes_again).is_(True)
+    if seen is None:
+        wanted: ColumnElement[bool] = narrowed
+    else:
+        unseen = ~among(_WITHDRAWALS.c.urn, sorted(seen), Integer(), connection.dialect.name)
+        wanted = or_(narrowed, unseen)
     rows = connection.execute(
         select(WithdrawalRow)
         .where(
             col(WithdrawalRow.council) == council,
             col(WithdrawalRow.person_id) == person_id,
             col(WithdrawalRow.cursor) > cursor,
-            ~among(_WITHDRAWALS.c.urn, sorted(seen), Integer(), connection.dialect.name),
+            wanted,
         )
         .order_by(col(WithdrawalRow.cursor))
         .limit(limit)
     )
-    return [Withdrawal(row.person_id, row.urn, row.is_announced, row.cursor) for row in rows]
+    return [Withdrawal(row.person_id, row.urn, row.is_announced, row.cursor, row.comes_again) for row in rows]

@@ -340,6 +340,8 @@ class WithdrawalRow(CentralTable, table=True):
     cursor: int = Field(primary_key=True, sa_type=BigInteger)
     urn: int
     is_announced: bool
+    comes_again: bool
+    """Less of it is seen than before: it leaves whole, and what is still seen follows at later places."""
 
 
 class WaitingStampRow(CentralTable, table=True):

@@ -28,6 +28,7 @@ def receive(desk: Desk, entries: Sequence[PageEntry]) -> None:
                 _bury(desk, entry)
             case Withdrawn():
                 withdraw(desk, entry.urn)
+                desk.session.flush()  # what is still seen of it may come again on this very page
     del ahead  # until here these rows were at hand
 
 

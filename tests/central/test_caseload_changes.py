@@ -8,8 +8,12 @@ import pytest
 from sia_central.services.caseloads import assign
 from sia_central.services.categories import decide_category
 from sia_central.services.refused import Refused
+from sia_central.storage.migrate import downgrade, upgrade
 from sia_contract.changes import OutcomeStatus, Withdrawn
+from tests.central.hall import grant
 from tests.central.laptop import VISITED_ON, Laptop
+from tests.central.test_casework import record
+from tests.central.test_push_and_pull import act
 from tests.helpers.a_central import ACentral, Colleague
 
 
@@ -59,6 +63,41 @@ def test_a_school_that_comes_back_is_not_withdrawn_on_the_way(central: ACentral)
     anna.syncs()
     assert not anna.withdrawn
     assert anna.counts == {kind: len(anna.held(kind)) for kind in anna.counts}
+
+
+@pytest.mark.parametrize("set_up", ["sqlite"], indirect=True)
+def test_who_only_comes_along_from_now_on_keeps_the_school_and_nothing_restricted(
+    set_up: ACentral, central: ACentral
+) -> None:
+    anna, lena = (Laptop.of(central, each).syncs() for each in (central.adviser, central.lead))
+    urn = central.urns[0]
+    central.assign(central.other, urn)
+    otto, form = Laptop.of(central, central.other), "headteacher_appraisal"
+    visit, apart = anna.visit(urn), record(anna, urn, form, compartment=form, state="", answers={})
+    said = act(anna, apart, act="clash_settled")
+    assert {each.status for each in anna.sends(visit, apart, said)} == {OutcomeStatus.APPLIED}
+    held = otto.syncs().records["case_record", apart.id]
+    assert set(otto.held("act")) == {said.id}
+
+    comes_along = grant(lena, urn, otto, "paired", datetime.now(UTC).date())
+    assert lena.sends(comes_along)[0].status is OutcomeStatus.APPLIED
+    otto.syncs()
+    central.unassign(central.other, urn)
+    assert not {getattr(each, "id", "") for each in otto.ask().page} & {apart.id, said.id}
+    assert set(otto.held("visit")) == {visit.id}
+    assert (otto.held("case_record"), otto.held("act")) == ({}, {})
+    assert otto.counts == {kind: len(otto.held(kind)) for kind in otto.counts}
+
+    # and who came along already, when such records were not kept from them yet
+    otto.records["case_record", apart.id] = held
+    downgrade(set_up.store.engine, "0008")
+    upgrade(set_up.store.engine)
+    anna.sends(
+        anna.visit(urn)
+    )  # central as it runs remembers what it counted; one that was upgraded does not
+    otto.syncs()
+    assert otto.held("case_record") == {}
+    assert otto.counts == {kind: len(otto.held(kind)) for kind in otto.counts}
 
 
 def test_a_former_advisers_visit_is_handed_over_and_the_rest_is_kept(central: ACentral) -> None:

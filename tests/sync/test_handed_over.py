@@ -17,6 +17,7 @@ from sia_desktop.storage.tables.sync_tables import OutboxState
 from tests.helpers.council_hall import COUNCIL
 from tests.helpers.stage import Stage
 from tests.helpers.two_desktops import NOON, Desktop, enrols
+from tests.sync.test_restricted import WORDS, concern
 
 
 def test_the_former_advisers_work_goes_to_the_line_manager_and_the_school_leaves(either_stage: Stage) -> None:
@@ -209,6 +210,30 @@ def test_a_paired_visitor_reads_and_writes_along_but_logs_no_visit_of_their_own(
 
     assert anna.sees(note, strengths="Seen by Ben")
     assert report.refused == 2
+
+
+def test_who_only_comes_along_from_now_on_keeps_the_notes_and_lets_go_of_what_is_restricted(
+    stage: Stage,
+) -> None:
+    anna, ben, helen, hall, urn = stage.anna, stage.ben, stage.helen, stage.hall, stage.urns[0]
+    note = anna.logs_visit(urn, focus="A visit of both")
+    restricted = concern(anna, note)
+    stage.sync_until_quiet()
+    assert ben.has("case_record", restricted)
+    _gives(helen, ben, urn, AccessWay.PAIRED)
+    helen.syncs_well()
+    ben.syncs_well()
+
+    hall.takes("ben", urn)
+    ben.writes(note, strengths="Typed before it was known")
+    ben.syncs_well()
+
+    assert urn in ben.schools()
+    assert not ben.has("case_record", restricted)
+    assert WORDS not in ben.all_words()
+    assert ben.sees(note, focus="A visit of both", strengths="Typed before it was known")
+    anna.syncs_well()
+    assert anna.sees(note, strengths="Typed before it was known")
 
 
 def test_access_of_the_future_begins_on_its_day(stage: Stage) -> None:
