@@ -75,7 +75,6 @@ def is_any_leaving(connection: Connection) -> bool:
 
 def counts(connection: Connection) -> dict[str, int]:
     """Records per kind that central knows and we hold; schools on their way out are not counted."""
-    # Without those schools an index answers by itself.
     return dict(connection.execute(_COUNTS_OF_WHAT_STAYS if is_any_leaving(connection) else _COUNTS))
 
 

@@ -27,6 +27,7 @@ class OutboxState(StrEnum):
 IN_FLIGHT = (OutboxState.SEALED, OutboxState.SENT)
 _FLYING = text("state IN ('sealed', 'sent')")
 _RESTING = text("state IN ('waiting', 'refused')")
+_IN_DOUBT = text("ended_epoch IS NOT NULL")
 
 
 class OutboxRow(StoreTable, table=True):
@@ -57,7 +58,10 @@ class CentralCopyRow(StoreTable, table=True):
     """A record as central last knew it: the base of every edit, and the receipt of our last one."""
 
     __tablename__ = "central_copy"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own name
+    __table_args__ = (
+        Index("in_doubt", "ended_epoch", sqlite_where=_IN_DOUBT),
+        {"sqlite_with_rowid": False},
+    )
 
     kind: str = Field(primary_key=True)
     record_id: str = Field(primary_key=True)
