@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.middleware import Middleware
 from sqlalchemy.exc import DBAPIError
@@ -22,6 +23,7 @@ from sia_central.api.logs import log_as_json
 from sia_central.api.refusals import DESCRIBED, LastResort, translate_refusals
 from sia_central.services.audit import note_heads
 from sia_central.services.trusted_time import stamp_waiting
+from sia_central.storage.engine import AT_ONCE
 from sia_central.storage.store import DATA_VARIABLE, DATABASE_VARIABLE, FILES_VARIABLE, Store, store_in
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.version import PROTOCOL
@@ -46,6 +48,7 @@ def app_over(store: Store, limiter: Limiter | None = None) -> FastAPI:
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         logging.getLogger("sia_central").info("serving protocol %d", PROTOCOL)
+        current_default_thread_limiter().total_tokens = AT_ONCE
         stamping = asyncio.create_task(_stamp_now_and_then(store))
         noting = asyncio.create_task(_note_heads_often(store))
         yield

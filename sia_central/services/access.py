@@ -1,6 +1,6 @@
 """Access for a stated time: it begins and ends by itself, and its school flows and leaves with it."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -27,11 +27,6 @@ def note_access(connection: Connection, council: str, record: StoredRecord) -> N
     state = AccessState.COMING
     access = Access(grant_id, grant.person_id, grant.urn, grant.way.value, grant.from_on, grant.to_on, state)
     kept.add_access(connection, council, access)
-
-
-def has_access_to_settle(connection: Connection, who: SignedIn, day: date) -> bool:
-    """Whether something of this person's begins or ends by that day and has not been seen to."""
-    return bool(access_to_settle(connection, who.council, who.person_id, day))
 
 
 def settle_access(connection: Connection, pack: Pack, who: SignedIn, at: datetime) -> None:

@@ -65,7 +65,7 @@ def read_payload(change: Change) -> Payload:
         ) from error
     except ValueError as error:
         raise Refused(ProblemCode.BAD_PAYLOAD, "The record holds a number that is not a number.") from error
-    if _NOUGHT.search(as_text):
+    if "u0000" in as_text and _NOUGHT.search(as_text):  # looked for in vain, the pattern takes 0.3 ms
         raise Refused(
             ProblemCode.BAD_PAYLOAD,
             "The record holds an unseen character (number 0) that cannot be kept. "

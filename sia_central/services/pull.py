@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.caseload import withdrawals_after
 from sia_central.storage.records import WireRecord, count_records, records_after
-from sia_central.storage.sequence import last_cursor
+from sia_central.storage.sequence import ends_for
 from sia_contract.changes import Withdrawn
 from sia_contract.permissions import Action
 
@@ -42,7 +42,8 @@ def pull(
 
     The whole of it is from one unmoving view of the store.
     """
-    last = last_cursor(connection, who.council)
+    ends = ends_for(connection, who.council, who.person_id)
+    last = ends.cursor
     # A cursor from beyond the end is from before central was restored: begin again.
     since, known = (cursor, known) if cursor <= last else (0, frozenset())
     sights = standing.sights()
@@ -50,10 +51,10 @@ def pull(
     if last - since > len(known):
         records = records_after(connection, who.council, since, sights, PAGE + 1, known)
         entries += [(record.cursor, record) for record in records]
-        seen = standing.schools_for(Action.READ_SCHOOL)
-        # a school that has come back since is not withdrawn
-        gone = withdrawals_after(connection, who.council, who.person_id, since, seen, PAGE + 1)
-        entries += [(each.cursor, Withdrawn(urn=each.urn, announced=each.is_announced)) for each in gone]
+        if ends.withdrawal > since:  # a school that has come back since is not withdrawn
+            seen = standing.schools_for(Action.READ_SCHOOL)
+            gone = withdrawals_after(connection, who.council, who.person_id, since, seen, PAGE + 1)
+            entries += [(each.cursor, Withdrawn(urn=each.urn, announced=each.is_announced)) for each in gone]
         entries.sort(key=lambda numbered: numbered[0])
     shown = tuple(entry for _, entry in entries[:PAGE])
     if len(entries) > PAGE:

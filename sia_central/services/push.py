@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from sia_central.services.access import note_access
 from sia_central.services.audit import an_id, by_person
@@ -60,17 +59,14 @@ def push(
     at: datetime,
     epoch: int,
 ) -> TakenIn:
-    """Judge the changes in their order and keep what may be kept; numbers are taken last."""
+    """Judge the changes in their order and keep what may be kept; numbers are taken last.
+
+    Where another laptop made one of these records at this moment, `write` does all of it again.
+    """
     read = [(change, _payload_or_problem(change)) for change in changes]
-    try:
-        with connection.begin_nested():
-            desk = _laid_out(Desk(connection, who, standing, at, epoch), read)
-            outcomes = tuple(_answer(desk, change, payload) for change, payload in read)
-            numbers = desk.finish()
-    except IntegrityError:  # another laptop made one of these records, or sent a change, at this moment
-        desk = _laid_out(Desk(connection, who, standing, at, epoch), read)
-        outcomes = tuple(_answer(desk, change, payload, is_apart=True) for change, payload in read)
-        numbers = desk.finish()
+    desk = _laid_out(Desk(connection, who, standing, at, epoch), read)
+    outcomes = tuple(_answer(desk, change, payload) for change, payload in read)
+    numbers = desk.finish()
     deeds = [deed for pair in zip(changes, outcomes, strict=True) if (deed := _deed(*pair))]
     record(connection, who.council, by_person(who.person_id, who.device_id), at, [*deeds, *desk.further])
     return TakenIn(outcomes, _as_sent(desk, numbers, changes, outcomes))
@@ -122,18 +118,12 @@ def _payload_or_problem(change: Change) -> Payload | Problem:
         return refused.problem
 
 
-def _answer(desk: Desk, change: Change, payload: Payload | Problem, *, is_apart: bool = False) -> Outcome:
+def _answer(desk: Desk, change: Change, payload: Payload | Problem) -> Outcome:
     if isinstance(payload, Problem):
         return _refusal(change, payload)
+    judged = _judged_apart if change.kind in _REACHES_FURTHER else _judged
     try:
-        if not is_apart and change.kind not in _REACHES_FURTHER:
-            return _judged(desk, change, payload)
-        try:
-            return _judged_apart(desk, change, payload)
-        except IntegrityError:
-            desk.fetch([(change.kind, change.id)])
-            desk.know_receipts([change.change_id])
-            return _judged_apart(desk, change, payload)
+        return judged(desk, change, payload)
     except Refused as refused:
         return _refusal(change, refused.problem)
 

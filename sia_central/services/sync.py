@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from sia_central.services.access import has_access_to_settle, settle_access
+from sia_central.services.access import settle_access
 from sia_central.services.council_rules import pack_of
 from sia_central.services.older_laptops import but_on_withheld, told_as_before
 from sia_central.services.pull import pull
 from sia_central.services.push import TakenIn, push
 from sia_central.services.who_may import SignedIn, standing_of
-from sia_central.storage.councils import epoch_of
+from sia_central.storage.access import comes_first
 from sia_central.storage.engine import glancing, reading, write
 from sia_central.storage.records import WireRecord
 from sia_central.storage.sequence import Place, place_of
@@ -92,12 +92,12 @@ def _exchanged(store: Store, pack: Pack, who: SignedIn, request: SyncRequest, at
 
 def _check(connection: Connection, who: SignedIn, request: SyncRequest, day: date) -> int:
     """The epoch, once nothing has to come before this exchange."""
-    epoch = epoch_of(connection, who.council)
-    if request.protocol >= TELLS_EPOCH and request.epoch != epoch:
-        raise _Restored(epoch)
-    if has_access_to_settle(connection, who, day):
+    first = comes_first(connection, who.council, who.person_id, day)
+    if request.protocol >= TELLS_EPOCH and request.epoch != first.epoch:
+        raise _Restored(first.epoch)
+    if first.is_access_due:
         raise _AccessIsDue
-    return epoch
+    return first.epoch
 
 
 def _nothing_new(store: Store, who: SignedIn, request: SyncRequest, at: datetime) -> SyncAnswer | None:

@@ -13,7 +13,7 @@ from sia_central.services.compartments import CASEWORK, compartments_of
 from sia_central.services.council_rules import grants_of
 from sia_central.services.refused import Refused
 from sia_central.storage.accounts import Account
-from sia_central.storage.lines import lines_of_council
+from sia_central.storage.lines import CouncilLines, lines_of_council, lines_of_person
 from sia_central.storage.records import Sight
 from sia_contract.kinds import RECORD_KINDS
 from sia_contract.packs import Pack
@@ -63,7 +63,7 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A council's caseloads and who reports to whom, at one moment."""
+    """A council's caseloads and who reports to whom, at one moment, or what of it concerns one person."""
 
     holders: Mapping[int, Collection[UUID]]
     reports_to: Mapping[UUID, UUID]
@@ -221,14 +221,17 @@ class Standing:
 
 def lines_at(connection: Connection, council: str, day: date) -> Lines:
     """The council's caseloads and lines on a day, in this transaction's view."""
-    found = lines_of_council(connection, council, day)
+    return _lines(lines_of_council(connection, council, day))
+
+
+def _lines(found: CouncilLines) -> Lines:
     return Lines(found.holders, found.reports_to, found.given, found.areas, found.works_in)
 
 
 def standing_of(connection: Connection, pack: Pack, who: SignedIn, day: date) -> Standing:
     """What this person may do on a day, in this transaction's view."""
     switches = frozenset(each.code for each in pack.settings if who.role in each.switched_by)
-    lines = lines_at(connection, who.council, day)
+    lines = _lines(lines_of_person(connection, who.council, who.person_id, day))
     return Standing(who.person_id, _grants(pack, who.role), lines, compartments_of(pack, who.role), switches)
 
 

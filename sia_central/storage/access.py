@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, Uuid, bindparam, delete, insert, or_, select, update
 from sqlmodel import col
 
-from sia_central.storage.tables import AccessRow, AccountRow, SchoolAreaRow
+from sia_central.storage.tables import AccessRow, AccountRow, CouncilRow, SchoolAreaRow
 
 
 class AccessState(StrEnum):
@@ -70,21 +71,28 @@ def mark_access(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ComesFirst:
+    """What decides whether an exchange with a person's laptop may go on."""
+
+    epoch: int
+    """Which restore the council's records come from; 0 before the first."""
+    is_access_due: bool
+    """Whether something of the person's begins or ends by that day and has not been seen to."""
+
+
+def comes_first(connection: Connection, council: str, person_id: UUID, day: date) -> ComesFirst:
+    """Both by one question."""
+    asked = {"of_council": council, "of_person": person_id, "on_day": day}
+    row = connection.execute(_COMES_FIRST, asked).one()
+    return ComesFirst(row.epoch, row.is_access_due)
+
+
 def access_to_settle(connection: Connection, council: str, person_id: UUID, day: date) -> list[Access]:
     """What of this person's begins or ends by that day and has not been seen to."""
-    row = AccessRow
-    rows = connection.execute(
-        select(row)
-        .where(
-            col(row.council) == council,
-            col(row.person_id) == person_id,
-            or_(
-                (col(row.state) == AccessState.COMING.value) & (col(row.from_on) <= day),
-                (col(row.state) == AccessState.HOLDING.value) & (col(row.to_on) < day),
-            ),
-        )
-        .order_by(col(row.grant_id))
-    )
+    asked = {"of_council": council, "of_person": person_id, "on_day": day}
+    chosen = select(AccessRow).where(*_IS_DUE).order_by(col(AccessRow.grant_id))
+    rows = connection.execute(chosen, asked)
     return [
         Access(
             each.grant_id,
@@ -97,6 +105,19 @@ def access_to_settle(connection: Connection, council: str, person_id: UUID, day:
         )
         for each in rows
     ]
+
+
+_IS_DUE: Final = (
+    col(AccessRow.council) == bindparam("of_council"),
+    col(AccessRow.person_id) == bindparam("of_person", type_=Uuid()),
+    or_(
+        (col(AccessRow.state) == AccessState.COMING.value) & (col(AccessRow.from_on) <= bindparam("on_day")),
+        (col(AccessRow.state) == AccessState.HOLDING.value) & (col(AccessRow.to_on) < bindparam("on_day")),
+    ),
+)
+_COMES_FIRST: Final = select(
+    col(CouncilRow.epoch), select(AccessRow).where(*_IS_DUE).exists().label("is_access_due")
+).where(col(CouncilRow.council) == bindparam("of_council"))
 
 
 def place_schools(connection: Connection, council: str, urns: Collection[int], area: str) -> None:

@@ -1,12 +1,19 @@
 """Opens central's database, SQLite or PostgreSQL, and gives transactions that mean the same on both."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DisconnectionError,
+    IntegrityError,
+    NoSuchModuleError,
+    OperationalError,
+)
 
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.json_text import as_json
@@ -16,8 +23,13 @@ Outcome = TypeVar("Outcome")
 TRIES: Final = 5
 """How often a transaction that met another one head-on is tried in all."""
 
-_AGAIN: Final = frozenset({"40001", "40P01"})
-"""PostgreSQL's codes for a serialisation failure and a deadlock: both mean "try again"."""
+AT_ONCE: Final = 8
+"""Requests that one worker works on at a time: more would only take turns, each on its own connection."""
+RESTED_SECONDS: Final = 5.0
+"""A connection that nobody used for so long may have been cut meanwhile."""
+
+_AGAIN: Final = frozenset({"40001", "40P01", "23505"})
+"""PostgreSQL's codes for a serialisation failure, a deadlock, and a key that another has just written."""
 
 
 def open_engine(database_url: str) -> Engine:
@@ -27,21 +39,18 @@ def open_engine(database_url: str) -> Engine:
         engine = create_engine(
             url,
             hide_parameters=True,
-            pool_size=10,
-            max_overflow=30,
+            pool_size=AT_ONCE,
+            max_overflow=AT_ONCE,
             connect_args={"timeout": 30},
             json_serializer=as_json,
         )
         _set_up_sqlite(engine)
         return engine
-    return create_engine(
-        url,
-        hide_parameters=True,
-        pool_size=10,
-        max_overflow=30,
-        pool_pre_ping=True,
-        json_serializer=as_json,
+    engine = create_engine(
+        url, hide_parameters=True, pool_size=AT_ONCE, max_overflow=AT_ONCE, json_serializer=as_json
     )
+    _ask_after_a_rest(engine)
+    return engine
 
 
 @contextmanager
@@ -83,7 +92,7 @@ def write(engine: Engine, work: Callable[[Connection], Outcome]) -> Outcome:
         try:
             with writing(engine) as connection:
                 return work(connection)
-        except OperationalError as error:
+        except (OperationalError, IntegrityError) as error:
             if tries_left == 0 or getattr(error.orig, "sqlstate", None) not in _AGAIN:
                 raise
     raise AssertionError("the last try returns or raises")
@@ -103,6 +112,25 @@ def _checked(database_url: str) -> URL:
     if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
         raise StoreTrouble("A database in memory would lose everything at the end. Give sqlite:///FILE.")
     return url
+
+
+def _ask_after_a_rest(engine: Engine) -> None:
+    """Whether a connection still stands is asked where it rested, not before every use."""
+
+    @event.listens_for(engine, "checkin")
+    def _rests(_: Any, record: Any) -> None:
+        record.info["since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _used(connection: Any, record: Any, _: Any) -> None:
+        if time.monotonic() - record.info.get("since", time.monotonic()) < RESTED_SECONDS:
+            return
+        try:
+            is_cut = not engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error:
+            is_cut = True
+        if is_cut:
+            raise DisconnectionError
 
 
 def _set_up_sqlite(engine: Engine) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Table,
+    Text,
     and_,
     any_,
     bindparam,
@@ -65,10 +66,30 @@ def among(
     column: ColumnElement[Any], wanted: Collection[Any], of: TypeEngine[Any], dialect: str
 ) -> ColumnElement[bool]:
     """Whether a column is one of these, however many: they are one value, not a list in the statement."""
+    given = literal(*_one_value(wanted, of, dialect))
+    return _is_in(column, given, dialect)
+
+
+def among_asked(
+    column: ColumnElement[Any], name: str, of: TypeEngine[Any], dialect: str
+) -> ColumnElement[bool]:
+    """The same of a statement that is kept: which ones is said by `as_asked` whenever it is put."""
+    return _is_in(column, bindparam(name, type_=_one_value((), of, dialect)[1]), dialect)
+
+
+def as_asked(wanted: Collection[Any], dialect: str) -> Any:
+    """These as the one value that `among_asked` takes."""
+    return list(wanted) if dialect == "postgresql" else as_json(list(wanted))
+
+
+def _one_value(wanted: Collection[Any], of: TypeEngine[Any], dialect: str) -> tuple[Any, TypeEngine[Any]]:
+    return as_asked(wanted, dialect), ARRAY(of) if dialect == "postgresql" else Text()
+
+
+def _is_in(column: ColumnElement[Any], given: ColumnElement[Any], dialect: str) -> ColumnElement[bool]:
     if dialect == "postgresql":
-        return column == any_(literal(list(wanted), ARRAY(of)))
-    listed = func.json_each(as_json(list(wanted))).table_valued("value")
-    return column.in_(select(listed.c.value))
+        return column == any_(given)
+    return column.in_(select(func.json_each(given).table_valued("value").c.value))
 
 
 def _given(connection: Connection, table: Table, rows: Sequence[Row]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -13,9 +14,11 @@ from sqlalchemy import (
     Connection,
     Integer,
     Row,
+    Select,
     Table,
     Text,
     and_,
+    bindparam,
     cast,
     func,
     or_,
@@ -23,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
-from sia_central.storage.in_bulk import among, insert_rows, update_rows
+from sia_central.storage.in_bulk import among, among_asked, as_asked, insert_rows, update_rows
 from sia_central.storage.sequence import take_cursors
 from sia_central.storage.tables import RecordRow
 
@@ -32,6 +35,8 @@ _C = _RECORDS.c
 _KEY: Final = ("council", "kind", "id")
 _WIDE: Final = 50
 """Schools."""
+_SIGHTS_KEPT: Final = 256
+"""Statements kept ready, one for each way of seeing: to put one together takes longer than to ask it."""
 
 Columns = ReadOnlyColumnCollection[str, ColumnElement[Any]]
 
@@ -251,16 +256,24 @@ def records_after(
     but: Collection[int] = (),
 ) -> list[WireRecord]:
     """The next records in the order of changes that these sights allow, without those at the places `but`."""
-    as_kept = cast(_C.payload, Text).label("payload")
-    said = (_C.kind, _C.id, _C.revision, as_kept, _C.cursor, _C.is_deleted, _C.changed_by, _C.changed_at)
-    wanted = (~among(_C.cursor, sorted(but), BigInteger(), connection.dialect.name),) if but else ()
-    rows = connection.execute(
-        select(*said)
-        .where(_C.council == council, _C.cursor > cursor, *wanted, _seen(connection, sights))
-        .order_by(_C.cursor)
-        .limit(limit)
-    )
+    dialect = connection.dialect.name
+    asked = {"of_council": council, "since": cursor, "most": limit}
+    if but:
+        asked["but"] = as_asked(sorted(but), dialect)
+    rows = connection.execute(_after(tuple(sights), dialect, is_any_left_out=bool(but)), asked)
     return list(map(WireRecord._make, rows.all()))
+
+
+@lru_cache(_SIGHTS_KEPT)
+def _after(sights: tuple[Sight, ...], dialect: str, *, is_any_left_out: bool) -> Select[Any]:
+    as_kept: ColumnElement[Any] = cast(_C.payload, Text).label("payload")
+    said = (_C.kind, _C.id, _C.revision, as_kept, _C.cursor, _C.is_deleted, _C.changed_by, _C.changed_at)
+    chosen = select(*said).where(
+        _C.council == bindparam("of_council"), _C.cursor > bindparam("since"), _seen(dialect, sights)
+    )
+    if is_any_left_out:
+        chosen = chosen.where(~among_asked(_C.cursor, "but", BigInteger(), dialect))
+    return chosen.order_by(_C.cursor).limit(bindparam("most"))
 
 
 def attachments_of_file(
@@ -272,7 +285,7 @@ def attachments_of_file(
             _C.council == council,
             _C.file_sha256 == sha256,
             _C.is_deleted.is_(False),
-            _seen(connection, sights),
+            _seen(connection.dialect.name, sights),
         )
     )
     return [_stored(row) for row in rows]
@@ -280,16 +293,20 @@ def attachments_of_file(
 
 def count_records(connection: Connection, council: str, sights: Collection[Sight]) -> dict[str, int]:
     """Live records per kind that these sights allow."""
-    live = (_C.council == council, _C.is_deleted.is_(False))
+    rows = connection.execute(_counting(tuple(sights), connection.dialect.name), {"of_council": council})
+    return dict(rows.all())
+
+
+@lru_cache(_SIGHTS_KEPT)
+def _counting(sights: tuple[Sight, ...], dialect: str) -> Select[Any]:
+    live = (_C.council == bindparam("of_council"), _C.is_deleted.is_(False))
     if any(each.is_wide for each in sights):  # judge each group of rows that are seen alike, not each row
         alike = (_C.urn, _C.kind, _C.compartment)
         groups = select(*alike, func.count().label("n")).where(*live).group_by(*alike)
         group = groups.cte("alike").prefix_with("MATERIALIZED")
-        chosen = select(group.c.kind, cast(func.sum(group.c.n), Integer))
-        chosen = chosen.where(_seen(connection, sights, group.c)).group_by(group.c.kind)
-    else:
-        chosen = select(_C.kind, func.count()).where(*live, _seen(connection, sights)).group_by(_C.kind)
-    return dict(connection.execute(chosen).all())
+        chosen: Select[Any] = select(group.c.kind, cast(func.sum(group.c.n), Integer))
+        return chosen.where(_seen(dialect, sights, group.c)).group_by(group.c.kind)
+    return select(_C.kind, func.count()).where(*live, _seen(dialect, sights)).group_by(_C.kind)
 
 
 def live_counts(connection: Connection, council: str) -> dict[str, int]:
@@ -303,8 +320,8 @@ def live_counts(connection: Connection, council: str) -> dict[str, int]:
     return dict(rows.all())
 
 
-def _seen(connection: Connection, sights: Collection[Sight], of: Columns = _C) -> ColumnElement[bool]:
-    return or_(False, *(sight.condition(connection.dialect.name, of) for sight in sights))
+def _seen(dialect: str, sights: Collection[Sight], of: Columns = _C) -> ColumnElement[bool]:
+    return or_(False, *(sight.condition(dialect, of) for sight in sights))
 
 
 def _are_among(connection: Connection, keys: Collection[Key]) -> list[ColumnElement[bool]]:

@@ -1,11 +1,13 @@
 """The order of changes: one counter per council, taken last and held until commit."""
 
 from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Uuid, bindparam, func, select, update
 from sqlmodel import col
 
-from sia_central.storage.tables import CouncilRow
+from sia_central.storage.tables import CouncilRow, WithdrawalRow
 
 
 def take_cursors(connection: Connection, council: str, count: int) -> range:
@@ -45,3 +47,29 @@ def last_cursor(connection: Connection, council: str) -> int:
         select(col(CouncilRow.cursor)).where(col(CouncilRow.council) == council)
     ).scalar_one()
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The last number handed out, and the last at which a school left one person's sight, or 0."""
+
+    cursor: int
+    withdrawal: int
+
+
+def ends_for(connection: Connection, council: str, person_id: UUID) -> Ends:
+    """Where a page for this person may end, in this transaction's view."""
+    row = connection.execute(_ENDS, {"of_council": council, "of_person": person_id}).one()
+    return Ends(row.cursor, row.withdrawal or 0)
+
+
+_ENDS: Final = select(
+    col(CouncilRow.cursor),
+    select(func.max(col(WithdrawalRow.cursor)))
+    .where(
+        col(WithdrawalRow.council) == bindparam("of_council"),
+        col(WithdrawalRow.person_id) == bindparam("of_person", type_=Uuid()),
+    )
+    .scalar_subquery()
+    .label("withdrawal"),
+).where(col(CouncilRow.council) == bindparam("of_council"))

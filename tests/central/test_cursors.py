@@ -17,7 +17,7 @@ from sia_central.services.who_may import SignedIn, standing_of
 from sia_central.storage import records
 from sia_central.storage.engine import open_engine, reading, write, writing
 from sia_central.storage.records import WireRecord
-from sia_central.storage.sequence import last_cursor, take_cursors
+from sia_central.storage.sequence import Ends, last_cursor, take_cursors
 from sia_central.storage.store import Store
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.changes import Change, OutcomeStatus
@@ -136,12 +136,11 @@ def test_numbers_taken_without_waiting_would_be_stepped_over(
             go_on.wait()
         return taken
 
-    def newest(connection: Connection, council: str) -> int:
-        number: int = connection.execute(text("SELECT max(cursor) FROM records")).scalar_one()
-        return number
+    def newest(connection: Connection, council: str, person_id: UUID) -> Ends:
+        return Ends(connection.execute(text("SELECT max(cursor) FROM records")).scalar_one(), withdrawal=0)
 
     monkeypatch.setattr(records, "take_cursors", take_unordered)
-    monkeypatch.setattr("sia_central.services.pull.last_cursor", newest)
+    monkeypatch.setattr("sia_central.services.pull.ends_for", newest)
     first = Thread(target=take_in, args=(set_up.store, anna, slow))
     first.start()
     took.wait()
