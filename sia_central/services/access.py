@@ -1,6 +1,6 @@
 """Access for a stated time: it begins and ends by itself, and its school flows and leaves with it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection
