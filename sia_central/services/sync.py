@@ -107,12 +107,16 @@ def _nothing_new(store: Store, who: SignedIn, request: SyncRequest, at: datetime
     """
     if request.changes or who.hands_over or request.protocol < TELLS_EPOCH:
         return None
-    with glancing(store.engine) as connection:
-        place = place_of(connection, who.council)
+    place = who.place or _place(store, who.council)
     if place != Place(request.cursor, request.epoch):
         return None
     counts = store.counted.found(_seen_at(who, place, at))
     return None if counts is None else _nothing(request, at, epoch=place.epoch, counts=counts)
+
+
+def _place(store: Store, council: str) -> Place:
+    with glancing(store.engine) as connection:
+        return place_of(connection, council)
 
 
 def _seen_at(who: SignedIn, place: Place, at: datetime) -> Hashable:

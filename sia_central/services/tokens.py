@@ -31,6 +31,7 @@ from sia_central.storage.devices import (
     note_contact,
 )
 from sia_central.storage.engine import glancing, write
+from sia_central.storage.sequence import Place
 from sia_central.storage.signing_in import AccessRules, access_rules, note_heard
 from sia_central.storage.store import Store
 from sia_contract.problems import ProblemCode
@@ -170,8 +171,8 @@ def signed_in(store: Store, token: str, now: Clock) -> SignedIn:
         raise refused
     if at - shown.last_contact_at > CONTACT_EVERY:
         write(store.engine, lambda connection: note_contact(connection, council, shown.device_id, at))
-    hands_over = shown.state is DeviceState.LEFT
-    return SignedIn(council, shown.device_id, shown.person_id, shown.role, hands_over)
+    hands_over, place = shown.state is DeviceState.LEFT, Place(shown.cursor, shown.epoch)
+    return SignedIn(council, shown.device_id, shown.person_id, shown.role, hands_over, place)
 
 
 def say_farewell(store: Store, who: SignedIn, at: datetime) -> None:

@@ -15,6 +15,7 @@ from sia_central.services.refused import Refused
 from sia_central.storage.accounts import Account
 from sia_central.storage.lines import CouncilLines, lines_of_council, lines_of_person
 from sia_central.storage.records import Sight
+from sia_central.storage.sequence import Place
 from sia_contract.kinds import RECORD_KINDS
 from sia_contract.packs import Pack
 from sia_contract.permissions import Action, Grants, Relation, may, may_any
@@ -59,6 +60,8 @@ class SignedIn:
     role: str
     hands_over: bool = False
     """True for a laptop whose adviser left: whatever it still sends is held for the line manager."""
+    place: Place | None = field(default=None, compare=False)
+    """Where the order of the council's changes stood when the token was looked at, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, and_, bindparam, insert, select, update
 from sqlmodel import col
 
-from sia_central.storage.tables import AccountRow, DeviceRow
+from sia_central.storage.tables import AccountRow, CouncilRow, DeviceRow
 
 
 class DeviceState(StrEnum):
@@ -89,10 +89,14 @@ class Laptop:
     role: str
     is_active: bool
     """Whether its person may sign in."""
+    cursor: int
+    """Where the order of the council's changes stands."""
+    epoch: int
+    """Which restore of central's that order comes from."""
 
 
 def find_laptop(connection: Connection, council: str, device_id: UUID) -> Laptop | None:
-    """One laptop with its person, by one question; or None."""
+    """One laptop with its person and its council's place, by one question; or None."""
     row = connection.execute(_LAPTOP, {"of_council": council, "of_device": device_id}).first()
     if row is None:
         return None
@@ -108,7 +112,10 @@ _LAPTOP: Final = (
         col(DeviceRow.last_contact_at),
         col(AccountRow.role),
         col(AccountRow.is_active),
+        col(CouncilRow.cursor),
+        col(CouncilRow.epoch),
     )
+    .join(CouncilRow, col(CouncilRow.council) == col(DeviceRow.council))
     .join(
         AccountRow,
         and_(
