@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -13,7 +14,7 @@ from sia_desktop.storage.desk import Desk
 from sia_desktop.storage.engine import Store, open_store
 from sia_desktop.storage.keeping_together import Key
 from sia_desktop.storage.sync_store import SyncStore
-from tests.helpers.samples import a_note, a_person_record, a_school_record, a_visit
+from tests.helpers.samples import ANNA, a_note, a_person_record, a_school_record, a_visit
 from tests.storage.test_sync_store import note_record, write
 
 KEY = bytes(range(32))
@@ -75,3 +76,16 @@ def test_it_is_the_same_either_way(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert len(together["note_of_visit"]) == 5
     assert len(together["conflict_copy"]) == 1
     assert [row[:2] for row in together["outbox"]] == [("note_of_visit", str(edited.id))]
+
+
+def test_a_choice_that_is_a_number_may_come_again_as_another_number(tmp_path: Path) -> None:
+    """As from a central that was put right by hand; SQLite hands a lone number back as a number."""
+    store = open_store(tmp_path / "caseload.db", KEY)
+    sync = SyncStore(store, merge3)
+    choice = {"pack": "reading", "what": "setting", "code": "days", "value": 5, "reason": "Agreed"}
+    payload = {**choice, "by": str(ANNA), "at": "2026-05-20T10:00:00Z"}
+    first = Record(kind="framework_choice", id=str(uuid4()), revision=1, payload=payload)
+    sync.apply_page([first], 1)
+    sync.apply_page([first.model_copy(update={"payload": first.payload | {"value": 6}})], 2)
+    assert [value for value, *_ in _rows(store, "framework_choice", "value")] == [6]
+    store.close()
