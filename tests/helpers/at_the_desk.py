@@ -49,6 +49,10 @@ class AtTheDesk:
         """Until this is so."""
         self.qtbot.waitUntil(lambda: bool(until()), timeout=PATIENCE)
 
+    def rests(self) -> None:
+        """Until nothing is under way any more: no answer comes in under the next key."""
+        self.waits(lambda: self.window.tools.tasks.is_idle)
+
     def syncs(self) -> None:
         """One whole round with central, without trouble and with nothing refused."""
         syncing = self.window.tools.syncing

@@ -190,6 +190,7 @@ def take_steps(person: AtTheDesk, course: Course) -> None:
     """Every act ahead that is this person's, at the page of the record, as far as it may be done yet."""
     page: Any = person.page
     while course.waits_for(person.name):
+        person.rests()
         act = course.ahead[0]
         step = next(each for each in page._page.steps if each.move.code == act.step.code)
         if not is_offered(act, step):
