@@ -254,6 +254,23 @@ def test_every_commit_on_sqlite_reaches_the_disk(set_up: ACentral) -> None:
     assert said == {"synchronous": 2, "journal_mode": "wal", "foreign_keys": 1}
 
 
+@pytest.mark.parametrize("set_up", ["postgresql"], indirect=True)
+def test_a_connection_that_was_cut_while_it_rested_is_not_used_again(
+    set_up: ACentral, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when PostgreSQL was started again at night."""
+    engine = set_up.store.engine
+    with reading(engine) as connection:
+        mine = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    second = open_engine(engine.url.render_as_string(hide_password=False))
+    with second.connect() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": mine})
+    second.dispose()
+    monkeypatch.setattr("sia_central.storage.engine.RESTED_SECONDS", 0.0)
+    with reading(engine) as connection:
+        assert last_cursor(connection, "reading") >= 0
+
+
 def test_a_reader_sees_one_moment(set_up: ACentral) -> None:
     with reading(set_up.store.engine) as connection:
         before = last_cursor(connection, "reading")
