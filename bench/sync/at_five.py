@@ -21,7 +21,7 @@ from bench.sync.laptop import BenchLaptop, tokens_of
 from bench.sync.processors import most_memory, processors_of
 from bench.sync.scene import WORK, Scene, scene, timed
 from sia_central.storage.engine import reading
-from sia_central.storage.sequence import last_cursor
+from sia_central.storage.sequence import place_of
 from sia_contract.changes import SyncRequest
 from sia_contract.kinds import RECORD_KINDS, derived_id
 from sia_contract.version import PROTOCOL
@@ -82,7 +82,7 @@ def six_hundred(store_name: str, spent: Spent) -> tuple[Side, Side]:
 
     def send(laptops: int) -> float:
         with closing(at.council.opened()) as store, reading(store.engine) as connection:
-            cursor = last_cursor(connection, COUNCIL)
+            cursor = place_of(connection, COUNCIL).cursor
         bodies = [_new_notes(people[n], urns[n], cursor, words) for n in range(laptops)]
 
         def post(n: int) -> None:

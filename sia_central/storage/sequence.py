@@ -41,14 +41,6 @@ def place_of(connection: Connection, council: str) -> Place:
     return Place(row.cursor, row.epoch)
 
 
-def last_cursor(connection: Connection, council: str) -> int:
-    """The last number handed out, in this transaction's view."""
-    found: int = connection.execute(
-        select(col(CouncilRow.cursor)).where(col(CouncilRow.council) == council)
-    ).scalar_one()
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Ends:
     """The last number handed out, and the last at which a school left one person's sight, or 0."""

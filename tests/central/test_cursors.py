@@ -17,7 +17,7 @@ from sia_central.services.who_may import SignedIn, standing_of
 from sia_central.storage import records
 from sia_central.storage.engine import open_engine, reading, write, writing
 from sia_central.storage.records import WireRecord
-from sia_central.storage.sequence import Ends, last_cursor, take_cursors
+from sia_central.storage.sequence import Ends, place_of, take_cursors
 from sia_central.storage.store import Store
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.changes import Change, OutcomeStatus
@@ -173,7 +173,7 @@ def test_a_number_is_not_given_while_another_transaction_holds_the_last(set_up: 
 
 def test_what_fails_takes_no_number_with_it(set_up: ACentral) -> None:
     with reading(set_up.store.engine) as connection:
-        before = last_cursor(connection, "reading")
+        before = place_of(connection, "reading").cursor
 
     def fail(connection: Connection) -> None:
         take_cursors(connection, "reading", 5)
@@ -182,7 +182,7 @@ def test_what_fails_takes_no_number_with_it(set_up: ACentral) -> None:
     with pytest.raises(ZeroDivisionError):
         write(set_up.store.engine, fail)
     with reading(set_up.store.engine) as connection:
-        assert last_cursor(connection, "reading") == before
+        assert place_of(connection, "reading").cursor == before
 
 
 def test_many_laptops_that_make_one_record_at_once_agree_on_it(set_up: ACentral, anna: SignedIn) -> None:
@@ -268,14 +268,14 @@ def test_a_connection_that_was_cut_while_it_rested_is_not_used_again(
     second.dispose()
     monkeypatch.setattr("sia_central.storage.engine.RESTED_SECONDS", 0.0)
     with reading(engine) as connection:
-        assert last_cursor(connection, "reading") >= 0
+        assert place_of(connection, "reading").cursor >= 0
 
 
 def test_a_reader_sees_one_moment(set_up: ACentral) -> None:
     with reading(set_up.store.engine) as connection:
-        before = last_cursor(connection, "reading")
+        before = place_of(connection, "reading").cursor
         write(set_up.store.engine, lambda other: take_cursors(other, "reading", 1))
-        assert last_cursor(connection, "reading") == before
+        assert place_of(connection, "reading").cursor == before
 
 
 @pytest.mark.parametrize(
