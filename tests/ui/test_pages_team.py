@@ -1,15 +1,18 @@
 """Team: what colleagues owe, work they handed over, and schools given for a time; all by keyboard."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from sia_desktop.domain.access import AccessWay
-from sia_desktop.domain.held_work import Release
+from sia_desktop.domain.held_work import HeldBecause, Release
+from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.services.decide_held_work import DecideHeldWork
 from sia_desktop.services.give_access import EndAccess, GiveAccess
 from sia_desktop.ui.widgets.words import Words
@@ -118,6 +121,33 @@ def test_an_adviser_has_no_team_in_the_rail_and_no_access_to_give(screen: Screen
     screen.wait(lambda: page.title.startswith("Micklands"))
     assert not page.access_button.isVisible()
     assert not a_laptop().leads
+
+
+def test_a_leavers_work_about_the_whole_council_is_read_and_taken_in(qtbot: QtBot) -> None:
+    laptop = a_managers_laptop()
+    held = laptop.store.held_work
+    content: dict[str, Json] = {
+        "urn": None,
+        "form": "newsletter",
+        "answers": {"news": "What schools told us of reading"},
+    }
+    work = replace(held.all()[0], id=uuid4(), urn=None, kind="case_record", content=content)
+    held.save(replace(work, because=HeldBecause.LEFT))
+    shown = show_window(qtbot, laptop)
+    shown.unlock()
+    shown.wait(lambda: shown.window.navigation.current == "today")
+    page = shown.open("team")
+    place = [row.title for row in page.handed_over.rows].index("The whole council")
+    page.handed_over.setCurrentIndex(page.handed_over.model().index(place, 0))
+    shown.press(page.handed_over, Qt.Key.Key_Return)
+    assert_accessible(page.dialog)
+    assert "What schools told us of reading" in _all_words(page.dialog)
+    shown.type(page.dialog.reason, "Agreed")
+    page.dialog.take_in.click()
+    shown.wait(lambda: page.handed_over.rows[place].chip.text == "Taken in")
+    (command,) = [each for each in laptop.sent if isinstance(each, DecideHeldWork)]
+    assert command.held_ids == (work.id,)
+    close_window(shown)
 
 
 def _all_words(dialog: Any) -> str:
