@@ -25,7 +25,10 @@ PLAIN_SQLITE: Final = b"SQLite format 3\0"
 
 
 class Store:
-    """One encrypted file: cheap connections for reading lists, SQLAlchemy's engine for all else."""
+    """One encrypted file: cheap connections for reading lists, SQLAlchemy's engine for all else.
+
+    Both take their connections from one heap: whoever writes next has the pages of who wrote last at hand.
+    """
 
     def __init__(self, path: Path, key: bytes) -> None:
         """Use `open_store`, which checks the file first."""
@@ -38,9 +41,9 @@ class Store:
     @cached_property
     def engine(self) -> "Engine":
         """SQLAlchemy's engine over the encrypted file; made when first needed, for the first page is not."""
-        from sia_desktop.storage.pool import make_engine
+        from sia_desktop.storage.pool import Lent, make_engine
 
-        return make_engine(self.path, self._key)
+        return make_engine(lambda: Lent(self._take(), self._give_back))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -53,8 +56,7 @@ class Store:
             finally:
                 if connection.in_transaction:
                     connection.rollback()
-                with self._lock:
-                    self._idle.append(connection)
+                self._give_back(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -68,8 +70,7 @@ class Store:
             finally:
                 if connection.in_transaction:
                     connection.rollback()
-                with self._lock:
-                    self._idle.append(connection)
+                self._give_back(connection)
 
     def working_for(self) -> WorkingFor:
         """Whose laptop this is; raises `RuleBroken` before enrolment."""
@@ -96,6 +97,10 @@ class Store:
             if self._idle:
                 return self._idle.pop()
         return connect(self.path, self._key)
+
+    def _give_back(self, connection: Connection) -> None:
+        with self._lock:
+            self._idle.append(connection)
 
 
 def open_store(path: Path, key: bytes) -> Store:

@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
+from sia_desktop.storage.connection import connect
 from sia_desktop.storage.pool import make_engine
 from sia_desktop.storage.schema_version import HEAD
 
@@ -14,7 +15,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 def upgrade(path: Path, key: bytes, to: str = HEAD) -> None:
     """Run what is missing, in one transaction: all of it happens, or none."""
-    engine = make_engine(path, key)
+    engine = make_engine(lambda: connect(path, key))
     try:
         with engine.begin() as connection:
             command.upgrade(alembic_config(connection), to)

@@ -51,7 +51,7 @@ def _is_no_part_of_the_index(name: str | None, kind: str, _: object) -> bool:
 
 
 def test_every_step_goes_up_and_down(tmp_path: Path) -> None:
-    engine = make_engine(tmp_path / "steps.db", KEY)
+    engine = make_engine(lambda: connect(tmp_path / "steps.db", KEY))
     for _ in range(2):
         for revision in REVISIONS:
             with engine.begin() as connection:
@@ -81,7 +81,7 @@ def use_a_newer_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that has the step ahead."""
 
     def upgrade(path: Path, key: bytes) -> None:
-        engine = make_engine(path, key)
+        engine = make_engine(lambda: connect(path, key))
         with engine.begin() as connection:
             command.upgrade(alembic_config(connection, AHEAD), "ahead")
         engine.dispose()

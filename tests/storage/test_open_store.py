@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
@@ -47,8 +46,17 @@ def test_every_connection_is_set_up_alike(store: Store, name: str, value: object
         assert connection.execute(f"PRAGMA {name}").fetchone() == (value,)
 
 
-def test_the_pool_keeps_connections_and_the_key_stays_out_of_the_address(store: Store) -> None:
-    assert isinstance(store.engine.pool, QueuePool)
+def test_whoever_writes_next_has_the_connection_of_who_wrote_last(store: Store) -> None:
+    with store.writing() as bare:
+        pass
+    with store.engine.begin() as lent:
+        lent.exec_driver_sql("CREATE TEMP TABLE seen_by_its_own_connection_alone (id)")
+    with store.reading() as again:
+        assert again is bare
+        again.execute("SELECT 1 FROM seen_by_its_own_connection_alone")
+
+
+def test_the_key_stays_out_of_the_address(store: Store) -> None:
     assert KEY.hex() not in repr(store.engine) + str(store.engine.url) + repr(store.engine.url.query)
 
 

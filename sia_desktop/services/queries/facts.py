@@ -78,9 +78,8 @@ class SchoolLine:
     last_visit_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
-    """One note of visit in a list: the latest version of its visit."""
+class NoteLine(NamedTuple):
+    """One note of visit in a list: the latest version of its visit. Thousands are read for one page."""
 
     note_id: UUID
     visit_id: UUID

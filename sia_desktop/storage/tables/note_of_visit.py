@@ -14,14 +14,13 @@ class NoteOfVisitRow(RecordRow, table=True):
 
     __tablename__ = "note_of_visit"
     __table_args__ = (
-        Index("note_version", "visit_id", "version", "id"),
-        Index("note_of_school", "urn", "visit_id", "version", "id"),
+        Index("note_of_school", "urn", "visit_id"),
         # All that a list says of a note: its row, with all its words, need not be read for that.
         Index(
             "note_listed",
-            "id",
             "visit_id",
             "version",
+            "id",
             "urn",
             "visited_on",
             "author_id",
