@@ -18,7 +18,12 @@ from sia_desktop.storage.outbox import Outbox
 from sia_desktop.storage.shelf import Json, Shelf
 from sia_desktop.storage.standing import is_any_leaving
 from sia_desktop.storage.tables import ROWS
-from sia_desktop.storage.tables.sync_tables import CentralCopyRow, LeavingSchoolRow, SyncProgressRow
+from sia_desktop.storage.tables.sync_tables import (
+    CentralCopyRow,
+    LeavingSchoolRow,
+    OutboxRow,
+    SyncProgressRow,
+)
 
 _LEAVING: Final = "whether any school is leaving"
 
@@ -58,6 +63,12 @@ class Desk:
         if isinstance(copy.payload, dict):
             return dict(copy.payload)
         return self.shelf.find(copy.kind, copy.record_id)
+
+    def sealed_in(self, change: OutboxRow) -> Json:
+        """What a sealed change says: the record says it, until that is written over, then the change."""
+        if isinstance(change.payload, dict):
+            return dict(change.payload)
+        return self.shelf.find(change.kind, change.record_id) or {}
 
     def read_ahead(self, keys: Sequence[tuple[str, str]]) -> tuple[object, ...]:
         """Rows and base copies of these records by one question a table; at hand while the answer is held."""

@@ -166,7 +166,12 @@ def _bring_up_to_date(path: Path, key: bytes, found: str | None) -> None:
         )
     from sia_desktop.storage.backup import back_up
     from sia_desktop.storage.migrate import upgrade
+    from sia_desktop.storage.sealing import write_out
 
     if found is not None:
         back_up(path, key, label=f"before-{HEAD}")
+        older = Store(path, key)
+        with older.writing() as connection:
+            write_out(connection)
+        older.close()
     upgrade(path, key)

@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Final
 
+from pydantic import JsonValue
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from sia_desktop.storage.tables.sync_tables import IN_FLIGHT, OutboxRow, OutboxState
+
+_IS_IN_FLIGHT: Final = """
+    SELECT 1 FROM outbox WHERE kind = ? AND record_id = ? AND state IN ('sealed', 'sent')
+"""
 
 
 class Outbox:
@@ -32,6 +38,15 @@ class Outbox:
     def in_flight(self, kind: str, record_id: str) -> OutboxRow | None:
         """The change of this record that central has not answered."""
         return self._one(kind, record_id, IN_FLIGHT)
+
+    def keep_sealed(self, kind: str, record_id: str, payload: dict[str, JsonValue]) -> None:
+        """The record is written over: what was sealed of it stays, unless it was written over before."""
+        bare = self._session.connection().connection.driver_connection
+        if bare is None or bare.execute(_IS_IN_FLIGHT, (kind, record_id)).fetchone() is None:
+            return  # nearly always, and SQLAlchemy would take ten times as long to say so
+        flight = self.in_flight(kind, record_id)
+        if flight is not None and flight.payload is None:
+            flight.payload = payload
 
     def by_change(self, change_id: str) -> OutboxRow | None:
         """The sealed change of this id."""

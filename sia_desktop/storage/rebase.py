@@ -54,10 +54,11 @@ def rebase(desk: Desk, theirs: Theirs) -> bool:
     if kind == "attachment":  # only central ever adds to what is said of a file
         _stand(desk, theirs, becomes)
         return _queue_what_differs(desk, theirs, becomes)
-    if flight is not None and isinstance(flight.payload, dict):
+    if flight is not None:
         # What is in flight may be part of theirs already; what was typed since is an edit of that.
-        becomes = _join(desk, theirs, base or {}, flight.payload, becomes)
-        base = flight.payload
+        sealed = desk.sealed_in(flight)
+        becomes = _join(desk, theirs, base or {}, sealed, becomes)
+        base = sealed
     becomes = _join(desk, theirs, base or {}, mine, becomes)
     _stand(desk, theirs, becomes)
     return _queue_what_differs(desk, theirs, becomes)

@@ -1,13 +1,15 @@
-"""Freezes what is to be sent next, many records by few plain statements."""
+"""Freezes what is to be sent next, many records by few plain statements.
+
+What a sealed change says is not written down again while its record says it: whatever writes over the record
+writes it down first (`Shelf.put`, `Shelf.remove`), and so does whatever changes the shape of the database.
+"""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import cache
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Final
 from uuid import UUID, uuid4
 
 from pydantic import JsonValue
-from sqlalchemy import JSON, Boolean, Table
 
 from sia_contract.changes import Change
 from sia_contract.json_text import as_json
@@ -33,13 +35,19 @@ _WAITING: Final = """
 """Those whose record has a change on its way wait until that is answered."""
 _BEFORE_ALL: Final = -(2**63)
 _FREEZE: Final = """
-    UPDATE outbox SET state = ?, attempts = attempts + ?, change_id = ?, base_revision = ?, payload = ?
-    WHERE position = ?
+    UPDATE outbox SET state = ?, attempts = attempts + ?, change_id = ?, base_revision = ? WHERE position = ?
 """
 _AGAIN: Final = "UPDATE outbox SET state = ?, attempts = attempts + 1 WHERE change_id = ?"
 _COPIES: Final = """
-    SELECT record_id, revision, payload FROM central_copy
-    WHERE kind = ? AND record_id IN (SELECT value FROM json_each(?))
+    SELECT record_id, revision, payload IS NULL, iif(octet_length(payload) = ours.value, payload, NULL)
+    FROM json_each(?) AS ours CROSS JOIN central_copy ON kind = ? AND record_id = ours.key
+"""
+"""The words of a base copy are read only where they are as long as ours, and so may be the same."""
+_SAID_BY_THE_RECORD: Final = """
+    SELECT kind, record_id FROM outbox WHERE state IN ('sealed', 'sent') AND payload IS NULL
+"""
+_WRITE_OUT: Final = """
+    UPDATE outbox SET payload = ? WHERE state IN ('sealed', 'sent') AND kind = ? AND record_id = ?
 """
 
 
@@ -53,7 +61,7 @@ def seal(connection: Connection, limit: int, sent_already: Set[Key]) -> tuple[Ch
 
     All of it is noted as sent, for it leaves now; unless it is about records in `sent_already` alone.
     """
-    again = [_change(*row) for row in connection.execute(_IN_FLIGHT, (limit,))]
+    again = _unanswered(connection, limit)
     new, position = list[tuple[int, Change]](), _BEFORE_ALL
     while len(again) + len(new) < limit and (
         waiting := connection.execute(_WAITING, (position, limit - len(again) - len(new))).fetchall()
@@ -63,39 +71,60 @@ def seal(connection: Connection, limit: int, sent_already: Set[Key]) -> tuple[Ch
     changes = (*again, *(change for _, change in new))
     leaves = any((change.kind, change.id) not in sent_already for change in changes)
     state = OutboxState.SENT if leaves else OutboxState.SEALED
-    connection.executemany(_FREEZE, [(state, leaves, *_frozen(change), place) for place, change in new])
+    frozen = [(state, leaves, str(change.change_id), change.base_revision, place) for place, change in new]
+    connection.executemany(_FREEZE, frozen)
     if leaves:
         connection.executemany(_AGAIN, [(state, str(change.change_id)) for change in again])
     return changes
 
 
+def write_out(connection: Connection) -> None:
+    """Write down what every sealed change says: the shape of the records is about to change."""
+    keys = connection.execute(_SAID_BY_THE_RECORD).fetchall()
+    said = [(as_json(payload), *key) for key, payload in _records(connection, keys).items()]
+    connection.executemany(_WRITE_OUT, said)
+
+
+def _unanswered(connection: Connection, limit: int) -> list[Change]:
+    """What was sealed and is unanswered, exactly as it was."""
+    rows = connection.execute(_IN_FLIGHT, (limit,)).fetchall()
+    records = _records(connection, [(kind, record_id) for _, kind, record_id, _, said in rows if not said])
+    return [
+        _sealed(
+            UUID(change_id),
+            kind,
+            record_id,
+            base_revision,
+            json.loads(said) if said else records[kind, record_id],
+        )
+        for change_id, kind, record_id, base_revision, said in rows
+    ]
+
+
 def _taken(connection: Connection, waiting: Sequence[tuple[int, str, str]]) -> Iterator[tuple[int, Change]]:
     """These as they stand, each with its place; what central knows so, or what is gone, is forgotten."""
     keys = [(kind, record_id) for _, kind, record_id in waiting]
-    records, copies = _records(connection, keys), _copies(connection, keys)
+    records = _records(connection, keys)
+    revisions, known_so = _copies(connection, records)
     for position, kind, record_id in waiting:
-        payload, copy = records.get((kind, record_id)), copies.get((kind, record_id))
-        if payload is None or (copy is not None and copy[1] in (None, payload)):
+        key, payload = (kind, record_id), records.get((kind, record_id))
+        if payload is None or key in known_so:
             connection.execute("DELETE FROM outbox WHERE position = ?", (position,))
         else:
-            yield position, _sealed(uuid4(), kind, record_id, copy[0] if copy else 0, payload)
-
-
-def _frozen(change: Change) -> tuple[str, int, str]:
-    return str(change.change_id), change.base_revision, as_json(change.payload)
+            yield position, _sealed(uuid4(), kind, record_id, revisions.get(key, 0), payload)
 
 
 def _records(connection: Connection, keys: Iterable[Key]) -> dict[Key, _Json]:
     """The records as they stand here, in the wire's spelling."""
     found: dict[Key, _Json] = {}
     for kind, ids in _by_kind(keys).items():
-        names, nested, boolean = _columns(kind)
-        columns = ", ".join(f'"{name}"' for name in names)
-        chosen = f"""
-            SELECT id, {columns} FROM {ROWS[kind].__tablename__} WHERE id IN (SELECT value FROM json_each(?))
-        """  # noqa: S608 - our own names
+        table, types = ROWS[kind].__tablename__, _columns(connection, kind)
+        nested = [name for name, type_ in types.items() if type_ == "JSON"]
+        boolean = [name for name, type_ in types.items() if type_ == "BOOLEAN"]
+        columns = ", ".join(f'"{name}"' for name in types)
+        chosen = f"SELECT id, {columns} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
         for record_id, *values in connection.execute(chosen, (as_json(ids),)):
-            payload = dict(zip(names, values, strict=True))
+            payload = dict(zip(types, values, strict=True))
             for name in nested:
                 if isinstance(payload[name], str):  # SQLite keeps JSON that is one number as that number
                     payload[name] = json.loads(payload[name])
@@ -105,25 +134,23 @@ def _records(connection: Connection, keys: Iterable[Key]) -> dict[Key, _Json]:
     return found
 
 
-@cache
-def _columns(kind: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The columns that make up a payload; those of them that are kept as JSON; and as 0 or 1."""
-    table: Table = ROWS[kind].__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
-    columns = [column for column in table.columns if column.name not in ROWS[kind].BESIDE]
-    return (
-        tuple(column.name for column in columns),
-        tuple(column.name for column in columns if isinstance(column.type, JSON)),
-        tuple(column.name for column in columns if isinstance(column.type, Boolean)),
-    )
+def _columns(connection: Connection, kind: str) -> dict[str, str]:
+    """The columns of a payload and their types, as they are in this file: it may be an older one."""
+    table = f"PRAGMA table_info({ROWS[kind].__tablename__})"
+    return {name: type_ for _, name, type_, *_ in connection.execute(table) if name not in ROWS[kind].BESIDE}
 
 
-def _copies(connection: Connection, keys: Iterable[Key]) -> dict[Key, tuple[int, Any]]:
-    """Revision and payload of each as central last knew it; None where the record itself says it."""
-    return {
-        (kind, record_id): (revision, None if payload is None else json.loads(payload))
-        for kind, ids in _by_kind(keys).items()
-        for record_id, revision, payload in connection.execute(_COPIES, (kind, as_json(ids)))
-    }
+def _copies(connection: Connection, records: Mapping[Key, _Json]) -> tuple[dict[Key, int], set[Key]]:
+    """The revision that central last knew of each; and of which it knows what they say now."""
+    revisions, known_so = dict[Key, int](), set[Key]()
+    for kind, ids in _by_kind(records).items():
+        ours = as_json({each: len(as_json(records[kind, each]).encode()) for each in ids})
+        for record_id, revision, is_the_record, known in connection.execute(_COPIES, (ours, kind)):
+            key = (kind, record_id)
+            revisions[key] = revision
+            if is_the_record or (known is not None and json.loads(known) == records[key]):
+                known_so.add(key)
+    return revisions, known_so
 
 
 def _by_kind(keys: Iterable[Key]) -> dict[str, list[str]]:
@@ -131,10 +158,6 @@ def _by_kind(keys: Iterable[Key]) -> dict[str, list[str]]:
     for kind, record_id in keys:
         found.setdefault(kind, []).append(record_id)
     return found
-
-
-def _change(change_id: str, kind: str, record_id: str, base_revision: int, payload: str) -> Change:
-    return _sealed(UUID(change_id), kind, record_id, base_revision, json.loads(payload))
 
 
 def _sealed(change_id: UUID, kind: str, record_id: str, base_revision: int, payload: _Json) -> Change:

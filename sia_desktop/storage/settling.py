@@ -93,8 +93,7 @@ def _accepted(desk: Desk, row: OutboxRow, outcome: Outcome) -> bool:
     revision = outcome.revision or 0
     copy = desk.central_copy(row.kind, row.record_id)
     if copy is None or copy.revision < revision:
-        sent = row.payload if isinstance(row.payload, dict) else {}
-        copy = desk.keep_central_copy(row.kind, row.record_id, revision, sent)
+        copy = desk.keep_central_copy(row.kind, row.record_id, revision, desk.sealed_in(row))
     copy.receipt = outcome.receipt or copy.receipt
     if outcome.received_at:
         copy.received_at = outcome.received_at.isoformat()
@@ -113,7 +112,7 @@ def _try_dependents_again(desk: Desk, row: OutboxRow) -> bool:
             # and a record that was moved to a newer framework waits for the act that says so
             (col(OutboxRow.position) > row.position)
             | (col(OutboxRow.kind) == "held_change")
-            | (col(OutboxRow.record_id) == _acted_on(row)),
+            | (col(OutboxRow.record_id) == _acted_on(desk, row)),
         )
     ).all()
     for each in parked:
@@ -121,11 +120,9 @@ def _try_dependents_again(desk: Desk, row: OutboxRow) -> bool:
     return bool(parked)
 
 
-def _acted_on(row: OutboxRow) -> str:
+def _acted_on(desk: Desk, row: OutboxRow) -> str:
     """The id of the record that this change is an act about; empty where it is none."""
-    if row.kind == "act" and isinstance(row.payload, dict):
-        return str(row.payload["record_id"])
-    return ""
+    return str(desk.sealed_in(row).get("record_id", "")) if row.kind == "act" else ""
 
 
 def _clashed(desk: Desk, row: OutboxRow, outcome: Outcome) -> bool:

@@ -18,7 +18,10 @@ M = TypeVar("M", bound=Message)
 
 
 class Shelf:
-    """Finds, keeps and removes records; keeping an edit queues it in the same transaction."""
+    """Finds, keeps and removes records; keeping an edit queues it in the same transaction.
+
+    A record says what central knows of it, and what was sealed of it, for as long as it says just that.
+    """
 
     def __init__(self, session: Session) -> None:
         """Work in this transaction."""
@@ -36,17 +39,18 @@ class Shelf:
         return shape.model_validate(found) if found is not None else None
 
     def put(self, kind: str, record_id: str, payload: Mapping[str, JsonValue]) -> None:
-        """Write the record as it is, queueing nothing; what it said is kept if central knows it so."""
+        """Write the record, queueing nothing; what it said is kept apart if it is known or sealed so."""
         table = ROWS[kind]
         row = self._session.get(table, record_id)
         if row is None:
-            self._keep_base(kind, record_id, {})
+            self._keep_base(kind, record_id, {})  # here it said nothing
             self._session.add(table(id=record_id, **table.columns(payload)))
             return
         becomes = table.columns(payload).items()
         changed = {field: value for field, value in becomes if getattr(row, field) != value}
         if changed:
             self._keep_base(kind, record_id, row.payload())
+            self.outbox.keep_sealed(kind, record_id, row.payload())
         for field, value in changed.items():
             setattr(row, field, value)
 
@@ -54,6 +58,7 @@ class Shelf:
         """Take the record away."""
         row = self._session.get(ROWS[kind], record_id)
         if row is not None:
+            self.outbox.keep_sealed(kind, record_id, row.payload())
             self._session.delete(row)
 
     def save(self, kind: str, record_id: str, message: Message) -> None:

@@ -112,6 +112,20 @@ def test_old_data_is_carried_into_the_next_shape_and_back(
     older.close()
 
 
+def test_what_was_sealed_is_the_same_in_the_next_shape(
+    store: Store, sync: SyncStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_something(store, sync)
+    sealed = sync.seal(10)
+    store.close()
+    use_a_newer_program(monkeypatch)
+    newer = open_store(tmp_path / "caseload.db", KEY)
+    with newer.reading() as connection:
+        assert "tone" in [row[1] for row in connection.execute("PRAGMA table_info(note_of_visit)")]
+    assert SyncStore(newer, merge3).seal(10) == sealed
+    newer.close()
+
+
 def test_an_encrypted_copy_is_made_before_anything_is_changed(
     store: Store, sync: SyncStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -155,6 +155,46 @@ def test_a_batch_has_a_limit_and_what_is_unanswered_comes_first(store: Store, sy
     assert len(sync.seal(50)) == 5
 
 
+def sealed_words(store: Store) -> list[Any]:
+    """What the outbox itself holds of sealed changes; None while the record says it."""
+    with Session(store.engine) as session:
+        rows = session.exec(select(OutboxRow).where(OutboxRow.state == "sent")).all()
+        return [row.payload if row.payload is None else cast("Any", row.payload)["answers"] for row in rows]
+
+
+def test_a_sealed_change_is_its_record_until_that_is_written_over(
+    store: Store, sync: SyncStore, known: NoteOfVisit
+) -> None:
+    write(store, known.write({"next_steps": "Typed"}))
+    sealed = sync.seal(10)
+    assert sealed_words(store) == [None]
+    assert sync.seal(10) == sealed
+    write(store, known.write({"next_steps": "Typed since"}))
+    assert sealed_words(store) == [{"next_steps": "Typed"}]
+    write(store, known.write({"next_steps": "Typed last"}))
+    assert sync.seal(10) == sealed
+    sync.settle_together([applied(sealed[0], 5)])
+    (later,) = sync.seal(10)
+    assert (later.base_revision, cast("Any", later.payload)["answers"]) == (5, {"next_steps": "Typed last"})
+
+
+def test_a_sealed_change_stays_what_it_was_when_theirs_is_joined_or_the_record_goes(
+    store: Store, sync: SyncStore, known: NoteOfVisit
+) -> None:
+    write(store, known.write({"next_steps": "Typed"}))
+    sealed = sync.seal(10)
+    sync.apply_page([note_record(known.write({"focus": "Theirs"}), 5)], 11)
+    assert sync.seal(10) == sealed
+    sync.apply_page([Tombstone(kind="note_of_visit", id=str(NOTE.id), revision=6)], 12)
+    assert sync.seal(10) == sealed
+
+
+def test_an_edit_of_the_same_length_is_sent(store: Store, sync: SyncStore, known: NoteOfVisit) -> None:
+    write(store, known.write({"next_steps": "Caoch"}))
+    (change,) = sync.seal(10)
+    assert cast("Any", change.payload)["answers"] == {"next_steps": "Caoch"}
+
+
 def test_an_edit_taken_back_is_not_sent(store: Store, sync: SyncStore, known: NoteOfVisit) -> None:
     write(store, known.write({"next_steps": "Something else"}))
     write(store, known)
