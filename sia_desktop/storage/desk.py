@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from functools import cache
+from types import GenericAlias
+from typing import Any, Final
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session, col, select
 
 from sia_contract.changes import Record
@@ -119,6 +121,23 @@ class Desk:
             row = SyncProgressRow(id=1)
             self.session.add(row)
         return row
+
+
+def checked_together(kind: str, entries: Sequence[Record]) -> list[Json]:
+    """The payloads of many of one kind; where one cannot be read, it is named as if it had come alone."""
+    shape = _many_of(kind)
+    try:
+        read = shape.validate_python([entry.payload for entry in entries])
+    except ValidationError:
+        return [checked(entry) for entry in entries]
+    payloads: list[Json] = shape.dump_python(read, mode="json")
+    return payloads
+
+
+@cache
+def _many_of(kind: str) -> TypeAdapter[list[Any]]:
+    shape: Any = GenericAlias(list, (RECORD_KINDS[kind].payload,))
+    return TypeAdapter(shape)
 
 
 def checked(entry: Record) -> Json:

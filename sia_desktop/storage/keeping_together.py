@@ -17,7 +17,8 @@ from sqlalchemy import JSON, Connection
 from sia_contract.changes import PageEntry, Record
 from sia_contract.json_text import as_json
 from sia_contract.kinds import urn_of
-from sia_desktop.storage.desk import Desk, checked
+from sia_desktop.storage.desk import Desk, checked_together
+from sia_desktop.storage.shelf import Json
 from sia_desktop.storage.tables import ROWS
 
 Key = tuple[str, str]
@@ -61,15 +62,21 @@ def keep_together(desk: Desk, entries: Sequence[PageEntry]) -> set[Key]:
         by_kind.setdefault(kind, []).append(record)
     connection, done = desk.session.connection(), set[Key]()
     for kind in by_kind.keys() & ROWS.keys():
-        here, to_keep = _here(connection, kind, [each.id for each in by_kind[kind]]), _ToKeep()
-        done |= {(kind, each.id) for each in by_kind[kind] if _is_plain(each, here, to_keep)}
+        entries, to_keep = by_kind[kind], _ToKeep()
+        here = _here(connection, kind, [each.id for each in entries])
+        payloads = checked_together(kind, entries)
+        done |= {
+            (kind, each.id)
+            for each, payload in zip(entries, payloads, strict=True)
+            if _is_plain(each, payload, here, to_keep)
+        }
         _write(connection, kind, to_keep)
     return done
 
 
-def _is_plain(record: Record, here: _Here, to_keep: _ToKeep) -> bool:
+def _is_plain(record: Record, payload: Json, here: _Here, to_keep: _ToKeep) -> bool:
     """Whether nothing of ours stands against it; if so, what is to be written of it is noted."""
-    kind, record_id, payload = record.kind, record.id, checked(record)
+    kind, record_id = record.kind, record.id
     row, copy = here.rows.get(record_id), here.copies.get(record_id)
     if record_id in here.edited and copy is None:
         return False

@@ -49,6 +49,8 @@ class SyncStore:
         self._section_kinds = section_kinds
         self._merge = merge
         self._now = now
+        self._counted: tuple[int, dict[str, int]] | None = None
+        """Records per kind, and the turn of the gate until which nothing else was written."""
 
     def seal(self, limit: int, sent_already: Set[tuple[str, str]] = frozenset()) -> tuple[Change, ...]:
         """Freeze what is to be sent next and note it as sent, unless it is about `sent_already` alone."""
@@ -130,8 +132,11 @@ class SyncStore:
 
     def counts(self) -> dict[str, int]:
         """Records per kind that central knows and we hold; schools on their way out are not counted."""
-        with self._store.reading() as connection:
-            return standing.counts(connection)
+        turn = self._store.gate.turn
+        if self._counted is None or self._counted[0] != turn:
+            with self._store.reading() as connection:
+                self._counted = turn, standing.counts(connection)
+        return dict(self._counted[1])
 
     def held_urns(self) -> frozenset[int]:
         """Schools on this laptop, without those on their way out."""
@@ -181,6 +186,9 @@ class SyncStore:
         """Remember when central was last heard to the end of a round, and how our clock stands to its."""
         with self._store.writing() as connection:
             standing.went_well(connection, self._now().isoformat(), clock_ahead_seconds)
+            turn = self._store.gate.turn
+            if self._counted is not None and self._counted[0] == turn:
+                self._counted = turn + 1, self._counted[1]  # this turn of ours changes no record
 
     def now(self) -> datetime:
         """What this laptop's clock says."""

@@ -497,6 +497,21 @@ def test_absence_removes_nothing(store: Store, sync: SyncStore, known: NoteOfVis
 # Counts, withdrawals, files
 
 
+def test_what_was_counted_holds_until_something_is_written(
+    store: Store, sync: SyncStore, known: NoteOfVisit
+) -> None:
+    asked: list[str] = []
+    with store.reading() as connection:
+        connection.set_trace_callback(asked.append)
+    counted = sync.counts()
+    sync.note_success()
+    assert sync.counts() == counted
+    assert sum("count(*)" in each for each in asked) == 1
+    sync.apply_page([Tombstone(kind="note_of_visit", id=str(known.id), revision=5)], 11)
+    sync.note_success()
+    assert sync.counts() == {each: n for each, n in counted.items() if each != "note_of_visit"}
+
+
 def test_counts_are_of_what_central_knows(store: Store, sync: SyncStore, known: NoteOfVisit) -> None:
     sync.apply_page([a_person_record()], 11)
     write(store, a_note(a_visit()))
