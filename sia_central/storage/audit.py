@@ -3,18 +3,19 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
 from sqlmodel import col
 
 from sia_central.storage.in_bulk import insert_rows
 from sia_central.storage.tables import AuditHeadRow, AuditRow
 
 _AUDIT: Table = AuditRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+_HEADS: Table = AuditHeadRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 
 BEGINNING: Final = "0" * 64
 """What the first line of a council is chained to."""
@@ -93,17 +94,15 @@ def record(connection: Connection, council: str, doer: Doer, at: datetime, deeds
     if not deeds:
         return
     head = _head(connection, council, lock=True)
-    lines: list[AuditLine] = []
+    rows: list[dict[str, Any]] = []
     previous = head.hash
     for number, deed in enumerate(deeds, head.number + 1):
         line = AuditLine(council, number, at, doer, deed)
         previous = line.linked_to(previous)
-        lines.append(replace(line, hash=previous))
-    insert_rows(connection, _AUDIT, [_values(line) for line in lines])
+        rows.append(_values(line) | {"hash": previous})
+    insert_rows(connection, _AUDIT, rows)
     connection.execute(
-        update(AuditHeadRow)
-        .where(col(AuditHeadRow.council) == council)
-        .values(number=lines[-1].number, hash=previous)
+        _MOVE_HEAD, {"of_council": council, "last": head.number + len(rows), "linked": previous}
     )
 
 
@@ -138,9 +137,16 @@ def last_done(connection: Connection, council: str, *actions: str) -> dict[str, 
 
 
 def _head(connection: Connection, council: str, *, lock: bool) -> Head:
-    statement = select(AuditHeadRow).where(col(AuditHeadRow.council) == council)
-    row = connection.execute(statement.with_for_update() if lock else statement).one()
-    return Head(row.number, row.hash)
+    return Head(*connection.execute(_LOCK_HEAD if lock else _HEAD, {"of_council": council}).one())
+
+
+_HEAD: Final = select(_HEADS.c.number, _HEADS.c.hash).where(_HEADS.c.council == bindparam("of_council"))
+_LOCK_HEAD: Final = _HEAD.with_for_update()
+_MOVE_HEAD: Final = (
+    update(_HEADS)
+    .where(_HEADS.c.council == bindparam("of_council"))
+    .values(number=bindparam("last"), hash=bindparam("linked"))
+)
 
 
 def _values(line: AuditLine) -> dict[str, Any]:
@@ -154,7 +160,6 @@ def _values(line: AuditLine) -> dict[str, Any]:
         "kind": line.deed.kind,
         "id": line.deed.id,
         "why": line.deed.why,
-        "hash": line.hash,
     }
 
 

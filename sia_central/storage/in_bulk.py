@@ -1,6 +1,7 @@
 """Many rows by one statement: on PostgreSQL they travel as one JSON value, on SQLite row after row."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 import orjson
@@ -9,8 +10,10 @@ from sqlalchemy import (
     JSON,
     ColumnElement,
     Connection,
+    Dialect,
     Table,
     Text,
+    TextClause,
     and_,
     any_,
     bindparam,
@@ -37,10 +40,8 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     if connection.dialect.name != "postgresql":
         connection.execute(insert(table), list(rows))
         return
-    names = ", ".join(rows[0])
     connection.execute(
-        text(f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {_given(connection, table, rows)}"),  # noqa: S608
-        {"rows": _as_json(table, rows)},
+        _insert_given(connection.dialect, table, tuple(rows[0])), {"rows": _as_json(table, rows)}
     )
 
 
@@ -48,17 +49,13 @@ def update_rows(connection: Connection, table: Table, key: Sequence[str], rows: 
     """Write the other columns of these rows where their key stands."""
     if not rows:
         return
-    others = [name for name in rows[0] if name not in key]
     if connection.dialect.name != "postgresql":
         is_at = and_(*(table.c[name] == bindparam(_MET_ALREADY + name) for name in key))
         named = [{(_MET_ALREADY + n if n in key else n): each[n] for n in each} for each in rows]
         connection.execute(update(table).where(is_at), named)
         return
-    sets = ", ".join(f"{name} = v.{name}" for name in others)
-    stands = " AND ".join(f"t.{name} = v.{name}" for name in key)
     connection.execute(
-        text(f"UPDATE {table.name} t SET {sets} FROM {_given(connection, table, rows)} WHERE {stands}"),  # noqa: S608
-        {"rows": _as_json(table, rows)},
+        _update_given(connection.dialect, table, tuple(key), tuple(rows[0])), {"rows": _as_json(table, rows)}
     )
 
 
@@ -92,9 +89,22 @@ def _is_in(column: ColumnElement[Any], given: ColumnElement[Any], dialect: str) 
     return column.in_(select(func.json_each(given).table_valued("value").c.value))
 
 
-def _given(connection: Connection, table: Table, rows: Sequence[Row]) -> str:
+@cache
+def _insert_given(dialect: Dialect, table: Table, names: tuple[str, ...]) -> TextClause:
+    listed = ", ".join(names)
+    return text(f"INSERT INTO {table.name} ({listed}) SELECT {listed} FROM {_given(dialect, table, names)}")  # noqa: S608
+
+
+@cache
+def _update_given(dialect: Dialect, table: Table, key: tuple[str, ...], names: tuple[str, ...]) -> TextClause:
+    sets = ", ".join(f"{name} = v.{name}" for name in names if name not in key)
+    stands = " AND ".join(f"t.{name} = v.{name}" for name in key)
+    return text(f"UPDATE {table.name} t SET {sets} FROM {_given(dialect, table, names)} WHERE {stands}")  # noqa: S608
+
+
+def _given(dialect: Dialect, table: Table, names: tuple[str, ...]) -> str:
     """The rows as a table of their own; names and types are the table's."""
-    columns = ", ".join(f"{name} {table.c[name].type.compile(connection.dialect)}" for name in rows[0])
+    columns = ", ".join(f"{name} {table.c[name].type.compile(dialect)}" for name in names)
     return f"json_to_recordset(CAST(:rows AS json)) AS v({columns})"
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, Uuid, select
+from sqlalchemy import Connection, Row, Select, Table, Uuid, bindparam, select
 from sqlmodel import col
 
-from sia_central.storage.in_bulk import among, insert_rows
+from sia_central.storage.in_bulk import among_asked, as_asked, insert_rows
 from sia_central.storage.tables import ReceiptRow
 
 _RECEIPTS: Table = ReceiptRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
@@ -54,11 +55,15 @@ def receipts_of(connection: Connection, council: str, change_ids: Collection[UUI
     # as SQLite keeps an id: in hexadecimal digits, without hyphens
     wanted = list(change_ids) if dialect == "postgresql" else [each.hex for each in change_ids]
     rows = connection.execute(
-        select(_RECEIPTS).where(
-            _RECEIPTS.c.council == council, among(_RECEIPTS.c.change_id, wanted, Uuid(), dialect)
-        )
+        _of_changes(dialect), {"of_council": council, "asked": as_asked(wanted, dialect)}
     )
     return {row.change_id: _receipt(row) for row in rows}
+
+
+@cache
+def _of_changes(dialect: str) -> Select[Any]:
+    are_asked = among_asked(_RECEIPTS.c.change_id, "asked", Uuid(), dialect)
+    return select(_RECEIPTS).where(_RECEIPTS.c.council == bindparam("of_council"), are_asked)
 
 
 def receipt_of_revision(

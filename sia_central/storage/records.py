@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
-    Row,
     Select,
     Table,
     Text,
@@ -32,11 +31,24 @@ from sia_central.storage.tables import RecordRow
 
 _RECORDS: Table = RecordRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _C = _RECORDS.c
+_STORED: Final[tuple[ColumnElement[Any], ...]] = (
+    _C.kind,
+    _C.id,
+    _C.revision,
+    _C.payload,
+    _C.urn,
+    _C.changed_by,
+    _C.cursor,
+    _C.is_deleted,
+    _C.changed_at,
+    _C.compartment,
+)
+"""In the order of `StoredRecord`."""
 _KEY: Final = ("council", "kind", "id")
 _WIDE: Final = 50
 """Schools."""
-_SIGHTS_KEPT: Final = 256
-"""Statements kept ready, one for each way of seeing: to put one together takes longer than to ask it."""
+_KEPT_READY: Final = 256
+"""Statements, one for each way of seeing or set of kinds: to put one together takes longer than to ask it."""
 
 Columns = ReadOnlyColumnCollection[str, ColumnElement[Any]]
 
@@ -93,9 +105,9 @@ class Sight:
 
     def condition(self, dialect: str, of: Columns = _C) -> ColumnElement[bool]:
         """This sight as SQL; its schools are one value, however many they are."""
-        kinds: ColumnElement[bool] = of.kind.in_(sorted(self.kinds))
+        kinds = among(of.kind, sorted(self.kinds), Text(), dialect)
         if self.compartments is not None:
-            kinds = and_(kinds, of.compartment.in_(sorted(self.compartments)))
+            kinds = and_(kinds, among(of.compartment, sorted(self.compartments), Text(), dialect))
         if self.urns is None:
             return kinds
         schools = among(of.urn, sorted(self.urns), Integer(), dialect)
@@ -123,27 +135,35 @@ def find_records(
     """The records of these keys that exist; locked in one order by all, so that writers queue."""
     if not keys:
         return {}
-    statement = (
-        select(_RECORDS)
-        .where(_C.council == council, or_(*_are_among(connection, keys)))
-        .order_by(_C.kind, _C.id)
-    )
-    if lock:
-        statement = statement.with_for_update()
-    return {(row.kind, row.id): _stored(row) for row in connection.execute(statement)}
+    ids: dict[str, list[str]] = {}
+    for kind, id_ in sorted(set(keys)):
+        ids.setdefault(kind, []).append(id_)
+    dialect = connection.dialect.name
+    asked = {"of_council": council, **{kind: as_asked(wanted, dialect) for kind, wanted in ids.items()}}
+    rows = connection.execute(_of_keys(tuple(ids), dialect, lock=lock), asked)
+    return {(found.kind, found.id): found for found in map(_stored, rows)}
+
+
+@lru_cache(_KEPT_READY)
+def _of_keys(kinds: tuple[str, ...], dialect: str, *, lock: bool) -> Select[Any]:
+    """Each kind's ids are asked for by the kind's name."""
+    among_ids = [and_(_C.kind == kind, among_asked(_C.id, kind, Text(), dialect)) for kind in kinds]
+    chosen = select(*_STORED).where(_C.council == bindparam("of_council"), or_(*among_ids))
+    in_order = chosen.order_by(_C.kind, _C.id)
+    return in_order.with_for_update() if lock else in_order
 
 
 def records_of_kind(connection: Connection, council: str, kind: str) -> dict[str, StoredRecord]:
     """Every living record of one kind by id."""
     rows = connection.execute(
-        select(_RECORDS).where(_C.council == council, _C.kind == kind, _C.is_deleted.is_(False))
+        select(*_STORED).where(_C.council == council, _C.kind == kind, _C.is_deleted.is_(False))
     )
     return {row.id: _stored(row) for row in rows}
 
 
 def live_records(connection: Connection, council: str, kinds: Collection[str]) -> list[StoredRecord]:
     """Every living record of these kinds."""
-    chosen = select(_RECORDS).where(
+    chosen = select(*_STORED).where(
         _C.council == council, _C.kind.in_(sorted(kinds)), _C.is_deleted.is_(False)
     )
     return [_stored(row) for row in connection.execute(chosen)]
@@ -156,12 +176,12 @@ def live_records_by_school(
     living = (_C.council == council, _C.kind.in_(sorted(kinds)), _C.is_deleted.is_(False))
     for (urn,) in connection.execute(select(_C.urn).where(*living).distinct()).all():
         of_school = _C.urn == urn if urn is not None else _C.urn.is_(None)
-        yield [_stored(row) for row in connection.execute(select(_RECORDS).where(*living, of_school))]
+        yield [_stored(row) for row in connection.execute(select(*_STORED).where(*living, of_school))]
 
 
 def records_of_school(connection: Connection, council: str, kind: str, urn: int | None) -> list[StoredRecord]:
     """Every living record of one kind about this school, or with None about no one school."""
-    chosen = select(_RECORDS).where(
+    chosen = select(*_STORED).where(
         _C.council == council,
         _C.kind == kind,
         _C.urn == urn if urn is not None else _C.urn.is_(None),
@@ -240,7 +260,7 @@ def records_about_school(
 ) -> list[StoredRecord]:
     """The live records of these kinds about one school."""
     rows = connection.execute(
-        select(_RECORDS).where(
+        select(*_STORED).where(
             _C.council == council, _C.urn == urn, _C.kind.in_(sorted(kinds)), _C.is_deleted.is_(False)
         )
     )
@@ -264,7 +284,7 @@ def records_after(
     return list(map(WireRecord._make, rows.all()))
 
 
-@lru_cache(_SIGHTS_KEPT)
+@lru_cache(_KEPT_READY)
 def _after(sights: tuple[Sight, ...], dialect: str, *, is_any_left_out: bool) -> Select[Any]:
     as_kept: ColumnElement[Any] = cast(_C.payload, Text).label("payload")
     said = (_C.kind, _C.id, _C.revision, as_kept, _C.cursor, _C.is_deleted, _C.changed_by, _C.changed_at)
@@ -281,7 +301,7 @@ def attachments_of_file(
 ) -> list[StoredRecord]:
     """The records that name a file, as far as these sights allow."""
     rows = connection.execute(
-        select(_RECORDS).where(
+        select(*_STORED).where(
             _C.council == council,
             _C.file_sha256 == sha256,
             _C.is_deleted.is_(False),
@@ -297,7 +317,7 @@ def count_records(connection: Connection, council: str, sights: Collection[Sight
     return dict(rows.all())
 
 
-@lru_cache(_SIGHTS_KEPT)
+@lru_cache(_KEPT_READY)
 def _counting(sights: tuple[Sight, ...], dialect: str) -> Select[Any]:
     live = (_C.council == bindparam("of_council"), _C.is_deleted.is_(False))
     if any(each.is_wide for each in sights):  # judge each group of rows that are seen alike, not each row
@@ -322,14 +342,6 @@ def live_counts(connection: Connection, council: str) -> dict[str, int]:
 
 def _seen(dialect: str, sights: Collection[Sight], of: Columns = _C) -> ColumnElement[bool]:
     return or_(False, *(sight.condition(dialect, of) for sight in sights))
-
-
-def _are_among(connection: Connection, keys: Collection[Key]) -> list[ColumnElement[bool]]:
-    ids: dict[str, list[str]] = {}
-    for kind, id_ in sorted(set(keys)):
-        ids.setdefault(kind, []).append(id_)
-    dialect = connection.dialect.name
-    return [and_(_C.kind == kind, among(_C.id, wanted, Text(), dialect)) for kind, wanted in ids.items()]
 
 
 def _row(council: str, record: StoredRecord, at: datetime, numbers: Mapping[Key, int]) -> dict[str, Any]:
@@ -362,16 +374,5 @@ def _file_of(record: StoredRecord) -> str | None:
             return None
 
 
-def _stored(row: Row[Any]) -> StoredRecord:
-    return StoredRecord(
-        kind=row.kind,
-        id=row.id,
-        revision=row.revision,
-        payload=row.payload,
-        urn=row.urn,
-        changed_by=row.changed_by,
-        cursor=row.cursor,
-        is_deleted=row.is_deleted,
-        changed_at=row.changed_at,
-        compartment=row.compartment,
-    )
+def _stored(row: Sequence[Any]) -> StoredRecord:
+    return StoredRecord(*row)

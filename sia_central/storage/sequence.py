@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Uuid, bindparam, func, select, update
+from sqlalchemy import BigInteger, Connection, Uuid, bindparam, func, select, update
 from sqlmodel import col
 
 from sia_central.storage.tables import CouncilRow, WithdrawalRow
@@ -16,12 +16,7 @@ def take_cursors(connection: Connection, council: str, count: int) -> range:
     Taken once all is judged, when only writing is left, so that writers queue only here; a reader who sees
     a number has therefore seen every smaller one.
     """
-    last: int = connection.execute(
-        update(CouncilRow)
-        .where(col(CouncilRow.council) == council)
-        .values(cursor=col(CouncilRow.cursor) + count)
-        .returning(col(CouncilRow.cursor))
-    ).scalar_one()
+    last: int = connection.execute(_TAKE, {"of_council": council, "more": count}).scalar_one()
     return range(last - count + 1, last + 1)
 
 
@@ -35,10 +30,7 @@ class Place:
 
 def place_of(connection: Connection, council: str) -> Place:
     """Where it stands in this transaction's view."""
-    row = connection.execute(
-        select(col(CouncilRow.cursor), col(CouncilRow.epoch)).where(col(CouncilRow.council) == council)
-    ).one()
-    return Place(row.cursor, row.epoch)
+    return Place(*connection.execute(_PLACE, {"of_council": council}).one())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +43,23 @@ class Ends:
 
 def ends_for(connection: Connection, council: str, person_id: UUID) -> Ends:
     """Where a page for this person may end, in this transaction's view."""
-    row = connection.execute(_ENDS, {"of_council": council, "of_person": person_id}).one()
-    return Ends(row.cursor, row.withdrawal or 0)
+    return Ends(*connection.execute(_ENDS, {"of_council": council, "of_person": person_id}).one())
 
 
-_ENDS: Final = select(
-    col(CouncilRow.cursor),
-    select(func.max(col(WithdrawalRow.cursor)))
+_OF_COUNCIL: Final = col(CouncilRow.council) == bindparam("of_council")
+_TAKE: Final = (
+    update(CouncilRow)
+    .where(_OF_COUNCIL)
+    .values(cursor=col(CouncilRow.cursor) + bindparam("more", type_=BigInteger()))
+    .returning(col(CouncilRow.cursor))
+)
+_PLACE: Final = select(col(CouncilRow.cursor), col(CouncilRow.epoch)).where(_OF_COUNCIL)
+_LAST_WITHDRAWAL: Final = (
+    select(func.coalesce(func.max(col(WithdrawalRow.cursor)), 0))
     .where(
         col(WithdrawalRow.council) == bindparam("of_council"),
         col(WithdrawalRow.person_id) == bindparam("of_person", type_=Uuid()),
     )
     .scalar_subquery()
-    .label("withdrawal"),
-).where(col(CouncilRow.council) == bindparam("of_council"))
+)
+_ENDS: Final = select(col(CouncilRow.cursor), _LAST_WITHDRAWAL).where(_OF_COUNCIL)
