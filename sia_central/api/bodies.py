@@ -16,10 +16,15 @@ Shape = TypeVar("Shape", bound=BaseModel)
 async def read_body(request: Request, shape: type[Shape]) -> Shape:
     """The body in its agreed shape, straight from its bytes: half a character in it is no text."""
     body = await request.body()
+    if len(body) < _READ_AT_ONCE:
+        return read_from(body, shape)
+    return await run_in_threadpool(read_from, body, shape)
+
+
+def read_from(body: bytes, shape: type[Shape]) -> Shape:
+    """The same of a body that has come."""
     try:
-        if len(body) < _READ_AT_ONCE:
-            return shape.model_validate_json(body)
-        return await run_in_threadpool(shape.model_validate_json, body)
+        return shape.model_validate_json(body)
     except ValidationError as error:
         raise RequestValidationError(error.errors(include_input=False, include_url=False)) from None
 

@@ -19,13 +19,16 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def store_of(request: Request) -> Store:
-    """The store that this application was made with."""
+async def store_of(request: Request) -> Store:
+    """The store that this application was made with.
+
+    Asked by itself, as `served_protocol` is: what is not `async` is asked in a thread of its own.
+    """
     store: Store = request.app.state.store
     return store
 
 
-def served_protocol(sia_protocol: Annotated[str, Header()] = "") -> None:
+async def served_protocol(sia_protocol: Annotated[str, Header()] = "") -> None:
     """Refuse, in words, a protocol that we do not serve or do not know yet."""
     check_protocol(int(sia_protocol) if re.fullmatch("[0-9]{1,9}", sia_protocol) else 0)
 

@@ -7,7 +7,7 @@ import zstandard
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from sia_central.api.bodies import read_body
+from sia_central.api.bodies import read_from
 from sia_central.api.caller import TheCaller, TheStore, check_protocol, now, served_protocol
 from sia_central.services import sync as exchange
 from sia_central.services.older_laptops import as_before
@@ -28,20 +28,19 @@ LEVEL: Final = 2
 @router.post("/sync", response_model=SyncAnswer, dependencies=[Depends(served_protocol)])
 async def sync(request: Request, store: TheStore, who: TheCaller) -> Response:
     """Answer each change, then hand out what this laptop has not seen."""
-    asked = await read_body(request, SyncRequest)
+    body = await request.body()
     coded = request.headers.get("Accept-Encoding", "").lower().replace(",", " ").split()
-    return await run_in_threadpool(_exchanged, store, who, asked, "zstd" in coded)
+    return await run_in_threadpool(_exchanged, store, who, body, "zstd" in coded)
 
 
-def _exchanged(store: Store, who: SignedIn, asked: SyncRequest, reads_zstd: bool) -> Response:
+def _exchanged(store: Store, who: SignedIn, body: bytes, reads_zstd: bool) -> Response:
+    asked = read_from(body, SyncRequest)
     check_protocol(asked.protocol)
-    body, headers = (
-        _as_json(exchange.sync(store, who, asked, now()), asked.protocol),
-        {"Vary": "Accept-Encoding"},
-    )
-    if reads_zstd and len(body) > WORTH_COMPRESSING:
-        body, headers["Content-Encoding"] = zstandard.compress(body, LEVEL), "zstd"
-    return Response(body, headers=headers, media_type="application/json")
+    answer = _as_json(exchange.sync(store, who, asked, now()), asked.protocol)
+    headers = {"Vary": "Accept-Encoding"}
+    if reads_zstd and len(answer) > WORTH_COMPRESSING:
+        answer, headers["Content-Encoding"] = zstandard.compress(answer, LEVEL), "zstd"
+    return Response(answer, headers=headers, media_type="application/json")
 
 
 def _as_json(exchanged: Exchanged, protocol: int) -> bytes:

@@ -133,10 +133,15 @@ class Standing:
 
     _ways: dict[int | None, set[Relation]] = field(default_factory=dict, compare=False, repr=False)
     """How this person stands to a school, once it was asked."""
+    _known: dict[tuple[str, str, int | None], bool] = field(default_factory=dict, compare=False, repr=False)
+    """What they may do to a school, and what they see of it: twenty notes of it ask the same."""
 
     def may(self, action: Action, urn: int | None) -> bool:
         """Whether this person may do this to this school now."""
-        return may_any(self.grants, action, self._ways_to(urn))
+        asked = ("may", action, urn)
+        if asked not in self._known:
+            self._known[asked] = may_any(self.grants, action, self._ways_to(urn))
+        return self._known[asked]
 
     def is_near(self, urn: int) -> bool:
         """Whether this person stands to this school in any way but as to every school of the council."""
@@ -157,13 +162,16 @@ class Standing:
 
     def sees(self, kind: str, urn: int | None, compartment: str = "") -> bool:
         """Whether this person may see records of this kind of this school, in this compartment."""
-        return any(
-            kind in view.kinds
-            and compartment in view.compartments
-            and self.may_about(kind, view.action, urn)
-            and (view.to_paired or urn is None or self._may_unpaired(view.action, urn))
-            for view in self._views()
-        )
+        asked = (kind, f"in {compartment}", urn)
+        if asked not in self._known:
+            self._known[asked] = any(
+                kind in view.kinds
+                and compartment in view.compartments
+                and self.may_about(kind, view.action, urn)
+                and (view.to_paired or urn is None or self._may_unpaired(view.action, urn))
+                for view in self._views()
+            )
+        return self._known[asked]
 
     def sees_of(self, urn: int) -> frozenset[tuple[str, str]]:
         """All that this person may see of this school: kinds, and in which compartment."""
