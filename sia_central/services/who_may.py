@@ -187,20 +187,23 @@ class Standing:
         return self._ways[urn]
 
     def sights(self) -> list[Sight]:
-        """Everything this person may see."""
+        """Everything this person may see; views of the same schools and compartments are one."""
         near = self.lines.schools_by_relations(self.person_id)
         unpaired: dict[frozenset[Relation], list[int]] = {}
-        for ways, urns in near.items():
-            unpaired.setdefault(ways - {Relation.PAIRED}, []).extend(urns)
-        scoped = [
-            Sight(
-                view.kinds,
-                self._schools_for(view.action, near if view.to_paired else unpaired),
-                of_the_council=bool(view.kinds & _OF_NO_SCHOOL)
-                and self.may_about("case_record", view.action, None),
-                compartments=view.compartments,
+        for ways, schools in near.items():
+            unpaired.setdefault(ways - {Relation.PAIRED}, []).extend(schools)
+        alike: dict[tuple[frozenset[int] | None, bool, frozenset[str]], frozenset[str]] = {}
+        for view in self._views():
+            urns = self._schools_for(view.action, near if view.to_paired else unpaired)
+            of_the_council = bool(view.kinds & _OF_NO_SCHOOL) and self.may_about(
+                "case_record", view.action, None
             )
-            for view in self._views()
+            if urns is None or urns or of_the_council:
+                key = (urns, of_the_council, view.compartments)
+                alike[key] = alike.get(key, frozenset()) | view.kinds
+        scoped = [
+            Sight(kinds, urns, of_the_council, compartments)
+            for (urns, of_the_council, compartments), kinds in alike.items()
         ]
         return [*([Sight(_SHARED, None)] if self.works_with_schools else []), *scoped]
 
