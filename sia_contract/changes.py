@@ -1,7 +1,9 @@
 """One sync exchange: what a laptop sends, what central answers."""
 
+import json
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -27,6 +29,15 @@ class Change(Message):
     base_revision: int = Field(ge=0)
     """The revision it was made on; 0 for a record central has never seen."""
     payload: dict[str, JsonValue]
+
+    @cached_property
+    def content(self) -> str:
+        """All that was sealed, as text: equal content is equal text.
+
+        Raises `ValueError` where it holds a number that is none.
+        """
+        sealed = [self.kind, self.id, self.base_revision, self.payload]
+        return json.dumps(sealed, sort_keys=True, allow_nan=False)
 
 
 class OutcomeStatus(StrEnum):

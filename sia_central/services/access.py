@@ -1,6 +1,7 @@
 """Access for a stated time: it begins and ends by itself, and its school flows and leaves with it."""
 
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -38,9 +39,9 @@ def settle_access(connection: Connection, pack: Pack, who: SignedIn, at: datetim
     mark_access(connection, who.council, [each.grant_id for each in holding], AccessState.HOLDING)
     mark_access(connection, who.council, [each.grant_id for each in over], AccessState.OVER)
     standing = standing_of(connection, pack, who, day)
-    left = {each.urn: each.to_on for each in over if each.state is AccessState.HOLDING}
+    left = [each for each in over if each.state is AccessState.HOLDING]
     again = {each.urn for each in holding if _keeps_some_apart(standing, each.urn)}
-    again |= {urn for urn, last in left.items() if _sees_less(connection, pack, who, standing, urn, last)}
+    again |= {each.urn for each in left if _sees_less(standing, each.urn, each.way)}
     bring_again(connection, who.council, [(who.person_id, urn) for urn in sorted(again)])
     keys: list[Key] = []
     for urn in sorted({each.urn for each in holding} - again):
@@ -48,7 +49,7 @@ def settle_access(connection: Connection, pack: Pack, who: SignedIn, at: datetim
     number_records(connection, who.council, keys)
     deeds = [Deed("access_began", "access_grant", str(each.grant_id)) for each in holding]
     deeds += [Deed("access_ran_out", "access_grant", str(each.grant_id)) for each in over]
-    gone = sorted(urn for urn in left if not standing.may(Action.READ_SCHOOL, urn))
+    gone = sorted({each.urn for each in left if not standing.may(Action.READ_SCHOOL, each.urn)})
     withdraw(connection, who.council, [(who.person_id, urn) for urn in gone])
     record(connection, who.council, by_person(who.person_id, who.device_id), at, deeds)
 
@@ -61,10 +62,15 @@ def _keeps_some_apart(standing: Standing, urn: int) -> bool:
     return not all(standing.sees("case_record", urn, each) for each in standing.compartments)
 
 
-def _sees_less(
-    connection: Connection, pack: Pack, who: SignedIn, standing: Standing, urn: int, last: date
-) -> bool:
-    """Whether something of this school stays, and less than was seen on the last day."""
+def _sees_less(standing: Standing, urn: int, way: str) -> bool:
+    """Whether something of this school stays, and less than was seen while it was theirs in this way too.
+
+    Asked so, and not by the last day: what is ended on its first day ends with the day before.
+    """
     if not standing.may(Action.READ_SCHOOL, urn):
         return False
-    return bool(standing_of(connection, pack, who, last).sees_of(urn) - standing.sees_of(urn))
+    me, lines = standing.person_id, standing.lines
+    given = lines.given.get(me, {})
+    before = {**lines.given, me: {**given, urn: {*given.get(urn, ()), way}}}
+    was = Standing(me, standing.grants, replace(lines, given=before), standing.compartments)
+    return bool(was.sees_of(urn) - standing.sees_of(urn))

@@ -1,7 +1,6 @@
 """Whether one change may be taken in: shape, person, authors, locks, and the rules between records."""
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -37,8 +36,7 @@ _NOUGHT: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 def content_hash(change: Change) -> str:
     """What a sealed change must still be when it is sent again."""
-    content = [change.kind, change.id, change.base_revision, change.payload]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(change.content.encode()).hexdigest()
 
 
 def read_payload(change: Change) -> Payload:
@@ -56,7 +54,7 @@ def read_payload(change: Change) -> Payload:
         raise Refused(ProblemCode.BAD_PAYLOAD, "The record's id is not one that a laptop makes.")
     try:
         payload: Payload = kind.payload.model_validate(change.payload).model_dump(mode="json")
-        as_text = json.dumps(change.payload, allow_nan=False)
+        as_text = change.content
     except ValidationError as error:
         places = {".".join(map(str, fault["loc"])) for fault in error.errors()}
         raise Refused(

@@ -11,7 +11,7 @@ from sia_central.services.refused import Refused
 from sia_central.storage.migrate import downgrade, upgrade
 from sia_contract.changes import OutcomeStatus, Withdrawn
 from tests.central.hall import grant
-from tests.central.laptop import VISITED_ON, Laptop
+from tests.central.laptop import VISITED_ON, Laptop, change
 from tests.central.test_casework import record
 from tests.central.test_push_and_pull import act
 from tests.helpers.a_central import ACentral, Colleague
@@ -97,6 +97,28 @@ def test_who_only_comes_along_from_now_on_keeps_the_school_and_nothing_restricte
     )  # central as it runs remembers what it counted; one that was upgraded does not
     otto.syncs()
     assert otto.held("case_record") == {}
+    assert otto.counts == {kind: len(otto.held(kind)) for kind in otto.counts}
+
+
+@pytest.mark.parametrize("set_up", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("days_before", [0, 3])
+def test_cover_that_ends_leaves_nothing_restricted_with_who_goes_on_to_come_along(
+    set_up: ACentral, central: ACentral, days_before: int
+) -> None:
+    anna, otto, lena = (
+        Laptop.of(central, each).syncs() for each in (central.adviser, central.other, central.lead)
+    )
+    urn, form, today = central.urns[0], "headteacher_appraisal", datetime.now(UTC).date()
+    visit, apart = anna.visit(urn), record(anna, urn, form, compartment=form, state="", answers={})
+    anna.sends(visit, apart)
+    cover = grant(lena, urn, otto, "cover", today - timedelta(days=days_before))
+    lena.sends(cover, grant(lena, urn, otto, "paired", today))
+    assert set(otto.syncs().held("case_record")) == {apart.id}
+
+    ended = {"by": cover.payload["by"], "at": datetime.now(UTC).isoformat(), "reason": "Anna is back"}
+    assert lena.sends(change("access_grant", cover.id, {**cover.payload, "ended": ended}, 1))[0].revision == 2
+    otto.syncs()
+    assert (set(otto.held("visit")), otto.held("case_record")) == ({visit.id}, {})
     assert otto.counts == {kind: len(otto.held(kind)) for kind in otto.counts}
 
 
