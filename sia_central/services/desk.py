@@ -33,6 +33,8 @@ class Desk:
     standing: Standing
     at: datetime
     epoch: int
+    receipt_names: Iterator[str]
+    """One for each change of the request."""
     held: dict[Key, StoredRecord] = field(default_factory=dict)
     receipts: dict[UUID, Receipt] = field(default_factory=dict)
     written: list[Key] = field(default_factory=list)

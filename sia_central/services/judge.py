@@ -136,33 +136,37 @@ def check_rules(proposal: Proposal, sender: Sender, look: Look) -> None:
         _CHECKS[proposal.change.kind](proposal, sender.person_id, look)
 
 
-_FIXED: Final = (
-    "urn",
-    "adviser_id",
-    "author_id",
-    "called_by",
-    "meeting",
-    "visit_id",
-    "version",
-    "supersedes",
-    "pack",
-    "pack_version",
-    "form",
-    "about_kind",
-    "about_id",
-    "opened_by",
-    "opened_on",
-    "compartment",
-    "number",
-    "recorded_by",
-    "agreed_by",
+_FIXED: Final = frozenset(
+    {
+        "urn",
+        "adviser_id",
+        "author_id",
+        "called_by",
+        "meeting",
+        "visit_id",
+        "version",
+        "supersedes",
+        "pack",
+        "pack_version",
+        "form",
+        "about_kind",
+        "about_id",
+        "opened_by",
+        "opened_on",
+        "compartment",
+        "number",
+        "recorded_by",
+        "agreed_by",
+    }
 )
 
 
 def _check_unmoved(proposal: Proposal) -> None:
     """A record never passes to another school, visit or author."""
-    fixed = [name for name in _FIXED if not (name == "pack_version" and is_moved(proposal))]
-    if proposal.before and any(proposal.payload.get(name) != proposal.was.get(name) for name in fixed):
+    if proposal.before is None:
+        return
+    fixed = _FIXED - {"pack_version"} if is_moved(proposal) else _FIXED
+    if not fixed.isdisjoint(proposal.changed):
         raise Refused(
             ProblemCode.BAD_PAYLOAD,
             "A record cannot pass to another school, visit, form or author. Start a new one instead.",
@@ -192,9 +196,7 @@ def check_author(proposal: Proposal, me: UUID) -> None:
 def _only_words_change(proposal: Proposal) -> bool:
     """A colleague with the same school may write in a note; all else of it is its author's."""
     words = RECORD_KINDS[proposal.change.kind].words
-    return bool(words) and all(
-        proposal.payload[name] == proposal.was.get(name) for name in proposal.payload if name not in words
-    )
+    return bool(words) and proposal.changed.issubset(words)
 
 
 _CHECKS: Final[Mapping[str, Callable[[Proposal, UUID, Look], None]]] = {

@@ -38,6 +38,12 @@ class Proposal:
         """The payload so far; empty for a new record."""
         return self.before.payload if self.before else {}
 
+    @property
+    def changed(self) -> set[str]:
+        """The fields that say something else than they did; one that is not there says nothing."""
+        payload, was = self.payload, self.was
+        return {name for name in {**was, **payload} if payload.get(name) != was.get(name)}
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:

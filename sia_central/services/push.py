@@ -1,7 +1,8 @@
 """Takes in a laptop's changes: each is judged by itself, and answered."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from base64 import b32encode
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -38,8 +39,10 @@ from sia_contract.problems import Problem, ProblemCode
 _REACHES_FURTHER: Final = frozenset({"held_change", "access_grant"})
 """Kinds that change other records or tables too: each is judged and written by itself."""
 
-_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Thirty-two of them, without I, L, O and U: a receipt may be read out."""
+_LETTERS: Final = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+"""Base 32 without I, L, O and U: a receipt may be read out."""
+_CHANCE: Final = 8
+"""Bytes behind one receipt, of which 60 bits show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ def push(
     Where another laptop made one of these records at this moment, `write` does all of it again.
     """
     read = [(change, _payload_or_problem(change)) for change in changes]
-    desk = _laid_out(Desk(connection, who, standing, at, epoch), read)
+    desk = Desk(connection, who, standing, at, epoch, _new_receipts(len(changes)))
+    _lay_out(desk, read)
     outcomes = tuple(_answer(desk, change, payload) for change, payload in read)
     numbers = desk.finish()
     deeds = [deed for pair in zip(changes, outcomes, strict=True) if (deed := _deed(*pair))]
@@ -85,8 +89,8 @@ def _as_sent(
     return frozenset(found)
 
 
-def _laid_out(desk: Desk, read: Sequence[tuple[Change, Payload | Problem]]) -> Desk:
-    """All that these changes are judged by, read and locked by one question each."""
+def _lay_out(desk: Desk, read: Sequence[tuple[Change, Payload | Problem]]) -> None:
+    """Put on it all that these changes are judged by, read and locked by one question each."""
     desk.know_receipts([change.change_id for change, _ in read])
     desk.fetch(
         [
@@ -96,7 +100,6 @@ def _laid_out(desk: Desk, read: Sequence[tuple[Change, Payload | Problem]]) -> D
             for key in ((change.kind, change.id), *related_keys(change.kind, change.id, payload))
         ]
     )
-    return desk
 
 
 def _deed(change: Change, outcome: Outcome) -> Deed | None:
@@ -299,7 +302,7 @@ def _sender(desk: Desk, urn: int | None) -> Sender:
 def _write(desk: Desk, record: StoredRecord, before: StoredRecord | None) -> None:
     """What once stood apart stays so, whatever became of the record it hangs on."""
     apart = compartment_of(record.kind, record.payload, desk) or (before.compartment if before else "")
-    desk.keep(replace(record, compartment=apart), before)
+    desk.keep(replace(record, compartment=apart) if apart else record, before)
 
 
 def _receipt(desk: Desk, change: Change, record: StoredRecord) -> Receipt:
@@ -309,7 +312,7 @@ def _receipt(desk: Desk, change: Change, record: StoredRecord) -> Receipt:
         kind=record.kind,
         id=record.id,
         revision=record.revision,
-        receipt=new_receipt(),
+        receipt=next(desk.receipt_names),
         received_at=desk.at,
         device_id=desk.who.device_id,
     )
@@ -356,8 +359,9 @@ def _refusal(change: Change, problem: Problem) -> Outcome:
     return Outcome(change_id=change.change_id, status=OutcomeStatus.REFUSED, problem=problem)
 
 
-def new_receipt() -> str:
-    """A short name for a change taken in, that nobody can guess."""
-    chance = secrets.randbits(12 * 5)
-    letters = "".join(_LETTERS[chance >> 5 * n & 31] for n in range(12))
-    return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+def _new_receipts(count: int) -> Iterator[str]:
+    """As many short names for changes taken in, that nobody can guess; chance is asked for once."""
+    chance = secrets.token_bytes(_CHANCE * count)
+    for at in range(0, len(chance), _CHANCE):
+        letters = b32encode(chance[at : at + _CHANCE]).translate(_LETTERS).decode()
+        yield f"{letters[:4]}-{letters[4:8]}-{letters[8:12]}"

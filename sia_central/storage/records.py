@@ -140,7 +140,7 @@ def find_records(
         ids.setdefault(kind, []).append(id_)
     dialect = connection.dialect.name
     asked = {"of_council": council, **{kind: as_asked(wanted, dialect) for kind, wanted in ids.items()}}
-    rows = connection.execute(_of_keys(tuple(ids), dialect, lock=lock), asked)
+    rows = connection.execute(_of_keys(tuple(ids), dialect, lock=lock), asked).all()
     return {(found.kind, found.id): found for found in map(_stored, rows)}
 
 
