@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 
 from sia_central.services.refused import Refused
-from sia_central.services.tokens import signed_in
+from sia_central.services.tokens import Shown, read_access, signed_in
 from sia_central.services.who_may import SignedIn
 from sia_central.storage.store import Store
 from sia_contract.problems import ProblemCode
@@ -52,15 +52,23 @@ def check_protocol(protocol: int) -> None:
 TheStore = Annotated[Store, Depends(store_of)]
 
 
-def caller(store: TheStore, authorization: Annotated[str, Header()] = "") -> SignedIn:
-    """The person whose laptop sent this."""
+async def shown(store: TheStore, authorization: Annotated[str, Header()] = "") -> Shown:
+    """What the token of the laptop that sent this says."""
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Refused(
             ProblemCode.NOT_SIGNED_IN,
             "This laptop is not enrolled. Enrol it with your e-mail and password.",
         )
-    return signed_in(store, token, now)
+    return read_access(store, token, now())
+
+
+TheToken = Annotated[Shown, Depends(shown)]
+
+
+def caller(store: TheStore, token: TheToken) -> SignedIn:
+    """The person whose laptop sent this."""
+    return signed_in(store, token, now())
 
 
 TheCaller = Annotated[SignedIn, Depends(caller)]

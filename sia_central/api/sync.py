@@ -8,11 +8,11 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from sia_central.api.bodies import read_from
-from sia_central.api.caller import TheCaller, TheStore, check_protocol, now, served_protocol
+from sia_central.api.caller import TheStore, TheToken, check_protocol, now, served_protocol
 from sia_central.services import sync as exchange
 from sia_central.services.older_laptops import as_before
 from sia_central.services.sync import Exchanged
-from sia_central.services.who_may import SignedIn
+from sia_central.services.tokens import Shown, signed_in
 from sia_central.storage.records import WireRecord
 from sia_central.storage.store import Store
 from sia_contract.changes import TELLS_EPOCH, SyncAnswer, SyncRequest, Withdrawn
@@ -26,14 +26,18 @@ LEVEL: Final = 2
 
 
 @router.post("/sync", response_model=SyncAnswer, dependencies=[Depends(served_protocol)])
-async def sync(request: Request, store: TheStore, who: TheCaller) -> Response:
-    """Answer each change, then hand out what this laptop has not seen."""
+async def sync(request: Request, store: TheStore, token: TheToken) -> Response:
+    """Answer each change, then hand out what this laptop has not seen.
+
+    All that asks the database is done in one go: to be handed to a thread twice would cost every round.
+    """
     body = await request.body()
     coded = request.headers.get("Accept-Encoding", "").lower().replace(",", " ").split()
-    return await run_in_threadpool(_exchanged, store, who, body, "zstd" in coded)
+    return await run_in_threadpool(_exchanged, store, token, body, "zstd" in coded)
 
 
-def _exchanged(store: Store, who: SignedIn, body: bytes, reads_zstd: bool) -> Response:
+def _exchanged(store: Store, token: Shown, body: bytes, reads_zstd: bool) -> Response:
+    who = signed_in(store, token, now())
     asked = read_from(body, SyncRequest)
     check_protocol(asked.protocol)
     answer = _as_json(exchange.sync(store, who, asked, now()), asked.protocol)

@@ -154,25 +154,38 @@ def renew(store: Store, request: RenewRequest, now: Clock) -> TokenAnswer:
     return answer.model_copy(update={"recovery_codes": person.recovery_codes})
 
 
-def signed_in(store: Store, token: str, now: Clock) -> SignedIn:
-    """Who sends this access token; refused in words if nobody we know, or one who was closed."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an access token says that central stamped, and that has not run out."""
+
+    council: str
+    device_id: UUID
+    family: int
+
+
+def read_access(store: Store, token: str, at: datetime) -> Shown:
+    """What this access token says; refused in words if central did not give it, or it has run out."""
     words, _, mark = token.rpartition(".")
-    at = now()
     if not store.seal.is_stamped(_ACCESS, words, mark):
         raise Refused(ProblemCode.NOT_SIGNED_IN, "Central did not give this token. Ask for the next one.")
     council, device_id, family, until = words.split(".")
     if at > datetime.fromtimestamp(int(until), UTC):
         raise Refused(ProblemCode.NOT_SIGNED_IN, "This token has run out. Ask for the next one.")
+    return Shown(council, UUID(device_id), int(family))
+
+
+def signed_in(store: Store, shown: Shown, at: datetime) -> SignedIn:
+    """Who sends it; refused in words if nobody we know any more, or one who was closed."""
     with glancing(store.engine) as connection:
-        shown = find_laptop(connection, council, UUID(device_id))
-    if shown is None or shown.token_family != int(family):
+        laptop = find_laptop(connection, shown.council, shown.device_id)
+    if laptop is None or laptop.token_family != shown.family:
         raise _unknown()
-    if refused := _closed_to(shown.state, is_active=shown.is_active):
+    if refused := _closed_to(laptop.state, is_active=laptop.is_active):
         raise refused
-    if at - shown.last_contact_at > CONTACT_EVERY:
-        write(store.engine, lambda connection: note_contact(connection, council, shown.device_id, at))
-    hands_over, place = shown.state is DeviceState.LEFT, Place(shown.cursor, shown.epoch)
-    return SignedIn(council, shown.device_id, shown.person_id, shown.role, hands_over, place)
+    if at - laptop.last_contact_at > CONTACT_EVERY:
+        write(store.engine, lambda connection: note_contact(connection, shown.council, shown.device_id, at))
+    hands_over, place = laptop.state is DeviceState.LEFT, Place(laptop.cursor, laptop.epoch)
+    return SignedIn(shown.council, shown.device_id, laptop.person_id, laptop.role, hands_over, place)
 
 
 def say_farewell(store: Store, who: SignedIn, at: datetime) -> None:

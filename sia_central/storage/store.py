@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +25,7 @@ DATA_VARIABLE: Final = "SIA_CENTRAL_DATA"
 FILES_VARIABLE: Final = "SIA_CENTRAL_FILES"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Store:
     """One central's database, its folder, and where its files lie if not in that folder."""
 
@@ -43,9 +44,9 @@ class Store:
         """Where files lie that are not whole yet."""
         return Parts(self.data_dir / "files")
 
-    @property
+    @cached_property
     def seal(self) -> Seal:
-        """What central stamps and seals with."""
+        """What central stamps and seals with; read once, for every request asks it."""
         return Seal(self.data_dir)
 
     def authority_path(self, name: str) -> Path:

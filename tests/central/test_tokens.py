@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sia_central.services.access_settings import set_lease
 from sia_central.services.laptops import revoke
 from sia_central.services.refused import Refused
-from sia_central.services.tokens import REUSED, signed_in
+from sia_central.services.tokens import REUSED, read_access, signed_in
 from sia_central.services.tokens import refresh as refresh_at
 from sia_central.storage.audit import lines_of_audit
 from sia_central.storage.devices import Device, DeviceState, find_device
@@ -120,9 +120,10 @@ def test_a_made_up_token_does_nothing(central: ACentral, anna: Laptop, first: st
 
 def test_an_access_token_lasts_a_quarter_of_an_hour(central: ACentral, anna: Laptop) -> None:
     now = datetime.now(UTC)
-    assert signed_in(central.store, anna.token, lambda: now).person_id == anna.me.person_id
+    shown = read_access(central.store, anna.token, now)
+    assert signed_in(central.store, shown, now).person_id == anna.me.person_id
     with pytest.raises(Refused) as refused:
-        signed_in(central.store, anna.token, lambda: now + timedelta(minutes=16))
+        read_access(central.store, anna.token, now + timedelta(minutes=16))
     assert refused.value.problem.code is ProblemCode.NOT_SIGNED_IN
 
 
