@@ -40,6 +40,8 @@ class Desk:
     written: list[Key] = field(default_factory=list)
     further: list[Deed] = field(default_factory=list)
     """What the audit says beside the changes themselves."""
+    changes_counts: bool = False
+    """Whether anything but the content of records that stay was written: who sees how many may be another."""
     _new: dict[Key, StoredRecord] = field(default_factory=dict)
     _changed: dict[Key, StoredRecord] = field(default_factory=dict)
     _receipts: list[Receipt] = field(default_factory=list)
@@ -66,6 +68,7 @@ class Desk:
     def keep(self, record: StoredRecord, before: StoredRecord | None) -> None:
         """Write this with the others; whoever is judged after it sees it at once."""
         key = record.kind, record.id
+        self.changes_counts |= before is None or _counted_by(before) != _counted_by(record)
         waiting = self._new if before is None or key in self._new else self._changed
         waiting[key] = record
         self.held[key] = record
@@ -120,3 +123,7 @@ class Desk:
             self.held, self.receipts, self.written, self.further = before
             self._new, self._changed, self._receipts = {}, {}, []
             raise
+
+
+def _counted_by(record: StoredRecord) -> tuple[bool, int | None, str]:
+    return record.is_deleted, record.urn, record.compartment

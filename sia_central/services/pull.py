@@ -37,18 +37,23 @@ def pull(
     who: SignedIn,
     cursor: int,
     known: frozenset[int] = frozenset(),
+    counts: dict[str, int] | None = None,
 ) -> Pulled:
     """The page after this cursor, without what the laptop sent just now and so has (`known`).
 
-    The whole of it is from one unmoving view of the store.
+    What was counted at the cursor (`counts`) holds still where nothing else has changed since. The whole of
+    it is from one unmoving view of the store.
     """
     ends = ends_for(connection, who.council, who.person_id)
     last = ends.cursor
     # A cursor from beyond the end is from before central was restored: begin again.
-    since, known = (cursor, known) if cursor <= last else (0, frozenset())
+    since, known, counts = (cursor, known, counts) if cursor <= last else (0, frozenset(), None)
     sights = standing.sights()
     entries: list[tuple[int, WireRecord | Withdrawn]] = []
-    if last - since > len(known):
+    if last - since == len(known):
+        if counts is not None:
+            return Pulled((), last, counts)
+    else:
         records = records_after(connection, who.council, since, sights, PAGE + 1, known)
         entries += [(record.cursor, record) for record in records]
         if ends.withdrawal > since:  # a school that has come back since is not withdrawn

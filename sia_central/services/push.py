@@ -52,6 +52,8 @@ class TakenIn:
     outcomes: tuple[Outcome, ...] = ()
     as_sent: frozenset[int] = frozenset()
     """Places in the order of changes of which the sender need not be told: it holds just this."""
+    changes_counts: bool = False
+    """Whether the sender may see another number of records by it."""
 
 
 def push(
@@ -73,7 +75,8 @@ def push(
     numbers = desk.finish()
     deeds = [deed for pair in zip(changes, outcomes, strict=True) if (deed := _deed(*pair))]
     record(connection, who.council, by_person(who.person_id, who.device_id), at, [*deeds, *desk.further])
-    return TakenIn(outcomes, _as_sent(desk, numbers, changes, outcomes))
+    changes_counts = desk.changes_counts or any(change.kind in _REACHES_FURTHER for change in changes)
+    return TakenIn(outcomes, _as_sent(desk, numbers, changes, outcomes), changes_counts)
 
 
 def _as_sent(

@@ -72,7 +72,10 @@ def _exchanged(store: Store, pack: Pack, who: SignedIn, request: SyncRequest, at
         if who.hands_over:  # its adviser left: it hands over, and is handed nothing
             return Exchanged(_nothing(request, at, outcomes=taken_in.outcomes))
         standing = standing_of(connection, pack, who, day)
-        page = pull(connection, standing, who, request.cursor, taken_in.as_sent)
+        counted = None
+        if not taken_in.changes_counts:
+            counted = store.counted.found(_seen_at(who, Place(request.cursor, epoch), at))
+        page = pull(connection, standing, who, request.cursor, taken_in.as_sent, counted)
         is_older = request.protocol < TELLS_EPOCH
         entries = but_on_withheld(connection, who.council, page.entries) if is_older else page.entries
     outcomes = taken_in.outcomes

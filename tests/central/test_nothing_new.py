@@ -1,7 +1,7 @@
 """A laptop that has read to the end and sends nothing is answered by one question, and never wrongly."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Connection
@@ -12,7 +12,7 @@ from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.counted import HOLDS_SECONDS, MOST, Counted
 from sia_central.storage.engine import writing
 from sia_central.storage.records import WireRecord
-from sia_contract.changes import Change, SyncAnswer, SyncRequest
+from sia_contract.changes import Change, OutcomeStatus, SyncAnswer, SyncRequest
 from sia_contract.kinds import RECORD_KINDS
 from sia_contract.version import PROTOCOL
 from tests.central.test_cursors import visit
@@ -72,6 +72,31 @@ def test_what_a_hand_in_the_database_loses_is_counted_at_once(
     assert first.counts is not None
     assert after.counts == first.counts | {"school": first.counts["school"] - 1}
     assert after.next_cursor == first.next_cursor + 1
+
+
+def test_who_only_edits_what_is_there_is_not_counted_for_anew(
+    set_up: ACentral, anna: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stays(each: Change, revision: int, **fields: object) -> Change:
+        payload = RECORD_KINDS["visit"].payload.model_validate(each.payload | fields).model_dump(mode="json")
+        told = {"change_id": uuid4(), "base_revision": revision, "payload": payload}
+        return each.model_copy(update=told)
+
+    first = ask(set_up, anna, 0)
+    made = stays(visit(set_up.urns[0], anna.person_id), 0)
+    sent = ask(set_up, anna, first.next_cursor, made)
+    with monkeypatch.context() as patch:
+        patch.setattr("sia_central.services.pull.count_records", None)
+        edited = ask(set_up, anna, sent.next_cursor, stays(made, 1, visit_type="monitoring"))
+    assert [each.status for each in edited.outcomes] == [OutcomeStatus.APPLIED]
+    assert edited.counts == sent.counts
+    assert edited.next_cursor == sent.next_cursor + 1
+
+    ask(set_up, anna, edited.next_cursor, visit(set_up.urns[1], anna.person_id))
+    beside = ask(set_up, anna, edited.next_cursor, stays(made, 2, visit_type="first"))
+    assert beside.counts is not None
+    assert sent.counts is not None
+    assert beside.counts["visit"] == sent.counts["visit"] + 1
 
 
 def test_a_laptop_is_not_handed_what_it_sent_in_the_same_request(set_up: ACentral, anna: SignedIn) -> None:
