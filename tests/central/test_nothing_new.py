@@ -121,8 +121,14 @@ def test_another_day_another_role_and_another_person_are_counted_anew(
     counted: list[SignedIn] = []
 
     def count(
-        connection: Connection, standing: Standing, who: SignedIn, since: int, known: frozenset[int]
+        connection: Connection,
+        standing: Standing,
+        who: SignedIn,
+        since: int,
+        known: frozenset[int],
+        counts: dict[str, int] | None,
     ) -> Pulled:
+        assert counts is None
         counted.append(who)
         return pull(connection, standing, who, since, known)
 
