@@ -29,7 +29,8 @@ LEVEL: Final = 2
 async def sync(request: Request, store: TheStore, token: TheToken) -> Response:
     """Answer each change, then hand out what this laptop has not seen.
 
-    All that asks the database is done in one go: to be handed to a thread twice would cost every round.
+    The body is read once its token is known to be central's. All that asks the database, the laptop's own
+    state first, is done in one go: to be handed to a thread twice would cost every round.
     """
     body = await request.body()
     coded = request.headers.get("Accept-Encoding", "").lower().replace(",", " ").split()

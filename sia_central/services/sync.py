@@ -72,15 +72,17 @@ def _exchanged(store: Store, pack: Pack, who: SignedIn, request: SyncRequest, at
         if who.hands_over:  # its adviser left: it hands over, and is handed nothing
             return Exchanged(_nothing(request, at, outcomes=taken_in.outcomes))
         standing = standing_of(connection, pack, who, day)
-        counted = None
-        if not taken_in.changes_counts:
-            counted = store.counted.found(_seen_at(who, Place(request.cursor, epoch), at))
+        before = _seen_at(who, Place(request.cursor, epoch), at)
+        counted = None if taken_in.changes_counts else store.counted.found(before)
         page = pull(connection, standing, who, request.cursor, taken_in.as_sent, counted)
         is_older = request.protocol < TELLS_EPOCH
         entries = but_on_withheld(connection, who.council, page.entries) if is_older else page.entries
     outcomes = taken_in.outcomes
-    if page.counts is not None:
-        store.counted.note(_seen_at(who, Place(page.next_cursor, epoch), at), page.counts)
+    seen = _seen_at(who, Place(page.next_cursor, epoch), at)
+    if page.counts is not None and page.counts is counted:
+        store.counted.holds_at(seen, before)
+    elif page.counts is not None:
+        store.counted.note(seen, page.counts)
     answer = SyncAnswer(
         at=at,
         outcomes=tuple(map(told_as_before, request.changes, outcomes)) if is_older else outcomes,

@@ -19,9 +19,12 @@ class Counted:
 
     def note(self, seen: Hashable, counts: dict[str, int]) -> None:
         """Remember these for a while."""
-        if len(self._known) >= MOST:
-            self.forget()
-        self._known[seen] = self._now(), counts
+        self._keep(seen, (self._now(), counts))
+
+    def holds_at(self, seen: Hashable, before: Hashable) -> None:
+        """What was counted before holds here too, and no longer than it would have there."""
+        if before in self._known:
+            self._keep(seen, self._known[before])
 
     def found(self, seen: Hashable) -> dict[str, int] | None:
         """The same again; None where it is to be counted anew."""
@@ -31,3 +34,8 @@ class Counted:
     def forget(self) -> None:
         """Count anew from now on."""
         self._known.clear()
+
+    def _keep(self, seen: Hashable, known: tuple[float, dict[str, int]]) -> None:
+        if len(self._known) >= MOST:
+            self.forget()
+        self._known[seen] = known

@@ -87,6 +87,7 @@ def test_who_only_edits_what_is_there_is_not_counted_for_anew(
     sent = ask(set_up, anna, first.next_cursor, made)
     with monkeypatch.context() as patch:
         patch.setattr("sia_central.services.pull.count_records", None)
+        patch.setattr(Counted, "note", None)  # what was not counted does not hold for another hour
         edited = ask(set_up, anna, sent.next_cursor, stays(made, 1, visit_type="monitoring"))
     assert [each.status for each in edited.outcomes] == [OutcomeStatus.APPLIED]
     assert edited.counts == sent.counts
@@ -146,8 +147,11 @@ def test_counts_hold_for_an_hour() -> None:
     counted.note("anna", {"visit": 1})
     now[0] = HOLDS_SECONDS - 1
     assert counted.found("anna") == {"visit": 1}
+    counted.holds_at("anna, an edit later", "anna")
+    assert counted.found("anna, an edit later") == {"visit": 1}
     now[0] = HOLDS_SECONDS
     assert counted.found("anna") is None
+    assert counted.found("anna, an edit later") is None
 
 
 def test_no_more_than_so_many_are_remembered() -> None:
