@@ -54,8 +54,6 @@ class Store:
                 connection.execute("BEGIN")
                 yield connection
             finally:
-                if connection.in_transaction:
-                    connection.rollback()
                 self._give_back(connection)
 
     @contextmanager
@@ -68,8 +66,6 @@ class Store:
                 yield connection
                 connection.execute("COMMIT")
             finally:
-                if connection.in_transaction:
-                    connection.rollback()
                 self._give_back(connection)
 
     def working_for(self) -> WorkingFor:
@@ -99,6 +95,9 @@ class Store:
         return connect(self.path, self._key)
 
     def _give_back(self, connection: Connection) -> None:
+        """Whoever takes it next begins anew, whatever became of what was begun."""
+        if connection.in_transaction:
+            connection.rollback()
         with self._lock:
             self._idle.append(connection)
 

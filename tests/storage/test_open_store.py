@@ -56,6 +56,14 @@ def test_whoever_writes_next_has_the_connection_of_who_wrote_last(store: Store) 
         again.execute("SELECT 1 FROM seen_by_its_own_connection_alone")
 
 
+def test_what_was_given_up_half_way_is_undone_before_the_next_begins(store: Store) -> None:
+    with store.engine.connect() as lent:
+        lent.exec_driver_sql("CREATE TABLE half (id)")
+        lent.invalidate()  # as SQLAlchemy does where even undoing went wrong
+    with store.writing() as connection:
+        assert connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'half'").fetchone() is None
+
+
 def test_the_key_stays_out_of_the_address(store: Store) -> None:
     assert KEY.hex() not in repr(store.engine) + str(store.engine.url) + repr(store.engine.url.query)
 
