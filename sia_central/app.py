@@ -20,7 +20,7 @@ from sia_central.api.door import Door
 from sia_central.api.limiter import Limiter
 from sia_central.api.limits import BodyLimit
 from sia_central.api.logs import log_as_json
-from sia_central.api.refusals import DESCRIBED, LastResort, translate_refusals
+from sia_central.api.refusals import LastResort, translate_refusals
 from sia_central.services.audit import note_heads
 from sia_central.services.trusted_time import stamp_waiting
 from sia_central.storage.engine import AT_ONCE
@@ -61,6 +61,7 @@ def app_over(store: Store, limiter: Limiter | None = None) -> FastAPI:
         if limiter is not None:
             limiter.close()
 
+    parts = (sync, health, metrics, enrol, certificate, files, totals)  # what is asked most comes first
     app = FastAPI(
         title="SIA central",
         version=str(PROTOCOL),
@@ -68,13 +69,13 @@ def app_over(store: Store, limiter: Limiter | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # central tells nobody but /metrics
         redirect_slashes=False,  # a redirect would be built from whatever Host the request claims
         middleware=[Middleware(Door, limiter=limiter), Middleware(LastResort), Middleware(BodyLimit)],
+        routes=[route for part in parts for route in part.router.routes],
     )
     app.state.store = store
     translate_refusals(app)
-    for part in (health, metrics, enrol, certificate, sync, files, totals):
-        app.include_router(part.router, responses=DESCRIBED)
     return app
 
 

@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Depends
 
 from sia_central.api.caller import TheCaller, TheStore, now, served_protocol
+from sia_central.api.refusals import DESCRIBED
 from sia_central.services.renew_certificate import present_certificate
 from sia_contract.enrolment import CertificateAnswer
 
-router = APIRouter(dependencies=[Depends(served_protocol)])
+router = APIRouter(dependencies=[Depends(served_protocol)], responses=DESCRIBED)
 
 
 @router.get("/certificate")

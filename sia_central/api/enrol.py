@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from sia_central.api.bodies import described, read_body
 from sia_central.api.caller import TheCaller, TheStore, check_protocol, now, served_protocol
+from sia_central.api.refusals import DESCRIBED
 from sia_central.services import enrol as enrolment
 from sia_central.services import sign_in as signing_in
 from sia_central.services import sign_in_elsewhere, tokens
@@ -26,7 +27,7 @@ from sia_contract.signing_in import (
     TokenRequest,
 )
 
-router = APIRouter(dependencies=[Depends(served_protocol)])
+router = APIRouter(dependencies=[Depends(served_protocol)], responses=DESCRIBED)
 
 Asked = TypeVar(
     "Asked", SignInRequest, BrowserRequest, BrowserReturn, EnrolRequest, TokenRequest, RenewRequest

@@ -9,11 +9,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from sia_central.api.caller import TheCaller, TheStore, now, served_protocol
-from sia_central.api.refusals import problem_answer
+from sia_central.api.refusals import DESCRIBED, problem_answer
 from sia_central.services.files import FileState, file_state, put_piece, read_file, size_to_read
 from sia_contract.problems import Problem, ProblemCode
 
-router = APIRouter(dependencies=[Depends(served_protocol)])
+router = APIRouter(dependencies=[Depends(served_protocol)], responses=DESCRIBED)
 
 Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 

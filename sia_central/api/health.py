@@ -6,12 +6,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from sia_central.api.caller import TheStore
+from sia_central.api.refusals import DESCRIBED
 from sia_central.storage.engine import reading
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.enrolment import HealthAnswer
 from sia_contract.version import OLDEST_SERVED, PROTOCOL
 
-router = APIRouter()
+router = APIRouter(responses=DESCRIBED)
 
 
 @router.get("/health")

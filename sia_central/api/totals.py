@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Depends
 
 from sia_central.api.caller import TheCaller, TheStore, now, served_protocol
+from sia_central.api.refusals import DESCRIBED
 from sia_central.services import totals as counting
 from sia_contract.totals import Totals
 
-router = APIRouter()
+router = APIRouter(responses=DESCRIBED)
 
 
 @router.get("/totals", dependencies=[Depends(served_protocol)])

@@ -69,11 +69,8 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def glancing(engine: Engine) -> Iterator[Connection]:
     """One statement's view of the database, for whoever asks one question: nothing to begin or to end."""
-    if engine.dialect.name != "postgresql":
-        with reading(engine) as connection:
-            yield connection
-        return
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    alone = {"isolation_level": "AUTOCOMMIT"} if engine.dialect.name == "postgresql" else {"sia_begin": ""}
+    with engine.connect().execution_options(**alone) as connection:
         yield connection
 
 
@@ -154,4 +151,5 @@ def _set_up_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
-        connection.exec_driver_sql(str(connection.get_execution_options().get("sia_begin", "BEGIN")))
+        if says := connection.get_execution_options().get("sia_begin", "BEGIN"):
+            connection.exec_driver_sql(says)
