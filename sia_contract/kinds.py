@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -31,7 +32,12 @@ DERIVED: Final = UUID("6f0b1a52-0c0e-5a53-9a53-9d9c5b0f6e11")
 
 def derived_id(*parts: object) -> UUID:
     """The same id on every computer for what these parts name."""
-    return uuid5(DERIVED, "/".join(str(part) for part in parts))
+    return _derived("/".join(str(part) for part in parts))
+
+
+@lru_cache(4_096)
+def _derived(name: str) -> UUID:
+    return uuid5(DERIVED, name)
 
 
 class MergeRule(StrEnum):

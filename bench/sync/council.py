@@ -23,7 +23,8 @@ from sia_central.storage.accounts import Account, add_account
 from sia_central.storage.caseload import add_to_caseload
 from sia_central.storage.devices import Device, DeviceState, add_device
 from sia_central.storage.engine import write
-from sia_central.storage.receipts import Receipt, add_receipts
+from sia_central.storage.in_bulk import write_rows
+from sia_central.storage.receipts import Receipt, receipts_added
 from sia_central.storage.records import number_records
 from sia_central.storage.store import Store, store_in
 from sia_central.storage.tables import RecordRow
@@ -222,7 +223,7 @@ def _fill(connection: Connection, council: BenchCouncil) -> None:
         connection.execute(insert(RecordRow), rows[start : start + AT_ONCE])
     told = [_receipt(row) for row in rows if row["kind"] != "school"]
     for start in range(0, len(told), AT_ONCE):
-        add_receipts(connection, COUNCIL, told[start : start + AT_ONCE])
+        write_rows(connection, receipts_added(COUNCIL, told[start : start + AT_ONCE]))
     number_records(connection, COUNCIL, [(str(row["kind"]), str(row["id"])) for row in rows])
 
 

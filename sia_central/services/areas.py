@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from sia_central.services.audit import by_administrator
 from sia_central.services.caseloads import bring_again, check_schools, who_lost_sight, who_sees_less, withdraw
 from sia_central.services.council_rules import pack_of
 from sia_central.services.people import person_of
@@ -14,6 +15,7 @@ from sia_central.services.refused import Refused
 from sia_central.services.who_may import lines_at
 from sia_central.storage.access import place_person, place_schools
 from sia_central.storage.accounts import accounts_of
+from sia_central.storage.audit import Deed, record
 from sia_central.storage.engine import write
 from sia_central.storage.records import Key, find_record, keys_of_school, number_records, records_of_kind
 from sia_central.storage.store import Store
@@ -52,9 +54,9 @@ def place(
             *(("school", str(urn)) for urn in wanted),
             *(("person", str(person)) for person in people),
         ]:
-            record = find_record(connection, council, kind, id_)
-            if record is not None:
-                publish(connection, council, (kind, id_), record.payload | {"area": area}, record, at)
+            shown = find_record(connection, council, kind, id_)
+            if shown is not None:
+                publish(connection, council, (kind, id_), shown.payload | {"area": area}, shown, at)
                 keys.append((kind, id_))
         after = lines_at(connection, council, at.date())
         gained = (
@@ -67,6 +69,9 @@ def place(
         urns = [int(urn) for urn in held]
         withdraw(connection, council, who_lost_sight(before, after, urns, accounts, pack))
         bring_again(connection, council, who_sees_less(before, after, urns, accounts, pack))
+        deeds = [Deed("school_placed", "school", str(urn), area) for urn in wanted]
+        deeds += [Deed("person_placed", "person", str(person), area) for person in people]
+        record(connection, council, by_administrator(), at, deeds)
         return Placed(label, len(wanted), len(people))
 
     return write(store.engine, work)

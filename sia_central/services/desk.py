@@ -8,20 +8,24 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from sia_central.services.audit import by_person
 from sia_central.services.who_may import SignedIn, Standing
-from sia_central.storage.audit import Deed
-from sia_central.storage.receipts import Receipt, add_receipts, receipts_of
+from sia_central.storage.audit import Deed, lines_added
+from sia_central.storage.ending import lock_ending
+from sia_central.storage.engine import Again
+from sia_central.storage.in_bulk import Adding, Changing, write_rows
+from sia_central.storage.receipts import Receipt, receipts_added, receipts_of
 from sia_central.storage.records import (
     NO_NUMBERS,
     Key,
     StoredRecord,
-    add_records,
     find_records,
+    records_added,
+    records_numbered,
     records_of_school,
-    replace_records,
-    take_numbers,
-    write_numbers,
+    records_replaced,
 )
+from sia_central.storage.sequence import Moves, Place, counter_moved
 
 
 @dataclass(slots=True)
@@ -32,7 +36,8 @@ class Desk:
     who: SignedIn
     standing: Standing
     at: datetime
-    epoch: int
+    place: Place
+    """Where the council's changes stood when the standing was known."""
     receipt_names: Iterator[str]
     """One for each change of the request."""
     held: dict[Key, StoredRecord] = field(default_factory=dict)
@@ -40,8 +45,8 @@ class Desk:
     written: list[Key] = field(default_factory=list)
     further: list[Deed] = field(default_factory=list)
     """What the audit says beside the changes themselves."""
-    changes_counts: bool = False
-    """Whether anything but the content of records that stay was written: who sees how many may be another."""
+    moves: Moves = Moves.NOTHING
+    """What was written moves beside what records say."""
     _new: dict[Key, StoredRecord] = field(default_factory=dict)
     _changed: dict[Key, StoredRecord] = field(default_factory=dict)
     _receipts: list[Receipt] = field(default_factory=list)
@@ -68,7 +73,8 @@ class Desk:
     def keep(self, record: StoredRecord, before: StoredRecord | None) -> None:
         """Write this with the others; whoever is judged after it sees it at once."""
         key = record.kind, record.id
-        self.changes_counts |= before is None or _counted_by(before) != _counted_by(record)
+        if self.moves is Moves.NOTHING and (before is None or _counted_by(before) != _counted_by(record)):
+            self.moves = Moves.COUNTS
         waiting = self._new if before is None or key in self._new else self._changed
         waiting[key] = record
         self.held[key] = record
@@ -81,34 +87,43 @@ class Desk:
 
     def flush(self) -> None:
         """Write what waits, without its number; whatever asks the tables comes after this."""
-        self._write_receipts()
-        self._write_records(NO_NUMBERS)
+        write_rows(self.connection, *self._waiting(NO_NUMBERS))
 
-    def finish(self) -> dict[Key, int]:
-        """Write what waits, and number all that was written; the last thing but the audit before commit.
+    def finish(self, deeds: Sequence[Deed], *, is_standing_sure: bool) -> dict[Key, int]:
+        """Write what waits, number all that was written, and tell the audit; the last thing before commit.
 
         Each record is written once, with its number. Should two laptops make one record at this moment, and
         one of them have written it before, PostgreSQL sees them wait for each other, and one begins again.
+        So does all of it where rights have moved since the standing was known, if that was not sure.
         """
-        self._write_receipts()
-        waiting = {*self._new, *self._changed}
-        numbers = take_numbers(self.connection, self.who.council, self.written)
-        self._write_records(numbers)
-        written_before = {key: number for key, number in numbers.items() if key not in waiting}
-        write_numbers(self.connection, self.who.council, written_before)
+        keys, lines = list(dict.fromkeys(self.written)), [*deeds, *self.further]
+        if not keys and not lines:
+            return {}
+        council, doer = self.who.council, by_person(self.who.person_id, self.who.device_id)
+        ending = lock_ending(self.connection, council)
+        if not is_standing_sure and ending.place.rights != self.place.rights:
+            raise Again
+        numbers = {key: number for number, key in enumerate(keys, ending.place.cursor + 1)}
+        written_before = numbers.keys() - self._new.keys() - self._changed.keys()
+        write_rows(
+            self.connection,
+            *self._waiting(numbers),
+            records_numbered(council, {key: numbers[key] for key in written_before}),
+            counter_moved(council, ending.place, len(keys), self.moves),
+            *lines_added(council, ending.head, doer, self.at, lines),
+        )
         return numbers
 
-    def _write_receipts(self) -> None:
-        receipts, self._receipts = self._receipts, []
-        add_receipts(self.connection, self.who.council, receipts)
-
-    def _write_records(self, numbers: Mapping[Key, int]) -> None:
-        """New records in one order by all."""
-        new, changed = self._new, self._changed
-        self._new, self._changed = {}, {}
-        in_order = [new[key] for key in sorted(new)]
-        add_records(self.connection, self.who.council, in_order, self.at, numbers)
-        replace_records(self.connection, self.who.council, list(changed.values()), self.at, numbers)
+    def _waiting(self, numbers: Mapping[Key, int]) -> list[Adding | Changing]:
+        """What waits no longer; new records in one order by all."""
+        council, new, changed = self.who.council, self._new, list(self._changed.values())
+        works: list[Adding | Changing] = [
+            receipts_added(council, self._receipts),
+            records_added(council, [new[key] for key in sorted(new)], self.at, numbers),
+            records_replaced(council, changed, self.at, numbers),
+        ]
+        self._new, self._changed, self._receipts = {}, {}, []
+        return works
 
     @contextmanager
     def apart(self) -> Iterator[None]:

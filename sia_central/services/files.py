@@ -97,7 +97,7 @@ def _finish(store: Store, who: SignedIn, sha256: str, size: int, at: datetime) -
 
 def _state(store: Store, connection: Connection, who: SignedIn, sha256: str, at: datetime) -> FileState:
     standing = standing_of(connection, pack_of(who.council, at.date()), who, at.date())
-    seen = attachments_of_file(connection, who.council, sha256, standing.sights())
+    seen = attachments_of_file(connection, who.council, sha256, standing.sights)
     named = [each for each in seen if each.kind == "attachment"]
     size = named[0].payload["size"] if named else _size_if_held(connection, who, sha256)
     if size is None:

@@ -107,7 +107,7 @@ def take_in(held: StoredRecord, desk: Desk) -> tuple[StoredRecord | None, Payloa
     record = StoredRecord(
         kind=change.kind,
         id=change.record_id,
-        revision=next_revision(before, desk.epoch),
+        revision=next_revision(before, desk.place.epoch),
         payload=merge.payload,
         urn=change.urn,
         changed_by=change.sent_by,

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.caseload import withdrawals_after
 from sia_central.storage.records import WireRecord, count_records, records_after
-from sia_central.storage.sequence import ends_for
+from sia_central.storage.sequence import Ends
 from sia_contract.changes import Withdrawn
 from sia_contract.permissions import Action
 
@@ -36,24 +36,20 @@ def pull(
     standing: Standing,
     who: SignedIn,
     cursor: int,
+    ends: Ends,
     known: frozenset[int] = frozenset(),
     counts: dict[str, int] | None = None,
 ) -> Pulled:
     """The page after this cursor, without what the laptop sent just now and so has (`known`).
 
-    What was counted at the cursor (`counts`) holds still where nothing else has changed since. The whole of
-    it is from one unmoving view of the store.
+    The standing, the ends, the counts if they are known and what is read are of one unmoving view.
     """
-    ends = ends_for(connection, who.council, who.person_id)
-    last = ends.cursor
+    last = ends.place.cursor
     # A cursor from beyond the end is from before central was restored: begin again.
-    since, known, counts = (cursor, known, counts) if cursor <= last else (0, frozenset(), None)
-    sights = standing.sights()
+    since, known = (cursor, known) if cursor <= last else (0, frozenset())
+    sights = standing.sights
     entries: list[tuple[int, WireRecord | Withdrawn]] = []
-    if last - since == len(known):
-        if counts is not None:
-            return Pulled((), last, counts)
-    else:
+    if last - since != len(known):
         records = records_after(connection, who.council, since, sights, PAGE + 1, known)
         entries += [(record.cursor, record) for record in records]
         if ends.withdrawal > since:  # a school that has come back since is not withdrawn
@@ -64,4 +60,4 @@ def pull(
     shown = tuple(entry for _, entry in entries[:PAGE])
     if len(entries) > PAGE:
         return Pulled(shown, entries[PAGE - 1][0], None)
-    return Pulled(shown, last, count_records(connection, who.council, sights))
+    return Pulled(shown, last, count_records(connection, who.council, sights) if counts is None else counts)

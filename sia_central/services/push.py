@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from sia_central.services.access import note_access
-from sia_central.services.audit import an_id, by_person
+from sia_central.services.audit import an_id
 from sia_central.services.compartments import CASEWORK, compartment_of
 from sia_central.services.desk import Desk
 from sia_central.services.given_back import is_given_back
@@ -20,7 +20,7 @@ from sia_central.services.proposal import Payload, Proposal, Sender
 from sia_central.services.refused import Refused, not_yours
 from sia_central.services.what_it_takes import EVIDENCE
 from sia_central.services.who_may import SignedIn, Standing
-from sia_central.storage.audit import Deed, record
+from sia_central.storage.audit import Deed
 from sia_central.storage.receipts import Receipt, receipt_of_revision
 from sia_central.storage.records import (
     Key,
@@ -30,6 +30,7 @@ from sia_central.storage.records import (
     find_record,
     next_revision,
 )
+from sia_central.storage.sequence import Moves, Place
 from sia_contract.changes import Change, Outcome, OutcomeStatus
 from sia_contract.kinds import RECORD_KINDS, MergeRule, urn_of
 from sia_contract.payloads.held_change import HeldBecause
@@ -52,8 +53,6 @@ class TakenIn:
     outcomes: tuple[Outcome, ...] = ()
     as_sent: frozenset[int] = frozenset()
     """Places in the order of changes of which the sender need not be told: it holds just this."""
-    changes_counts: bool = False
-    """Whether the sender may see another number of records by it."""
 
 
 def push(
@@ -62,21 +61,22 @@ def push(
     who: SignedIn,
     changes: Sequence[Change],
     at: datetime,
-    epoch: int,
+    place: Place,
+    *,
+    is_standing_sure: bool = True,
 ) -> TakenIn:
     """Judge the changes in their order and keep what may be kept; numbers are taken last.
 
-    Where another laptop made one of these records at this moment, `write` does all of it again.
+    Where another laptop made one of these records at this moment, `write` does all of it again; and where
+    the standing is of a place before this transaction, is not sure, and rights have moved since.
     """
     read = [(change, _payload_or_problem(change)) for change in changes]
-    desk = Desk(connection, who, standing, at, epoch, _new_receipts(len(changes)))
+    desk = Desk(connection, who, standing, at, place, _new_receipts(len(changes)))
     _lay_out(desk, read)
     outcomes = tuple(_answer(desk, change, payload) for change, payload in read)
-    numbers = desk.finish()
     deeds = [deed for pair in zip(changes, outcomes, strict=True) if (deed := _deed(*pair))]
-    record(connection, who.council, by_person(who.person_id, who.device_id), at, [*deeds, *desk.further])
-    changes_counts = desk.changes_counts or any(change.kind in _REACHES_FURTHER for change in changes)
-    return TakenIn(outcomes, _as_sent(desk, numbers, changes, outcomes), changes_counts)
+    numbers = desk.finish(deeds, is_standing_sure=is_standing_sure)
+    return TakenIn(outcomes, _as_sent(desk, numbers, changes, outcomes))
 
 
 def _as_sent(
@@ -136,6 +136,7 @@ def _answer(desk: Desk, change: Change, payload: Payload | Problem) -> Outcome:
 
 def _judged_apart(desk: Desk, change: Change, payload: Payload) -> Outcome:
     """In a savepoint of its own, so that one bad change spoils no other."""
+    desk.moves = Moves.RIGHTS
     with desk.apart():
         return _judged(desk, change, payload)
 
@@ -162,7 +163,7 @@ def _hold(desk: Desk, proposal: Proposal, because: HeldBecause) -> Outcome:
         return Outcome(change_id=change.change_id, status=OutcomeStatus.HELD, received_at=desk.at)
     if _is_held_already(desk, proposal):
         return Outcome(change_id=change.change_id, status=OutcomeStatus.HELD, received_at=desk.at)
-    record = hold(proposal, desk.who, because, desk.at, desk.epoch)
+    record = hold(proposal, desk.who, because, desk.at, desk.place.epoch)
     receipt = _receipt(desk, change, record)
     _keep_with_receipt(desk, record, None, receipt)
     return _outcome(change, OutcomeStatus.HELD, receipt)
@@ -182,7 +183,7 @@ def _judge(desk: Desk, proposal: Proposal) -> Outcome:
         if change.base_revision:
             raise Refused(ProblemCode.NOT_FOUND, "Central has no such record to change.")
         _check_school(desk, proposal.urn)
-        if is_given_back(proposal, desk.standing, desk.epoch):
+        if is_given_back(proposal, desk.standing, desk.place.epoch):
             proposal = replace(proposal, is_given_back=True)
         else:
             check_person(proposal, desk.standing)
@@ -262,7 +263,7 @@ def _keep(desk: Desk, proposal: Proposal) -> Outcome:
     record = StoredRecord(
         kind=change.kind,
         id=change.id,
-        revision=next_revision(before, desk.epoch),
+        revision=next_revision(before, desk.place.epoch),
         payload=proposal.payload,
         urn=proposal.urn,
         changed_by=desk.who.person_id,
@@ -293,8 +294,8 @@ def _carry_out(desk: Desk, held: StoredRecord) -> None:
         _write(desk, record, desk(record.kind, record.id))
     done = "held_work_taken_in" if record else "held_work_set_aside"
     desk.further.append(Deed(done, *wanted, why=held.id))
-    told = replace(held, revision=next_revision(held, desk.epoch), payload=held.payload | {"result": result})
-    _write(desk, told, held)
+    revision = next_revision(held, desk.place.epoch)
+    _write(desk, replace(held, revision=revision, payload=held.payload | {"result": result}), held)
 
 
 def _sender(desk: Desk, urn: int | None) -> Sender:

@@ -1,8 +1,9 @@
 """One exchange with a laptop: take in what it sends, then hand out what it has not seen."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -11,14 +12,16 @@ from sia_central.services.council_rules import pack_of
 from sia_central.services.older_laptops import but_on_withheld, told_as_before
 from sia_central.services.pull import pull
 from sia_central.services.push import TakenIn, push
-from sia_central.services.who_may import SignedIn, standing_of
-from sia_central.storage.access import comes_first
+from sia_central.services.who_may import SignedIn, Standing, standing_of
+from sia_central.storage.access import is_access_due
 from sia_central.storage.engine import glancing, reading, write
 from sia_central.storage.records import WireRecord
-from sia_central.storage.sequence import Place, place_of
+from sia_central.storage.sequence import Place, ends_for, place_of
 from sia_central.storage.store import Store
 from sia_contract.changes import TELLS_EPOCH, Outcome, SyncAnswer, SyncRequest, Withdrawn
 from sia_contract.packs import Pack
+
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,10 @@ def sync(store: Store, who: SignedIn, request: SyncRequest, at: datetime) -> Exc
         return Exchanged(nothing_new)
     pack = pack_of(who.council, at.date())
     try:
-        return _exchanged(store, pack, who, request, at)
+        taken_in = _settled(store, pack, who, at, lambda: _take_in(store, pack, who, request, at))
+        return _settled(store, pack, who, at, lambda: _hand_out(store, pack, who, request, taken_in, at))
     except _Restored as restored:
         return Exchanged(_nothing(request, at, epoch=restored.epoch, more=True))
-    except _AccessIsDue:
-        write(store.engine, lambda connection: settle_access(connection, pack, who, at))
-        return _exchanged(store, pack, who, request, at)
 
 
 class _Restored(Exception):
@@ -58,31 +59,48 @@ class _AccessIsDue(Exception):
     """Something of this person's begins or ends by today and has not been seen to."""
 
 
-def _exchanged(store: Store, pack: Pack, who: SignedIn, request: SyncRequest, at: datetime) -> Exchanged:
-    day = at.date()
+def _settled(store: Store, pack: Pack, who: SignedIn, at: datetime, part: Callable[[], Part]) -> Part:
+    """A part of the exchange, once access that begins or ends by today has been seen to."""
+    try:
+        return part()
+    except _AccessIsDue:
+        write(store.engine, lambda connection: settle_access(connection, pack, who, at))
+        return part()
 
-    def take_in(connection: Connection) -> tuple[int, TakenIn]:
-        epoch = _check(connection, who, request, day)
-        standing = standing_of(connection, pack, who, day)
-        return epoch, push(connection, standing, who, request.changes, at, epoch)
 
-    epoch, taken_in = write(store.engine, take_in) if request.changes else (None, TakenIn())
+def _take_in(store: Store, pack: Pack, who: SignedIn, request: SyncRequest, at: datetime) -> TakenIn:
+    if not request.changes:
+        return TakenIn()
+    places = [who.place]
+
+    def take_in(connection: Connection) -> TakenIn:
+        """By a standing that is known from before, the first time; `push` sees whether it holds still."""
+        known_at = places.pop() if places else None
+        place = known_at or place_of(connection, who.council)
+        _check_epoch(request, place)
+        known = store.standings.found(_stands_by(pack, who, place, at)) if known_at else None
+        standing = known or _looked_up(connection, pack, who, at.date())
+        return push(connection, standing, who, request.changes, at, place, is_standing_sure=known is None)
+
+    return write(store.engine, take_in)
+
+
+def _hand_out(
+    store: Store, pack: Pack, who: SignedIn, request: SyncRequest, taken_in: TakenIn, at: datetime
+) -> Exchanged:
     with reading(store.engine) as connection:
-        epoch = _check(connection, who, request, day) if epoch is None else epoch
+        ends = ends_for(connection, who.council, who.person_id)
+        _check_epoch(request, ends.place)
         if who.hands_over:  # its adviser left: it hands over, and is handed nothing
             return Exchanged(_nothing(request, at, outcomes=taken_in.outcomes))
-        standing = standing_of(connection, pack, who, day)
-        before = _seen_at(who, Place(request.cursor, epoch), at)
-        counted = None if taken_in.changes_counts else store.counted.found(before)
-        page = pull(connection, standing, who, request.cursor, taken_in.as_sent, counted)
+        standing = _standing(store, connection, pack, who, ends.place, at)
+        counted = store.counted.found(_counted_by(who, ends.place, at))
+        page = pull(connection, standing, who, request.cursor, ends, taken_in.as_sent, counted)
         is_older = request.protocol < TELLS_EPOCH
         entries = but_on_withheld(connection, who.council, page.entries) if is_older else page.entries
+    if page.counts is not None and counted is None:
+        store.counted.note(_counted_by(who, ends.place, at), page.counts)
     outcomes = taken_in.outcomes
-    seen = _seen_at(who, Place(page.next_cursor, epoch), at)
-    if page.counts is not None and page.counts is counted:
-        store.counted.holds_at(seen, before)
-    elif page.counts is not None:
-        store.counted.note(seen, page.counts)
     answer = SyncAnswer(
         at=at,
         outcomes=tuple(map(told_as_before, request.changes, outcomes)) if is_older else outcomes,
@@ -90,19 +108,37 @@ def _exchanged(store: Store, pack: Pack, who: SignedIn, request: SyncRequest, at
         next_cursor=page.next_cursor,
         more=page.more,
         counts=page.counts,
-        epoch=epoch,
+        epoch=ends.place.epoch,
     )
     return Exchanged(answer, entries)
 
 
-def _check(connection: Connection, who: SignedIn, request: SyncRequest, day: date) -> int:
-    """The epoch, once nothing has to come before this exchange."""
-    first = comes_first(connection, who.council, who.person_id, day)
-    if request.protocol >= TELLS_EPOCH and request.epoch != first.epoch:
-        raise _Restored(first.epoch)
-    if first.is_access_due:
+def _check_epoch(request: SyncRequest, place: Place) -> None:
+    if request.protocol >= TELLS_EPOCH and request.epoch != place.epoch:
+        raise _Restored(place.epoch)
+
+
+def _standing(
+    store: Store, connection: Connection, pack: Pack, who: SignedIn, place: Place, at: datetime
+) -> Standing:
+    """How this person stands in an unmoving view at this place, and that nothing of theirs is due."""
+    stands_by = _stands_by(pack, who, place, at)
+    known: Standing | None = store.standings.found(stands_by)
+    if known is None:
+        known = _looked_up(connection, pack, who, at.date())
+        store.standings.note(stands_by, known)
+    return known
+
+
+def _looked_up(connection: Connection, pack: Pack, who: SignedIn, day: date) -> Standing:
+    if is_access_due(connection, who.council, who.person_id, day):
         raise _AccessIsDue
-    return first.epoch
+    return standing_of(connection, pack, who, day)
+
+
+def _stands_by(pack: Pack, who: SignedIn, place: Place, at: datetime) -> Hashable:
+    """All that decides how somebody stands to schools."""
+    return who.council, who.person_id, who.role, pack.version, place.rights, at.date()
 
 
 def _nothing_new(store: Store, who: SignedIn, request: SyncRequest, at: datetime) -> SyncAnswer | None:
@@ -113,9 +149,9 @@ def _nothing_new(store: Store, who: SignedIn, request: SyncRequest, at: datetime
     if request.changes or who.hands_over or request.protocol < TELLS_EPOCH:
         return None
     place = who.place or _place(store, who.council)
-    if place != Place(request.cursor, request.epoch):
+    if (place.cursor, place.epoch) != (request.cursor, request.epoch):
         return None
-    counts = store.counted.found(_seen_at(who, place, at))
+    counts = store.counted.found(_counted_by(who, place, at))
     return None if counts is None else _nothing(request, at, epoch=place.epoch, counts=counts)
 
 
@@ -124,9 +160,9 @@ def _place(store: Store, council: str) -> Place:
         return place_of(connection, council)
 
 
-def _seen_at(who: SignedIn, place: Place, at: datetime) -> Hashable:
-    """All that decides what this person sees."""
-    return (who.council, who.person_id, who.role, place, at.date())
+def _counted_by(who: SignedIn, place: Place, at: datetime) -> Hashable:
+    """All that decides how many records this person sees."""
+    return who.council, who.person_id, who.role, place.counts, at.date()
 
 
 def _nothing(

@@ -31,7 +31,6 @@ from sia_central.storage.devices import (
     note_contact,
 )
 from sia_central.storage.engine import glancing, write
-from sia_central.storage.sequence import Place
 from sia_central.storage.signing_in import AccessRules, access_rules, note_heard
 from sia_central.storage.store import Store
 from sia_contract.problems import ProblemCode
@@ -184,8 +183,8 @@ def signed_in(store: Store, shown: Shown, at: datetime) -> SignedIn:
         raise refused
     if at - laptop.last_contact_at > CONTACT_EVERY:
         write(store.engine, lambda connection: note_contact(connection, shown.council, shown.device_id, at))
-    hands_over, place = laptop.state is DeviceState.LEFT, Place(laptop.cursor, laptop.epoch)
-    return SignedIn(shown.council, shown.device_id, laptop.person_id, laptop.role, hands_over, place)
+    hands_over = laptop.state is DeviceState.LEFT
+    return SignedIn(shown.council, shown.device_id, laptop.person_id, laptop.role, hands_over, laptop.place)
 
 
 def say_farewell(store: Store, who: SignedIn, at: datetime) -> None:

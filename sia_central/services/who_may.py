@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import product
 from typing import Final
 from uuid import UUID
@@ -119,7 +120,7 @@ class Lines:
         return {*self.holders, *self.given.get(person_id, {}), *self.areas}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """One person's rights, school by school."""
 
@@ -186,7 +187,8 @@ class Standing:
             self._ways[urn] = self.lines.relations(self.person_id, urn)
         return self._ways[urn]
 
-    def sights(self) -> list[Sight]:
+    @cached_property
+    def sights(self) -> tuple[Sight, ...]:
         """Everything this person may see; views of the same schools and compartments are one."""
         near = self.lines.schools_by_relations(self.person_id)
         unpaired: dict[frozenset[Relation], list[int]] = {}
@@ -205,7 +207,7 @@ class Standing:
             Sight(kinds, urns, of_the_council, compartments)
             for (urns, of_the_council, compartments), kinds in alike.items()
         ]
-        return [*([Sight(_SHARED, None)] if self.works_with_schools else []), *scoped]
+        return (*([Sight(_SHARED, None)] if self.works_with_schools else []), *scoped)
 
     def _schools_for(
         self, action: Action, near: Mapping[frozenset[Relation], Collection[int]]

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Uuid, bindparam, delete, insert, or_, select, update
 from sqlmodel import col
 
-from sia_central.storage.tables import AccessRow, AccountRow, CouncilRow, SchoolAreaRow
+from sia_central.storage.tables import AccessRow, AccountRow, SchoolAreaRow
 
 
 class AccessState(StrEnum):
@@ -71,21 +71,10 @@ def mark_access(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ComesFirst:
-    """What decides whether an exchange with a person's laptop may go on."""
-
-    epoch: int
-    """Which restore the council's records come from; 0 before the first."""
-    is_access_due: bool
-    """Whether something of the person's begins or ends by that day and has not been seen to."""
-
-
-def comes_first(connection: Connection, council: str, person_id: UUID, day: date) -> ComesFirst:
-    """Both by one question."""
+def is_access_due(connection: Connection, council: str, person_id: UUID, day: date) -> bool:
+    """Whether something of this person's begins or ends by that day and has not been seen to."""
     asked = {"of_council": council, "of_person": person_id, "on_day": day}
-    row = connection.execute(_COMES_FIRST, asked).one()
-    return ComesFirst(row.epoch, row.is_access_due)
+    return bool(connection.execute(_ANY_IS_DUE, asked).scalar_one())
 
 
 def access_to_settle(connection: Connection, council: str, person_id: UUID, day: date) -> list[Access]:
@@ -115,9 +104,7 @@ _IS_DUE: Final = (
         (col(AccessRow.state) == AccessState.HOLDING.value) & (col(AccessRow.to_on) < bindparam("on_day")),
     ),
 )
-_COMES_FIRST: Final = select(
-    col(CouncilRow.epoch), select(AccessRow).where(*_IS_DUE).exists().label("is_access_due")
-).where(col(CouncilRow.council) == bindparam("of_council"))
+_ANY_IS_DUE: Final = select(select(AccessRow).where(*_IS_DUE).exists())
 
 
 def place_schools(connection: Connection, council: str, urns: Collection[int], area: str) -> None:

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select
 from sqlmodel import col
 
-from sia_central.storage.in_bulk import insert_rows
+from sia_central.storage.in_bulk import Adding, Changing, write_rows
 from sia_central.storage.tables import AuditHeadRow, AuditRow
 
 _AUDIT: Table = AuditRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
@@ -93,17 +93,21 @@ def record(connection: Connection, council: str, doer: Doer, at: datetime, deeds
     """
     if not deeds:
         return
-    head = _head(connection, council, lock=True)
+    write_rows(connection, *lines_added(council, _head(connection, council, lock=True), doer, at, deeds))
+
+
+def lines_added(
+    council: str, head: Head, doer: Doer, at: datetime, deeds: Sequence[Deed]
+) -> tuple[Adding, Changing]:
+    """These lines behind the head, and where the head is then, for whoever holds it locked."""
     rows: list[dict[str, Any]] = []
     previous = head.hash
     for number, deed in enumerate(deeds, head.number + 1):
         line = AuditLine(council, number, at, doer, deed)
         previous = line.linked_to(previous)
         rows.append(_values(line) | {"hash": previous})
-    insert_rows(connection, _AUDIT, rows)
-    connection.execute(
-        _MOVE_HEAD, {"of_council": council, "last": head.number + len(rows), "linked": previous}
-    )
+    moved = {"council": council, "number": head.number + len(rows), "hash": previous}
+    return Adding(_AUDIT, rows), Changing(_HEADS, ("council",), [moved] if rows else [])
 
 
 def head_of(connection: Connection, council: str) -> Head:
@@ -142,11 +146,6 @@ def _head(connection: Connection, council: str, *, lock: bool) -> Head:
 
 _HEAD: Final = select(_HEADS.c.number, _HEADS.c.hash).where(_HEADS.c.council == bindparam("of_council"))
 _LOCK_HEAD: Final = _HEAD.with_for_update()
-_MOVE_HEAD: Final = (
-    update(_HEADS)
-    .where(_HEADS.c.council == bindparam("of_council"))
-    .values(number=bindparam("last"), hash=bindparam("linked"))
-)
 
 
 def _values(line: AuditLine) -> dict[str, Any]:

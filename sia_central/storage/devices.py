@@ -1,5 +1,6 @@
 """Enrolled laptops."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, and_, bindparam, insert, select, update
 from sqlmodel import col
 
+from sia_central.storage.sequence import PLACE, Place
 from sia_central.storage.tables import AccountRow, CouncilRow, DeviceRow
 
 
@@ -89,18 +91,19 @@ class Laptop:
     role: str
     is_active: bool
     """Whether its person may sign in."""
-    cursor: int
+    place: Place
     """Where the order of the council's changes stands."""
-    epoch: int
-    """Which restore of central's that order comes from."""
 
 
 def find_laptop(connection: Connection, council: str, device_id: UUID) -> Laptop | None:
     """One laptop with its person and its council's place, by one question; or None."""
-    row = connection.execute(_LAPTOP, {"of_council": council, "of_device": device_id}).first()
+    row: Sequence[Any] | None = connection.execute(
+        _LAPTOP, {"of_council": council, "of_device": device_id}
+    ).first()
     if row is None:
         return None
-    return Laptop(**{**row._mapping, "state": DeviceState(row.state)})
+    device, person, state, family, contact_at, role, is_active, *place = row
+    return Laptop(device, person, DeviceState(state), family, contact_at, role, is_active, Place(*place))
 
 
 _LAPTOP: Final = (
@@ -112,8 +115,7 @@ _LAPTOP: Final = (
         col(DeviceRow.last_contact_at),
         col(AccountRow.role),
         col(AccountRow.is_active),
-        col(CouncilRow.cursor),
-        col(CouncilRow.epoch),
+        *PLACE,
     )
     .join(CouncilRow, col(CouncilRow.council) == col(DeviceRow.council))
     .join(

@@ -54,6 +54,10 @@ def open_engine(database_url: str) -> Engine:
     return engine
 
 
+class Again(Exception):
+    """Raised by work that finds what it rested on moved: `write` begins it again."""
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One unmoving view of the database: nothing committed meanwhile is half seen."""
@@ -85,11 +89,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 def write(engine: Engine, work: Callable[[Connection], Outcome]) -> Outcome:
-    """Run the work in a transaction, again from the start where PostgreSQL saw two meet head-on."""
+    """Run the work in a transaction, again from the start where two meet head-on or the work asks for it."""
     for tries_left in range(TRIES - 1, -1, -1):
         try:
             with writing(engine) as connection:
                 return work(connection)
+        except Again:
+            if tries_left == 0:
+                raise
         except (OperationalError, IntegrityError) as error:
             if tries_left == 0 or getattr(error.orig, "sqlstate", None) not in _AGAIN:
                 raise

@@ -1,8 +1,9 @@
 """Many rows by one statement: on PostgreSQL they travel as one JSON value, on SQLite row after row."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 from sqlalchemy import (
@@ -33,30 +34,33 @@ Row = Mapping[str, Any]
 _MET_ALREADY: Final = "at_"
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Add these rows, each with the same columns, in their order."""
-    if not rows:
-        return
-    if connection.dialect.name != "postgresql":
-        connection.execute(insert(table), list(rows))
-        return
-    connection.execute(
-        _insert_given(connection.dialect, table, tuple(rows[0])), {"rows": _as_json(table, rows)}
-    )
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """Rows to add to a table, each with the same columns."""
+
+    table: Table
+    rows: Sequence[Row]
 
 
-def update_rows(connection: Connection, table: Table, key: Sequence[str], rows: Sequence[Row]) -> None:
-    """Write the other columns of these rows where their key stands."""
-    if not rows:
-        return
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """Rows to write over where their key stands."""
+
+    table: Table
+    key: tuple[str, ...]
+    rows: Sequence[Row]
+
+
+def write_rows(connection: Connection, *works: Adding | Changing) -> None:
+    """Do all of these, on PostgreSQL by one statement; no row may be in two of them."""
+    wanted = [work for work in works if work.rows]
     if connection.dialect.name != "postgresql":
-        is_at = and_(*(table.c[name] == bindparam(_MET_ALREADY + name) for name in key))
-        named = [{(_MET_ALREADY + n if n in key else n): each[n] for n in each} for each in rows]
-        connection.execute(update(table).where(is_at), named)
-        return
-    connection.execute(
-        _update_given(connection.dialect, table, tuple(key), tuple(rows[0])), {"rows": _as_json(table, rows)}
-    )
+        for work in wanted:
+            _write_each(connection, work)
+    elif wanted:
+        shapes = tuple(_Shape(work.table, _key_of(work), tuple(work.rows[0])) for work in wanted)
+        given = {f"rows_{n}": _as_json(work.table, work.rows) for n, work in enumerate(wanted)}
+        connection.execute(_all_given(connection.dialect, shapes), given)
 
 
 def among(
@@ -89,23 +93,46 @@ def _is_in(column: ColumnElement[Any], given: ColumnElement[Any], dialect: str) 
     return column.in_(select(func.json_each(given).table_valued("value").c.value))
 
 
-@cache
-def _insert_given(dialect: Dialect, table: Table, names: tuple[str, ...]) -> TextClause:
-    listed = ", ".join(names)
-    return text(f"INSERT INTO {table.name} ({listed}) SELECT {listed} FROM {_given(dialect, table, names)}")  # noqa: S608
+def _write_each(connection: Connection, work: Adding | Changing) -> None:
+    if isinstance(work, Adding):
+        connection.execute(insert(work.table), list(work.rows))
+        return
+    is_at = and_(*(work.table.c[name] == bindparam(_MET_ALREADY + name) for name in work.key))
+    named = [{(_MET_ALREADY + n if n in work.key else n): each[n] for n in each} for each in work.rows]
+    connection.execute(update(work.table).where(is_at), named)
+
+
+class _Shape(NamedTuple):
+    """What one of several works does, whatever its rows say."""
+
+    table: Table
+    key: tuple[str, ...]
+    """Empty where rows are added."""
+    names: tuple[str, ...]
+
+
+def _key_of(work: Adding | Changing) -> tuple[str, ...]:
+    return work.key if isinstance(work, Changing) else ()
 
 
 @cache
-def _update_given(dialect: Dialect, table: Table, key: tuple[str, ...], names: tuple[str, ...]) -> TextClause:
+def _all_given(dialect: Dialect, shapes: tuple[_Shape, ...]) -> TextClause:
+    """All but the last as parts of the last: PostgreSQL does each of them to its end, in one view."""
+    *before, last = [_one_given(dialect, shape, f"rows_{n}") for n, shape in enumerate(shapes)]
+    parts = ", ".join(f"part_{n} AS ({each})" for n, each in enumerate(before))
+    return text(f"WITH {parts} {last}" if parts else last)
+
+
+def _one_given(dialect: Dialect, shape: _Shape, rows: str) -> str:
+    table, key, names = shape
+    columns = ", ".join(f"{name} {table.c[name].type.compile(dialect)}" for name in names)
+    given = f"json_to_recordset(CAST(:{rows} AS json)) AS v({columns})"
+    if not key:
+        listed = ", ".join(names)
+        return f"INSERT INTO {table.name} ({listed}) SELECT {listed} FROM {given}"  # noqa: S608
     sets = ", ".join(f"{name} = v.{name}" for name in names if name not in key)
     stands = " AND ".join(f"t.{name} = v.{name}" for name in key)
-    return text(f"UPDATE {table.name} t SET {sets} FROM {_given(dialect, table, names)} WHERE {stands}")  # noqa: S608
-
-
-def _given(dialect: Dialect, table: Table, names: tuple[str, ...]) -> str:
-    """The rows as a table of their own; names and types are the table's."""
-    columns = ", ".join(f"{name} {table.c[name].type.compile(dialect)}" for name in names)
-    return f"json_to_recordset(CAST(:rows AS json)) AS v({columns})"
+    return f"UPDATE {table.name} t SET {sets} FROM {given} WHERE {stands}"  # noqa: S608
 
 
 def _as_json(table: Table, rows: Sequence[Row]) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, Select, Table, Uuid, bindparam, select
 from sqlmodel import col
 
-from sia_central.storage.in_bulk import among_asked, as_asked, insert_rows
+from sia_central.storage.in_bulk import Adding, among_asked, as_asked
 from sia_central.storage.tables import ReceiptRow
 
 _RECEIPTS: Table = ReceiptRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
@@ -30,8 +30,8 @@ class Receipt:
     device_id: UUID
 
 
-def add_receipts(connection: Connection, council: str, receipts: Sequence[Receipt]) -> None:
-    """Remember that these changes were taken in."""
+def receipts_added(council: str, receipts: Sequence[Receipt]) -> Adding:
+    """What is kept of changes that were taken in."""
     rows = [
         {
             "council": council,
@@ -46,7 +46,7 @@ def add_receipts(connection: Connection, council: str, receipts: Sequence[Receip
         }
         for each in receipts
     ]
-    insert_rows(connection, _RECEIPTS, rows)
+    return Adding(_RECEIPTS, rows)
 
 
 def receipts_of(connection: Connection, council: str, change_ids: Collection[UUID]) -> dict[UUID, Receipt]:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
-from sia_central.storage.in_bulk import among, among_asked, as_asked, insert_rows, update_rows
+from sia_central.storage.in_bulk import Adding, Changing, among, among_asked, as_asked, write_rows
 from sia_central.storage.sequence import take_cursors
 from sia_central.storage.tables import RecordRow
 
@@ -192,56 +192,43 @@ def records_of_school(connection: Connection, council: str, kind: str, urn: int 
 
 def add_record(connection: Connection, council: str, record: StoredRecord, at: datetime) -> None:
     """Write a record that is new; it has no number until `number_records`."""
-    add_records(connection, council, [record], at)
+    write_rows(connection, records_added(council, [record], at))
 
 
-def add_records(
-    connection: Connection,
-    council: str,
-    records: Sequence[StoredRecord],
-    at: datetime,
-    numbers: Mapping[Key, int] = NO_NUMBERS,
-) -> None:
-    """Write records that are new; one that is given no number here has none until `number_records`."""
-    insert_rows(connection, _RECORDS, [_row(council, each, at, numbers) for each in records])
+def records_added(
+    council: str, records: Sequence[StoredRecord], at: datetime, numbers: Mapping[Key, int] = NO_NUMBERS
+) -> Adding:
+    """Records that are new; one that is given no number here has none until `number_records`."""
+    return Adding(_RECORDS, [_row(council, each, at, numbers) for each in records])
 
 
 def replace_record(connection: Connection, council: str, record: StoredRecord, at: datetime) -> None:
     """Write the next revision of a record; it has no number until `number_records`."""
-    replace_records(connection, council, [record], at)
+    write_rows(connection, records_replaced(council, [record], at))
 
 
-def replace_records(
-    connection: Connection,
-    council: str,
-    records: Sequence[StoredRecord],
-    at: datetime,
-    numbers: Mapping[Key, int] = NO_NUMBERS,
-) -> None:
-    """Write the next revisions of records, numbered as `add_records` does."""
-    update_rows(connection, _RECORDS, _KEY, [_row(council, each, at, numbers) for each in records])
+def records_replaced(
+    council: str, records: Sequence[StoredRecord], at: datetime, numbers: Mapping[Key, int] = NO_NUMBERS
+) -> Changing:
+    """The next revisions of records, numbered as `records_added` does."""
+    return Changing(_RECORDS, _KEY, [_row(council, each, at, numbers) for each in records])
 
 
 def number_records(connection: Connection, council: str, keys: Iterable[Key]) -> None:
     """Give what was written its place in the order of changes; the last thing before commit."""
-    write_numbers(connection, council, take_numbers(connection, council, keys))
-
-
-def take_numbers(connection: Connection, council: str, keys: Iterable[Key]) -> dict[Key, int]:
-    """The next places in the order of changes, one for each of these; writers queue from here to commit."""
     wanted = list(dict.fromkeys(keys))
-    if not wanted:
-        return {}
-    return dict(zip(wanted, take_cursors(connection, council, len(wanted)), strict=True))
+    if wanted:
+        numbers = take_cursors(connection, council, len(wanted))
+        write_rows(connection, records_numbered(council, dict(zip(wanted, numbers, strict=True))))
 
 
-def write_numbers(connection: Connection, council: str, numbers: Mapping[Key, int]) -> None:
-    """Write down the places of records that stand there without."""
+def records_numbered(council: str, numbers: Mapping[Key, int]) -> Changing:
+    """The places of records that stand there without."""
     rows = [
         {"council": council, "kind": kind, "id": id_, "cursor": cursor}
         for (kind, id_), cursor in numbers.items()
     ]
-    update_rows(connection, _RECORDS, _KEY, rows)
+    return Changing(_RECORDS, _KEY, rows)
 
 
 def keys_of_school(connection: Connection, council: str, urn: int) -> list[Key]:

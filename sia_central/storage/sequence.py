@@ -1,13 +1,49 @@
 """The order of changes: one counter per council, taken last and held until commit."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Connection, Uuid, bindparam, func, select, update
+from sqlalchemy import BigInteger, Connection, Table, Uuid, bindparam, func, select, update
 from sqlmodel import col
 
+from sia_central.storage.in_bulk import Changing
 from sia_central.storage.tables import CouncilRow, WithdrawalRow
+
+_COUNCILS: Table = CouncilRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+
+
+class Moves(Enum):
+    """What the changes behind some numbers may have moved beside what records say."""
+
+    NOTHING = auto()
+    COUNTS = auto()
+    """Who sees how many records."""
+    RIGHTS = auto()
+    """Who may see or do what, and so the counts too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the order of a council's changes stands: its last number, and which restore it comes from."""
+
+    cursor: int
+    epoch: int
+    pushed: int
+    """How many of the numbers so far moved nobody's rights."""
+    edits: int
+    """How many of those moved no counts either."""
+
+    @property
+    def rights(self) -> tuple[int, int]:
+        """Where this is the same, everybody may see and do the same: whatever moves that takes a number."""
+        return self.epoch, self.cursor - self.pushed
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """Where this is the same, everybody sees as many records."""
+        return self.epoch, self.cursor - self.edits
 
 
 def take_cursors(connection: Connection, council: str, count: int) -> range:
@@ -20,12 +56,15 @@ def take_cursors(connection: Connection, council: str, count: int) -> range:
     return range(last - count + 1, last + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the order of a council's changes stands: its last number, and which restore it comes from."""
-
-    cursor: int
-    epoch: int
+def counter_moved(council: str, place: Place, count: int, moves: Moves) -> Changing:
+    """The counter after so many more numbers, for whoever holds it locked."""
+    row = {
+        "council": council,
+        "cursor": place.cursor + count,
+        "pushed": place.pushed + (0 if moves is Moves.RIGHTS else count),
+        "edits": place.edits + (count if moves is Moves.NOTHING else 0),
+    }
+    return Changing(_COUNCILS, ("council",), [row] if count else [])
 
 
 def place_of(connection: Connection, council: str) -> Place:
@@ -35,17 +74,25 @@ def place_of(connection: Connection, council: str) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The last number handed out, and the last at which a school left one person's sight, or 0."""
+    """Where the order stands, and the last number at which a school left one person's sight, or 0."""
 
-    cursor: int
+    place: Place
     withdrawal: int
 
 
 def ends_for(connection: Connection, council: str, person_id: UUID) -> Ends:
     """Where a page for this person may end, in this transaction's view."""
-    return Ends(*connection.execute(_ENDS, {"of_council": council, "of_person": person_id}).one())
+    withdrawal, *place = connection.execute(_ENDS, {"of_council": council, "of_person": person_id}).one()
+    return Ends(Place(*place), withdrawal)
 
 
+PLACE: Final = (
+    col(CouncilRow.cursor),
+    col(CouncilRow.epoch),
+    col(CouncilRow.pushed),
+    col(CouncilRow.edits),
+)
+"""In the order of `Place`."""
 _OF_COUNCIL: Final = col(CouncilRow.council) == bindparam("of_council")
 _TAKE: Final = (
     update(CouncilRow)
@@ -53,7 +100,7 @@ _TAKE: Final = (
     .values(cursor=col(CouncilRow.cursor) + bindparam("more", type_=BigInteger()))
     .returning(col(CouncilRow.cursor))
 )
-_PLACE: Final = select(col(CouncilRow.cursor), col(CouncilRow.epoch)).where(_OF_COUNCIL)
+_PLACE: Final = select(*PLACE).where(_OF_COUNCIL)
 _LAST_WITHDRAWAL: Final = (
     select(func.coalesce(func.max(col(WithdrawalRow.cursor)), 0))
     .where(
@@ -62,4 +109,4 @@ _LAST_WITHDRAWAL: Final = (
     )
     .scalar_subquery()
 )
-_ENDS: Final = select(col(CouncilRow.cursor), _LAST_WITHDRAWAL).where(_OF_COUNCIL)
+_ENDS: Final = select(_LAST_WITHDRAWAL, *PLACE).where(_OF_COUNCIL)

@@ -6,15 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from sia_central.storage.blobs import Files, FilesOnDisk
 from sia_central.storage.bucket import SCHEME, FilesInBucket
-from sia_central.storage.counted import Counted
 from sia_central.storage.engine import open_engine
+from sia_central.storage.lately import Lately
 from sia_central.storage.migrate import check_known, current_revision, head_revision
 from sia_central.storage.parts import Parts
 from sia_central.storage.sealing import Seal
@@ -32,7 +32,10 @@ class Store:
     engine: Engine
     data_dir: Path
     bucket: FilesInBucket | None = None
-    counted: Counted = field(default_factory=Counted, compare=False)
+    counted: Lately[dict[str, int]] = field(default_factory=lambda: Lately(4_096), compare=False)
+    """How many records of each kind somebody sees."""
+    standings: Lately[Any] = field(default_factory=lambda: Lately(512), compare=False)
+    """How somebody stands to the schools of their council: `Standing` of the services."""
 
     @property
     def blobs(self) -> Files:

@@ -67,6 +67,10 @@ class CouncilRow(CentralTable, table=True):
     pack_version: str
     is_demonstration: bool
     cursor: int = Field(default=0, sa_type=BigInteger)
+    pushed: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+    """How many of those numbers changed nobody's rights."""
+    edits: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+    """How many of those changed no more than what a record says."""
     epoch: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     """0, or the seconds from 2025 to the restore that this database comes from: see docs/sync.md."""
     created_at: datetime = Field(sa_type=Instant)

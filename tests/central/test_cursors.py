@@ -2,6 +2,7 @@
 
 import os
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event, Thread
 from uuid import UUID, uuid4
@@ -14,7 +15,8 @@ from sia_central.services.council_rules import pack_of
 from sia_central.services.pull import pull
 from sia_central.services.push import push
 from sia_central.services.who_may import SignedIn, standing_of
-from sia_central.storage import records
+from sia_central.storage import records, sequence
+from sia_central.storage.ending import Ending, lock_ending
 from sia_central.storage.engine import open_engine, reading, write, writing
 from sia_central.storage.records import WireRecord
 from sia_central.storage.sequence import Ends, place_of, take_cursors
@@ -52,7 +54,8 @@ def take_in(store: Store, who: SignedIn, *changes: Change) -> list[OutcomeStatus
 
     def work(connection: Connection) -> list[OutcomeStatus]:
         standing = standing_of(connection, pack, who, VISITED_ON)
-        taken_in = push(connection, standing, who, changes, datetime.now(UTC), epoch=0)
+        place = place_of(connection, who.council)
+        taken_in = push(connection, standing, who, changes, datetime.now(UTC), place)
         return [each.status for each in taken_in.outcomes]
 
     return write(store.engine, work)
@@ -70,7 +73,8 @@ def read_on(store: Store, who: SignedIn, cursor: int) -> tuple[set[str], int]:
     while True:
         with reading(store.engine) as connection:
             standing = standing_of(connection, pack_of("reading", VISITED_ON), who, VISITED_ON)
-            page = pull(connection, standing, who, cursor)
+            ends = sequence.ends_for(connection, who.council, who.person_id)
+            page = pull(connection, standing, who, cursor, ends)
         seen |= {each.id for each in page.entries if isinstance(each, WireRecord) and each.kind == "visit"}
         cursor = page.next_cursor
         if not page.more:
@@ -129,18 +133,20 @@ def test_numbers_taken_without_waiting_would_be_stepped_over(
     took, go_on = Event(), Event()
     slow, fast = visit(set_up.urns[0], anna.person_id), visit(set_up.urns[0], anna.person_id)
 
-    def take_unordered(connection: Connection, council: str, count: int) -> list[int]:
-        taken = [connection.execute(text("SELECT nextval('plain')")).scalar_one() for _ in range(count)]
+    def unordered(connection: Connection, council: str) -> Ending:
+        number = connection.execute(text("SELECT nextval('plain')")).scalar_one()
         if not took.is_set():
             took.set()
             go_on.wait()
-        return taken
+        ending = lock_ending(connection, council)
+        return replace(ending, place=replace(ending.place, cursor=number - 1))
 
     def newest(connection: Connection, council: str, person_id: UUID) -> Ends:
-        return Ends(connection.execute(text("SELECT max(cursor) FROM records")).scalar_one(), withdrawal=0)
+        last = connection.execute(text("SELECT max(cursor) FROM records")).scalar_one()
+        return Ends(replace(place_of(connection, council), cursor=last), withdrawal=0)
 
-    monkeypatch.setattr(records, "take_cursors", take_unordered)
-    monkeypatch.setattr("sia_central.services.pull.ends_for", newest)
+    monkeypatch.setattr("sia_central.services.desk.lock_ending", unordered)
+    monkeypatch.setattr(sequence, "ends_for", newest)
     first = Thread(target=take_in, args=(set_up.store, anna, slow))
     first.start()
     took.wait()

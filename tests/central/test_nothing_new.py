@@ -1,5 +1,6 @@
 """A laptop that has read to the end and sends nothing is answered by one question, and never wrongly."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -7,11 +8,15 @@ import pytest
 from sqlalchemy import Connection
 
 from sia_central.services import sync as exchange
+from sia_central.services.caseloads import unassign
+from sia_central.services.council_rules import pack_of
 from sia_central.services.pull import Pulled, pull
+from sia_central.services.sync import _stands_by
 from sia_central.services.who_may import SignedIn, Standing
-from sia_central.storage.counted import HOLDS_SECONDS, MOST, Counted
 from sia_central.storage.engine import writing
+from sia_central.storage.lately import HOLDS_SECONDS, Lately
 from sia_central.storage.records import WireRecord
+from sia_central.storage.sequence import Ends, place_of
 from sia_contract.changes import Change, OutcomeStatus, SyncAnswer, SyncRequest
 from sia_contract.kinds import RECORD_KINDS
 from sia_contract.version import PROTOCOL
@@ -87,7 +92,7 @@ def test_who_only_edits_what_is_there_is_not_counted_for_anew(
     sent = ask(set_up, anna, first.next_cursor, made)
     with monkeypatch.context() as patch:
         patch.setattr("sia_central.services.pull.count_records", None)
-        patch.setattr(Counted, "note", None)  # what was not counted does not hold for another hour
+        patch.setattr(Lately, "note", None)  # what was not counted does not hold for another hour
         edited = ask(set_up, anna, sent.next_cursor, stays(made, 1, visit_type="monitoring"))
     assert [each.status for each in edited.outcomes] == [OutcomeStatus.APPLIED]
     assert edited.counts == sent.counts
@@ -126,12 +131,13 @@ def test_another_day_another_role_and_another_person_are_counted_anew(
         standing: Standing,
         who: SignedIn,
         since: int,
+        ends: Ends,
         known: frozenset[int],
         counts: dict[str, int] | None,
     ) -> Pulled:
         assert counts is None
         counted.append(who)
-        return pull(connection, standing, who, since, known)
+        return pull(connection, standing, who, since, ends, known)
 
     monkeypatch.setattr(exchange, "pull", count)
     ask(set_up, anna, cursor, at=NOW + timedelta(days=1))
@@ -143,20 +149,46 @@ def test_another_day_another_role_and_another_person_are_counted_anew(
 
 def test_counts_hold_for_an_hour() -> None:
     now = [0.0]
-    counted = Counted(lambda: now[0])
+    counted = Lately[dict[str, int]](2, lambda: now[0])
     counted.note("anna", {"visit": 1})
     now[0] = HOLDS_SECONDS - 1
     assert counted.found("anna") == {"visit": 1}
-    counted.holds_at("anna, an edit later", "anna")
-    assert counted.found("anna, an edit later") == {"visit": 1}
     now[0] = HOLDS_SECONDS
     assert counted.found("anna") is None
-    assert counted.found("anna, an edit later") is None
 
 
 def test_no_more_than_so_many_are_remembered() -> None:
-    counted = Counted()
-    for n in range(MOST + 1):
-        counted.note(n, {})
-    assert counted.found(0) is None
-    assert counted.found(MOST) == {}
+    counted = Lately[int](2)
+    for n in range(3):
+        counted.note(n, n)
+    assert [counted.found(n) for n in range(3)] == [None, None, 2]
+
+
+def test_rights_that_move_after_the_laptop_was_known_decide_over_what_it_sends(
+    set_up: ACentral, anna: SignedIn
+) -> None:
+    """A school is taken from her between the two questions of one request."""
+    with writing(set_up.store.engine) as connection:
+        who = replace(anna, place=place_of(connection, "reading"))
+    cursor = ask(set_up, who, 0).next_cursor
+    assert who.place is not None
+    assert set_up.store.standings.found(_stands_by(pack_of("reading", NOW.date()), who, who.place, NOW))
+    unassign(set_up.store, "reading", set_up.adviser.email, [set_up.urns[0]], NOW.date(), NOW)
+    with writing(set_up.store.engine) as connection:
+        assert place_of(connection, "reading").rights != who.place.rights
+
+    sent = ask(
+        set_up, who, cursor, visit(set_up.urns[0], anna.person_id), visit(set_up.urns[1], anna.person_id)
+    )
+
+    assert [each.status for each in sent.outcomes] == [OutcomeStatus.HELD, OutcomeStatus.APPLIED]
+
+
+def test_work_on_records_moves_nobodys_rights(set_up: ACentral, anna: SignedIn) -> None:
+    with writing(set_up.store.engine) as connection:
+        before = place_of(connection, "reading")
+    ask(set_up, anna, 0, visit(set_up.urns[0], anna.person_id))
+    with writing(set_up.store.engine) as connection:
+        after = place_of(connection, "reading")
+    assert (after.cursor, after.rights) == (before.cursor + 1, before.rights)
+    assert after.counts != before.counts

@@ -98,7 +98,6 @@ class CouncilHall:
         row = RecordRow
         gone = delete(row).where(col(row.kind) == kind, col(row.id) == record_id)
         self.changes(lambda connection: connection.execute(gone))
-        self.store.counted.forget()  # as within the hour, for nothing took a number
 
     def buries(self, kind: str, *record_ids: str) -> None:
         """Records are removed for everybody: tombstones say so."""
