@@ -128,8 +128,14 @@ def test_a_leavers_work_about_the_whole_council_is_read_and_taken_in(qtbot: QtBo
     held = laptop.store.held_work
     content: dict[str, Json] = {
         "urn": None,
-        "form": "newsletter",
-        "answers": {"news": "What schools told us of reading"},
+        "form": "note_of_visit",
+        "pack": "reading",
+        "pack_version": "test",
+        "opened_by": str(uuid4()),
+        "answers": {"self_evaluation": "What schools told us of reading"},
+        "moves": [
+            {"move": "send_out", "on": "2026-04-01", "by": str(uuid4()), "reason": "As agreed in March"}
+        ],
     }
     work = replace(held.all()[0], id=uuid4(), urn=None, kind="case_record", content=content)
     held.save(replace(work, because=HeldBecause.LEFT))
@@ -141,7 +147,16 @@ def test_a_leavers_work_about_the_whole_council_is_read_and_taken_in(qtbot: QtBo
     page.handed_over.setCurrentIndex(page.handed_over.model().index(place, 0))
     shown.press(page.handed_over, Qt.Key.Key_Return)
     assert_accessible(page.dialog)
-    assert "What schools told us of reading" in _all_words(page.dialog)
+    said = _all_words(page.dialog)
+    for words in (
+        "Note of visit",
+        "The school’s self-evaluation",
+        "What schools told us of reading",
+        "Step: send out",
+        "1 April 2026\nAs agreed",
+    ):
+        assert words in said
+    assert content["opened_by"] not in said
     shown.type(page.dialog.reason, "Agreed")
     page.dialog.take_in.click()
     shown.wait(lambda: page.handed_over.rows[place].chip.text == "Taken in")

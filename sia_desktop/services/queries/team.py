@@ -1,6 +1,6 @@
 """The line manager's view: what is due, late and why, by adviser and rule; work handed over; access given."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -10,7 +10,8 @@ from sia_contract.permissions import Action, Relation, may
 from sia_desktop.domain.access import AccessGrant
 from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.deadlines import Standing
-from sia_desktop.domain.framework import MeetingKind
+from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.framework import Form, MeetingKind
 from sia_desktop.domain.held_work import HeldWork
 from sia_desktop.domain.ids import Urn
 from sia_desktop.domain.meeting import Meeting
@@ -72,6 +73,8 @@ class HandedOver:
     school_name: str
     """“The whole council” where it is about no one school."""
     works: tuple[HeldWork, ...]
+    forms: Mapping[UUID, Form]
+    """The form that a work is written in, for those whose framework is on this computer."""
 
     @property
     def key(self) -> str:
@@ -161,11 +164,12 @@ def ask_team(_: AskTeam, facts: Facts, uow: UnitOfWork, frameworks: Frameworks, 
         works = uow.held_work.all()
         grants = [grant for urn in names for grant in uow.access.of_school(urn)]
     in_time = sum(each.due.standing is Standing.MET for each in given)
+    handed_over = _together(works, everybody, names, frameworks)
     return TeamPage(
         day=day,
         advisers=tuple(sorted({each.adviser for each in duties})),
         duties=tuple(sorted(duties, key=_late_first)),
-        handed_over=tuple(sorted(_together(works, everybody, names), key=lambda each: each.is_decided)),
+        handed_over=tuple(sorted(handed_over, key=lambda each: each.is_decided)),
         access=tuple(
             GivenAccess(grant, _name(grant.person_id, everybody), names[grant.urn])
             for grant in sorted(grants, key=lambda each: (each.to_on, str(each.id)))
@@ -262,7 +266,10 @@ def _late_first(duty: TeamDuty) -> tuple[int, date, str]:
 
 
 def _together(
-    works: Iterable[HeldWork], everybody: dict[UUID, Person], names: dict[Urn, str]
+    works: Iterable[HeldWork],
+    everybody: dict[UUID, Person],
+    names: dict[Urn, str],
+    frameworks: Frameworks,
 ) -> list[HandedOver]:
     groups: dict[tuple[UUID, Urn | None], list[HeldWork]] = {}
     for work in works:
@@ -273,9 +280,19 @@ def _together(
             urn,
             names.get(urn, f"School {urn}") if urn is not None else THE_COUNCIL,
             tuple(group),
+            {work.id: form for work in group if (form := _form_of(work, frameworks))},
         )
         for (sender, urn), group in groups.items()
     ]
+
+
+def _form_of(work: HeldWork, frameworks: Frameworks) -> Form | None:
+    """None for what is written in no form, or in one of a framework that has not come to this computer."""
+    try:
+        pinned = frameworks.pinned(str(work.content.get("pack")), str(work.content.get("pack_version")))
+        return pinned.form(str(work.content.get("form")))
+    except RuleBroken:
+        return None
 
 
 def _name(person_id: UUID, everybody: dict[UUID, Person]) -> str:

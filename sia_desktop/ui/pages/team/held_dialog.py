@@ -58,8 +58,9 @@ class HeldDialog(Dialog):
         for n, work in enumerate(group.works):
             if n:
                 column.addWidget(Rule())
-            column.addWidget(Words(words.kind_of(work), "strong"))
-            for label, said in words.held_lines(work):
+            form = group.forms.get(work.id)
+            column.addWidget(Words(words.kind_of(work, form), "strong"))
+            for label, said in words.held_lines(work, form):
                 column.addWidget(Words(label, "caption", "text_2"))
                 column.addWidget(_selectable(said))
             if became := words.result_words(work):

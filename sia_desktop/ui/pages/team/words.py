@@ -8,6 +8,7 @@ from typing import Final
 from sia_desktop.domain.access import AccessWay
 from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.deadlines import Standing
+from sia_desktop.domain.framework import Form
 from sia_desktop.domain.held_work import HeldBecause, HeldWork, Release
 from sia_desktop.domain.note_of_visit import Json
 from sia_desktop.services.queries.team import CouncilMeeting, GivenAccess, HandedOver, TeamDuty, TeamPage
@@ -32,7 +33,10 @@ _KINDS: Final = {
     "inspection": "Inspection",
 }
 _HIDDEN: Final = frozenset(
-    {"urn", "adviser_id", "author_id", "visit_id", "form", "pack", "pack_version", "version", "sha256", "by"}
+    {
+        *("urn", "adviser_id", "author_id", "visit_id", "form", "pack", "pack_version", "version", "sha256"),
+        *("by", "about_kind", "about_id", "opened_by", "compartment"),
+    }
 )
 
 
@@ -123,22 +127,33 @@ def why_held(work: HeldWork) -> str:
     return "It arrived after the school had passed to a colleague."
 
 
-def held_lines(work: HeldWork) -> tuple[tuple[str, str], ...]:
-    """The work section by section, as it was typed; codes and ids left out."""
+def held_lines(work: HeldWork, form: Form | None) -> tuple[tuple[str, str], ...]:
+    """The work section by section under its form's headings, as it was typed; codes and ids left out."""
+    headings = {section.code: section.label for section in form.sections} if form else {}
     lines: list[tuple[str, str]] = []
     for name, value in work.content.items():
         if name in _HIDDEN or value in (None, "", [], {}):
             continue
-        if name == "answers" and isinstance(value, dict):
-            lines += [(_label(code), _said(answer)) for code, answer in value.items() if answer]
-        else:
-            lines.append((_label(name), _said(value)))
+        match name, value:
+            case "answers", dict():
+                answered = [code for code in value if value[code]]
+                lines += [(headings.get(code) or _label(code), _said(value[code])) for code in answered]
+            case "moves", list():
+                lines += [_step(each) for each in value if isinstance(each, dict)]
+            case _:
+                lines.append((_label(name), _said(value)))
     return tuple(lines)
 
 
-def kind_of(work: HeldWork) -> str:
-    """What kind of record."""
-    return _KINDS.get(work.kind, _label(work.kind))
+def _step(move: Mapping[str, Json]) -> tuple[str, str]:
+    """One step of a record: which, when, and what was said at it."""
+    said = [str(move[name]) for name in ("recorded_name", "reason", "late_reason") if move.get(name)]
+    return f"Step: {_label(str(move['move'])).lower()}", "\n".join([_said(move["on"]), *said])
+
+
+def kind_of(work: HeldWork, form: Form | None) -> str:
+    """What kind of record: the name of its form, where it has one."""
+    return form.label if form else _KINDS.get(work.kind, _label(work.kind))
 
 
 def result_words(work: HeldWork) -> str:
