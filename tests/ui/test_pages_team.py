@@ -156,7 +156,7 @@ def test_a_leavers_work_about_the_whole_council_is_read_and_taken_in(qtbot: QtBo
         "1 April 2026\nAs agreed",
     ):
         assert words in said
-    assert content["opened_by"] not in said
+    assert str(content["opened_by"]) not in said
     shown.type(page.dialog.reason, "Agreed")
     page.dialog.take_in.click()
     shown.wait(lambda: page.handed_over.rows[place].chip.text == "Taken in")
