@@ -26,6 +26,9 @@ class Lent:
         """Give it back."""
         self._give_back(self._connection)
 
+    def create_function(self, *given: object, **named: object) -> None:
+        """None is made: with each that SQLAlchemy offers, SQLite would prepare every statement anew."""
+
     def __getattr__(self, name: str) -> Any:
         """All else is the connection's own."""
         return getattr(self._connection, name)

@@ -80,24 +80,30 @@ class SyncStore:
         with self._writing() as desk:
             return settle(desk, outcome)
 
-    def settle_together(self, outcomes: Sequence[Outcome]) -> bool:
-        """Take in the answers to one request, all or none; True if something new is to be sent for one."""
+    def settle_together(self, outcomes: Sequence[Outcome], read_to: int | None = None) -> bool:
+        """Take in the answers to one request, all or none; True if something new is to be sent for one.
+
+        With them the cursor of their page, where there is nothing on it.
+        """
         if all(outcome.status in GOOD for outcome in outcomes):
             with self._store.writing() as connection:
                 if accept_together(connection, outcomes):
+                    if read_to is not None:
+                        standing.read_to(connection, read_to)
                     return False
         with self._writing() as desk:
+            if read_to is not None:
+                standing.read_to(desk.bare, read_to)
             return settle_together(desk, outcomes)
 
     def cursor(self) -> int:
         """How far we have read."""
-        with self._store.reading() as connection:
-            return standing.progress(connection)[0]
+        return self.progress()[0]
 
-    def epoch(self) -> int:
-        """Which restore of central's we have read from."""
+    def progress(self) -> tuple[int, int]:
+        """How far we have read, and from which restore of central's."""
         with self._store.reading() as connection:
-            return standing.progress(connection)[1]
+            return standing.progress(connection)
 
     def begin_epoch(self, epoch: int) -> None:
         """Central was restored: doubt what it knew, and read again from the beginning."""

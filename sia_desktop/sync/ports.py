@@ -31,14 +31,14 @@ class SyncStore(Protocol):
     def settle(self, outcome: Outcome) -> bool:
         """Take in one answer; True if something new is to be sent because of it (a merge)."""
 
-    def settle_together(self, outcomes: Sequence[Outcome]) -> bool:
-        """Take in the answers to one request, all or none; True if something new is to be sent for one."""
+    def settle_together(self, outcomes: Sequence[Outcome], read_to: int | None = None) -> bool:
+        """Take in the answers to one request, all or none; True if something new is to be sent for one.
 
-    def cursor(self) -> int:
-        """How far we have read."""
+        With them the cursor of their page, where there is nothing on it.
+        """
 
-    def epoch(self) -> int:
-        """Which restore of central's we have read from."""
+    def progress(self) -> tuple[int, int]:
+        """How far we have read, and from which restore of central's."""
 
     def begin_epoch(self, epoch: int) -> None:
         """Central was restored: doubt what it knew, and read again from the beginning."""

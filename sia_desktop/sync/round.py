@@ -154,11 +154,10 @@ class _Round:
     def _ask(self, changes: Sequence[Change]) -> SyncAnswer:
         said = f"Sending {len(changes)} changes" if changes else "Receiving"
         self._progress(self._tally.received, 0, said)
-        return self._exchanged(self._request(self._store.cursor(), changes))
-
-    def _request(self, cursor: int, changes: Sequence[Change] = ()) -> SyncRequest:
-        epoch = self._store.epoch()
-        return SyncRequest(protocol=PROTOCOL, cursor=cursor, epoch=epoch, changes=tuple(changes))
+        cursor, epoch = self._store.progress()
+        return self._exchanged(
+            SyncRequest(protocol=PROTOCOL, cursor=cursor, epoch=epoch, changes=tuple(changes))
+        )
 
     def _exchanged(self, request: SyncRequest) -> SyncAnswer:
         begun = monotonic()

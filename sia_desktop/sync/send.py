@@ -38,7 +38,8 @@ class Sending:
             if refusal.problem.code not in _ABOUT_CONTENT:
                 raise
             return self._send_apart(changes, refusal)
-        self._settle(changes, answer.outcomes)
+        is_all_kept = not answer.page and self._tally.question is None
+        self._settle(changes, answer.outcomes, answer.next_cursor if is_all_kept else None)
         self._keep(answer)
         return answer
 
@@ -53,12 +54,14 @@ class Sending:
         self.send(changes[:middle])
         return self.send(changes[middle:])
 
-    def _settle(self, changes: Sequence[Change], outcomes: Sequence[Outcome]) -> None:
+    def _settle(
+        self, changes: Sequence[Change], outcomes: Sequence[Outcome], read_to: int | None = None
+    ) -> None:
         """Take in the answers together; where one cannot be kept, each alone, so that it alone goes again."""
         sent = {change.change_id: change for change in changes}
         known = [outcome for outcome in outcomes if outcome.change_id in sent]
         try:
-            self.is_more_to_send |= self._store.settle_together(known)
+            self.is_more_to_send |= self._store.settle_together(known, read_to)
         except (RuleBroken, OutsideTrouble, ValueError):
             known = [outcome for outcome in known if self._is_kept(outcome)]
         for outcome in known:

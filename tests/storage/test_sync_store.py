@@ -131,7 +131,7 @@ def refused(change: Change, code: ProblemCode = ProblemCode.NOT_ALLOWED) -> Outc
 
 def test_the_store_is_what_a_round_asks_for(sync: SyncStore) -> None:
     asked: SyncPort = sync
-    assert asked.cursor() == 0
+    assert asked.progress() == (0, 0)
 
 
 # Sealing
