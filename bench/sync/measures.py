@@ -17,7 +17,7 @@ from bench.sync.council import wire_rows
 from bench.sync.english import prose
 from bench.sync.laptop import tokens_of
 from bench.sync.processors import processors_of
-from bench.sync.scene import WORK, Scene, scene, timed
+from bench.sync.scene import WORK, scene, timed
 from sia_contract.changes import SyncRequest
 from sia_contract.version import PROTOCOL
 from sia_desktop.storage.queries.facts import StoredFacts
@@ -69,7 +69,7 @@ def push(store_name: str, spent: Spent) -> tuple[Side, Side]:
         spent.begin()
         return processors_of(spent, at.trees(), lambda: timed(laptop.syncs))
 
-    return ours, _upsert(at, CHANGED)
+    return ours, _upsert(CHANGED)
 
 
 def pull(store_name: str, spent: Spent) -> tuple[Side, Side]:
@@ -86,10 +86,12 @@ def pull(store_name: str, spent: Spent) -> tuple[Side, Side]:
         spent.begin()
         return processors_of(spent, at.trees(), lambda: timed(reader.syncs))
 
-    return ours, _upsert(at, CHANGED)
+    return ours, _upsert(CHANGED)
 
 
-def _upsert(at: Scene, changed: int) -> Side:
+def _upsert(changed: int) -> Side:
+    """Into PostgreSQL, whichever store it is the floor of."""
+    at = scene("postgresql")
     rows = [row for row in wire_rows(at.council) if row[0] == "note_of_visit"][:changed]
     body = json.dumps(rows).encode()
     return lambda: timed(lambda: floor.post(at.floor_port, "/upsert", body))
@@ -140,7 +142,7 @@ class Line:
         )
 
 
-_UPSERT: Final = "one post of the bytes and one bulk upsert"
+_UPSERT: Final = "one post of the bytes and one bulk upsert in PostgreSQL"
 _LINES: Final = (
     Line(
         "first_sync",
