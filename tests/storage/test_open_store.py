@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
@@ -171,3 +172,9 @@ def test_a_folder_where_the_file_should_be_is_told_in_words(tmp_path: Path) -> N
     (tmp_path / "caseload.db").mkdir()
     with pytest.raises(OutsideTrouble, match=r"caseload.db cannot be opened"):
         open_store(tmp_path / "caseload.db", KEY)
+
+
+def test_a_connection_keeps_its_prepared_statements(store: Store) -> None:
+    """A function made anew on each connection that is taken would have SQLite prepare them all again."""
+    with store.engine.connect() as connection, pytest.raises(OperationalError, match="no such function"):
+        connection.exec_driver_sql("SELECT regexp('a', 'b')")

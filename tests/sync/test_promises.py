@@ -91,6 +91,31 @@ def test_4_the_cursor_is_saved_with_its_page_or_not_at_all(stage: Stage) -> None
     assert store.holds("school", known.id)
 
 
+def test_4_the_cursor_of_an_empty_page_is_kept_with_the_answers(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three transactions a round: seal, settle, and that it went well."""
+    anna, store = stage.anna, SyncStore(stage.anna.store, merge3)
+    note = anna.logs_visit(stage.urns[0])
+    anna.syncs_well()
+    before = store.cursor()
+    anna.writes(note, focus="Words that only Anna has")
+    turns = anna.store.gate.turn
+
+    anna.syncs_well()
+
+    assert anna.store.gate.turn - turns == 3
+    assert store.cursor() == before + 1
+
+    def breaks_off(self: SyncStore, *_: object) -> None:
+        raise OutsideTrouble("The laptop was shut just after the answers were kept.")
+
+    anna.writes(note, focus="More of them")
+    monkeypatch.setattr(SyncStore, "apply_page", breaks_off)
+    anna.syncs()
+    assert store.cursor() == before + 2
+
+
 def test_4_pages_that_are_kept_together_carry_the_cursor_of_the_last(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
