@@ -24,6 +24,7 @@ from sia_contract.changes import Change, Outcome, OutcomeStatus, Record
 from sia_contract.kinds import RECORD_KINDS, MergeRule, derived_id
 from sia_contract.problems import ProblemCode
 from tests.central.hall import (
+    AREA,
     PLACES,
     Hall,
     act,
@@ -385,3 +386,10 @@ def test_no_endpoint_is_forgotten_and_none_but_the_open_ones_answers_a_stranger(
             url = f"{hall.url}{path}".replace("{sha256}", "0" * 64)
             answer = requests.request(method, url, data=b"{}", headers=headers, timeout=30)
             assert answer.status_code == 401, (method, path, token)
+
+
+def test_who_was_placed_in_a_district_stands_in_the_audit(hall: Hall) -> None:
+    placed = audit_lines(hall.store, "staffordshire", Wanted(action="school_placed"))
+    assert {line.deed.id for line in placed} == {str(hall.urns[each]) for each in ("own", "team", "area")}
+    (corrie,) = audit_lines(hall.store, "staffordshire", Wanted(action="person_placed"))
+    assert (corrie.deed.id, corrie.deed.why) == (str(hall.laptops["corrie"].me.person_id), AREA)
