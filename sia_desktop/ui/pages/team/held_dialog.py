@@ -53,7 +53,7 @@ class HeldDialog(Dialog):
         holder = QWidget()
         holder.setProperty("ground", "none")
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, theme().space.m, 0)
+        column.setContentsMargins(theme().space.s, theme().space.xs, theme().space.m, theme().space.xs)
         column.setSpacing(theme().space.xs)
         for n, work in enumerate(group.works):
             if n:
