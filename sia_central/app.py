@@ -1,6 +1,7 @@
 """Puts central together: a store, the endpoints over it, and what guards them."""
 
 import asyncio
+import gc
 import logging
 import os
 from collections.abc import AsyncIterator
@@ -31,6 +32,8 @@ from sia_contract.version import PROTOCOL
 STAMP_EVERY: Final = timedelta(minutes=10)
 NOTED_EVERY: Final = 5.0
 """Seconds between two notes of the audit's head."""
+_MADE_MEANWHILE: Final = 20_000
+"""Objects; Python itself looks after every 700."""
 
 _LOG: Final = logging.getLogger("sia_central")
 
@@ -97,7 +100,19 @@ def from_environment() -> FastAPI:
         told.get(DATABASE_VARIABLE) or None, Path(told[DATA_VARIABLE]), told.get(FILES_VARIABLE) or None
     )
     store.check_ready()
-    return app_over(store, Limiter(Path(os.environ[metrics.FOLDER_VARIABLE]) / "allowances"))
+    app = app_over(store, Limiter(Path(os.environ[metrics.FOLDER_VARIABLE]) / "allowances"))
+    _collect_seldom()
+    return app
+
+
+def _collect_seldom() -> None:
+    """What a worker is made of stays, so Python need not look for rubbish in it: a sixth of every round.
+
+    A round leaves hardly anything that is not let go by itself.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_MADE_MEANWHILE)
 
 
 async def _note_heads_often(store: Store) -> None:

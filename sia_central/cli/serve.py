@@ -16,6 +16,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from sia_central.api.logs import log_as_json
+from sia_central.cli.fair_loop import CROWD
 from sia_central.cli.patience import BoundedPatience
 from sia_central.services.refused import Refused
 from sia_central.services.set_up import check_any_council, check_frameworks
@@ -25,6 +26,8 @@ from sia_contract.problems import ProblemCode
 
 FOLDER_VARIABLE: Final = "PROMETHEUS_MULTIPROC_DIR"
 """Where workers count together; set before anything of theirs is read."""
+RESTING_LINE_SECONDS: Final = 75
+"""Longer than nginx keeps a line to us: else it would ask on one that we are just letting go."""
 
 
 def serve(typed: Namespace) -> None:
@@ -45,6 +48,9 @@ def serve(typed: Namespace) -> None:
         server_header=False,
         ws="none",
         http=BoundedPatience,
+        loop="auto" if sys.platform == "win32" else "sia_central.cli.fair_loop:FairLoop",
+        backlog=CROWD,
+        timeout_keep_alive=RESTING_LINE_SECONDS,
         timeout_graceful_shutdown=10,
         timeout_worker_healthcheck=60,  # a busy machine takes its time to begin
         ssl_certfile=typed.certificate,
@@ -124,7 +130,7 @@ def _listening(host: str, port: int) -> socket.socket:
     if not 0 <= port <= 65_535:
         raise Refused(ProblemCode.BAD_REQUEST, "A port is a number from 0 to 65535. Try another --port.")
     try:
-        listening = socket.create_server((host, port), family=family, backlog=2048)
+        listening = socket.create_server((host, port), family=family, backlog=CROWD)
     except OSError as error:
         raise StoreTrouble(
             f"Central cannot listen on {host}, port {port}: {error.strerror}. Try another --port."

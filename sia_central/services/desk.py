@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -25,7 +25,7 @@ from sia_central.storage.records import (
     records_of_school,
     records_replaced,
 )
-from sia_central.storage.sequence import Moves, Place, counter_moved
+from sia_central.storage.sequence import Ends, Moves, Place, counter_moved
 
 
 @dataclass(slots=True)
@@ -47,6 +47,8 @@ class Desk:
     """What the audit says beside the changes themselves."""
     moves: Moves = Moves.NOTHING
     """What was written moves beside what records say."""
+    ends: Ends | None = None
+    """Where all ends once it is finished; None where rights have moved since the standing was known."""
     _new: dict[Key, StoredRecord] = field(default_factory=dict)
     _changed: dict[Key, StoredRecord] = field(default_factory=dict)
     _receipts: list[Receipt] = field(default_factory=list)
@@ -100,16 +102,20 @@ class Desk:
         if not keys and not lines:
             return {}
         council, doer = self.who.council, by_person(self.who.person_id, self.who.device_id)
-        ending = lock_ending(self.connection, council)
-        if not is_standing_sure and ending.place.rights != self.place.rights:
+        ending = lock_ending(self.connection, council, self.who.person_id)
+        before = ending.ends.place
+        if not is_standing_sure and before.rights != self.place.rights:
             raise Again
-        numbers = {key: number for number, key in enumerate(keys, ending.place.cursor + 1)}
+        after = before.moved(len(keys), self.moves)
+        if after.rights == self.place.rights:
+            self.ends = replace(ending.ends, place=after)
+        numbers = {key: number for number, key in enumerate(keys, before.cursor + 1)}
         written_before = numbers.keys() - self._new.keys() - self._changed.keys()
         write_rows(
             self.connection,
             *self._waiting(numbers),
             records_numbered(council, {key: numbers[key] for key in written_before}),
-            counter_moved(council, ending.place, len(keys), self.moves),
+            counter_moved(council, before, after),
             *lines_added(council, ending.head, doer, self.at, lines),
         )
         return numbers

@@ -30,7 +30,7 @@ from sia_central.storage.records import (
     find_record,
     next_revision,
 )
-from sia_central.storage.sequence import Moves, Place
+from sia_central.storage.sequence import Ends, Moves, Place
 from sia_contract.changes import Change, Outcome, OutcomeStatus
 from sia_contract.kinds import RECORD_KINDS, MergeRule, urn_of
 from sia_contract.payloads.held_change import HeldBecause
@@ -53,6 +53,8 @@ class TakenIn:
     outcomes: tuple[Outcome, ...] = ()
     as_sent: frozenset[int] = frozenset()
     """Places in the order of changes of which the sender need not be told: it holds just this."""
+    ends: Ends | None = None
+    """Where all ends now, and until this transaction does, for whoever stands as they did before it."""
 
 
 def push(
@@ -76,7 +78,7 @@ def push(
     outcomes = tuple(_answer(desk, change, payload) for change, payload in read)
     deeds = [deed for pair in zip(changes, outcomes, strict=True) if (deed := _deed(*pair))]
     numbers = desk.finish(deeds, is_standing_sure=is_standing_sure)
-    return TakenIn(outcomes, _as_sent(desk, numbers, changes, outcomes))
+    return TakenIn(outcomes, _as_sent(desk, numbers, changes, outcomes), desk.ends)
 
 
 def _as_sent(

@@ -1,7 +1,7 @@
 """One exchange with a laptop: take in what it sends, then hand out what it has not seen."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 from sia_central.services.access import settle_access
 from sia_central.services.council_rules import pack_of
 from sia_central.services.older_laptops import but_on_withheld, told_as_before
-from sia_central.services.pull import pull
+from sia_central.services.pull import PAGE, Pulled, pull
 from sia_central.services.push import TakenIn, push
 from sia_central.services.who_may import SignedIn, Standing, standing_of
 from sia_central.storage.access import is_access_due
 from sia_central.storage.engine import glancing, reading, write
 from sia_central.storage.records import WireRecord
-from sia_central.storage.sequence import Place, ends_for, place_of
+from sia_central.storage.sequence import Ends, Place, ends_for, place_of
 from sia_central.storage.store import Store
 from sia_contract.changes import TELLS_EPOCH, Outcome, SyncAnswer, SyncRequest, Withdrawn
 from sia_contract.packs import Pack
@@ -32,8 +32,17 @@ class Exchanged:
     page: tuple[WireRecord | Withdrawn, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _HandedOut:
+    """A page that was read, and where the order of changes stood."""
+
+    page: Pulled
+    place: Place
+    is_counted_anew: bool
+
+
 def sync(store: Store, who: SignedIn, request: SyncRequest, at: datetime) -> Exchanged:
-    """Answer every change, then the next page; what was taken in is committed before the page is read.
+    """Answer every change, then the next page; what was taken in is committed before either leaves.
 
     A laptop that does not know that central was restored is told so, and nothing of it is taken in.
     """
@@ -41,10 +50,19 @@ def sync(store: Store, who: SignedIn, request: SyncRequest, at: datetime) -> Exc
         return Exchanged(nothing_new)
     pack = pack_of(who.council, at.date())
     try:
-        taken_in = _settled(store, pack, who, at, lambda: _take_in(store, pack, who, request, at))
-        return _settled(store, pack, who, at, lambda: _hand_out(store, pack, who, request, taken_in, at))
+        taken_in, handed_out = _settled(store, pack, who, at, lambda: _take_in(store, pack, who, request, at))
+        if handed_out is None:
+            handed_out = _settled(
+                store, pack, who, at, lambda: _hand_out(store, pack, who, request, taken_in, at)
+            )
     except _Restored as restored:
         return Exchanged(_nothing(request, at, epoch=restored.epoch, more=True))
+    if handed_out is None:  # its adviser left: it hands over, and is handed nothing
+        return Exchanged(_nothing(request, at, outcomes=taken_in.outcomes, epoch=request.epoch))
+    page, place = handed_out.page, handed_out.place
+    if handed_out.is_counted_anew and page.counts is not None:
+        store.counted.note(_counted_by(who, place, at), page.counts)
+    return Exchanged(_answer(request, taken_in, page, place, at), page.entries)
 
 
 class _Restored(Exception):
@@ -68,49 +86,80 @@ def _settled(store: Store, pack: Pack, who: SignedIn, at: datetime, part: Callab
         return part()
 
 
-def _take_in(store: Store, pack: Pack, who: SignedIn, request: SyncRequest, at: datetime) -> TakenIn:
+def _take_in(
+    store: Store, pack: Pack, who: SignedIn, request: SyncRequest, at: datetime
+) -> tuple[TakenIn, _HandedOut | None]:
     if not request.changes:
-        return TakenIn()
+        return TakenIn(), None
     places = [who.place]
 
-    def take_in(connection: Connection) -> TakenIn:
+    def take_in(connection: Connection) -> tuple[TakenIn, _HandedOut | None]:
         """By a standing that is known from before, the first time; `push` sees whether it holds still."""
         known_at = places.pop() if places else None
         place = known_at or place_of(connection, who.council)
         _check_epoch(request, place)
         known = store.standings.found(_stands_by(pack, who, place, at)) if known_at else None
         standing = known or _looked_up(connection, pack, who, at.date())
-        return push(connection, standing, who, request.changes, at, place, is_standing_sure=known is None)
+        taken_in = push(connection, standing, who, request.changes, at, place, is_standing_sure=known is None)
+        if known is None or taken_in.ends is None or not _is_at_hand(who, request, taken_in.ends.place):
+            return taken_in, None
+        return taken_in, _page_of(store, connection, standing, who, request, taken_in, taken_in.ends, at)
 
     return write(store.engine, take_in)
 
 
+def _is_at_hand(who: SignedIn, request: SyncRequest, place: Place) -> bool:
+    """Whether the page may be read before others get a number: they wait for it, so it must be a short look.
+
+    A leaver is handed nothing, and an older laptop's page is looked through once more.
+    """
+    is_short = 0 <= place.cursor - request.cursor <= PAGE
+    return is_short and not who.hands_over and request.protocol >= TELLS_EPOCH
+
+
 def _hand_out(
     store: Store, pack: Pack, who: SignedIn, request: SyncRequest, taken_in: TakenIn, at: datetime
-) -> Exchanged:
+) -> _HandedOut | None:
     with reading(store.engine) as connection:
         ends = ends_for(connection, who.council, who.person_id)
         _check_epoch(request, ends.place)
-        if who.hands_over:  # its adviser left: it hands over, and is handed nothing
-            return Exchanged(_nothing(request, at, outcomes=taken_in.outcomes))
+        if who.hands_over:
+            return None
         standing = _standing(store, connection, pack, who, ends.place, at)
-        counted = store.counted.found(_counted_by(who, ends.place, at))
-        page = pull(connection, standing, who, request.cursor, ends, taken_in.as_sent, counted)
-        is_older = request.protocol < TELLS_EPOCH
-        entries = but_on_withheld(connection, who.council, page.entries) if is_older else page.entries
-    if page.counts is not None and counted is None:
-        store.counted.note(_counted_by(who, ends.place, at), page.counts)
-    outcomes = taken_in.outcomes
-    answer = SyncAnswer(
+        handed_out = _page_of(store, connection, standing, who, request, taken_in, ends, at)
+        if request.protocol >= TELLS_EPOCH:
+            return handed_out
+        entries = but_on_withheld(connection, who.council, handed_out.page.entries)
+        return replace(handed_out, page=replace(handed_out.page, entries=entries))
+
+
+def _page_of(
+    store: Store,
+    connection: Connection,
+    standing: Standing,
+    who: SignedIn,
+    request: SyncRequest,
+    taken_in: TakenIn,
+    ends: Ends,
+    at: datetime,
+) -> _HandedOut:
+    """The next page, where the order of changes stands still: in an unmoving view, or held by us."""
+    counted = store.counted.found(_counted_by(who, ends.place, at))
+    page = pull(connection, standing, who, request.cursor, ends, taken_in.as_sent, counted)
+    return _HandedOut(page, ends.place, is_counted_anew=counted is None)
+
+
+def _answer(request: SyncRequest, taken_in: TakenIn, page: Pulled, place: Place, at: datetime) -> SyncAnswer:
+    is_older, outcomes = request.protocol < TELLS_EPOCH, taken_in.outcomes
+    return SyncAnswer(
         at=at,
         outcomes=tuple(map(told_as_before, request.changes, outcomes)) if is_older else outcomes,
         page=(),
         next_cursor=page.next_cursor,
         more=page.more,
         counts=page.counts,
-        epoch=ends.place.epoch,
+        epoch=place.epoch,
     )
-    return Exchanged(answer, entries)
 
 
 def _check_epoch(request: SyncRequest, place: Place) -> None:

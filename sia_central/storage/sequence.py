@@ -45,6 +45,15 @@ class Place:
         """Where this is the same, everybody sees as many records."""
         return self.epoch, self.cursor - self.edits
 
+    def moved(self, count: int, moves: Moves) -> "Place":
+        """After so many more numbers."""
+        return Place(
+            self.cursor + count,
+            self.epoch,
+            self.pushed + (0 if moves is Moves.RIGHTS else count),
+            self.edits + (count if moves is Moves.NOTHING else 0),
+        )
+
 
 def take_cursors(connection: Connection, council: str, count: int) -> range:
     """The next numbers, in order of commit: nobody else gets one before this transaction ends.
@@ -56,15 +65,10 @@ def take_cursors(connection: Connection, council: str, count: int) -> range:
     return range(last - count + 1, last + 1)
 
 
-def counter_moved(council: str, place: Place, count: int, moves: Moves) -> Changing:
-    """The counter after so many more numbers, for whoever holds it locked."""
-    row = {
-        "council": council,
-        "cursor": place.cursor + count,
-        "pushed": place.pushed + (0 if moves is Moves.RIGHTS else count),
-        "edits": place.edits + (count if moves is Moves.NOTHING else 0),
-    }
-    return Changing(_COUNCILS, ("council",), [row] if count else [])
+def counter_moved(council: str, before: Place, after: Place) -> Changing:
+    """The counter from here to there, for whoever holds it locked."""
+    row = {"council": council, "cursor": after.cursor, "pushed": after.pushed, "edits": after.edits}
+    return Changing(_COUNCILS, ("council",), [row] if after != before else [])
 
 
 def place_of(connection: Connection, council: str) -> Place:
@@ -101,7 +105,7 @@ _TAKE: Final = (
     .returning(col(CouncilRow.cursor))
 )
 _PLACE: Final = select(*PLACE).where(_OF_COUNCIL)
-_LAST_WITHDRAWAL: Final = (
+LAST_WITHDRAWAL: Final = (
     select(func.coalesce(func.max(col(WithdrawalRow.cursor)), 0))
     .where(
         col(WithdrawalRow.council) == bindparam("of_council"),
@@ -109,4 +113,5 @@ _LAST_WITHDRAWAL: Final = (
     )
     .scalar_subquery()
 )
-_ENDS: Final = select(_LAST_WITHDRAWAL, *PLACE).where(_OF_COUNCIL)
+"""Of a person, by `of_council` and `of_person`."""
+_ENDS: Final = select(LAST_WITHDRAWAL, *PLACE).where(_OF_COUNCIL)

@@ -4,6 +4,7 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Final, TypeVar
 
 import requests
@@ -23,6 +24,8 @@ from sia_desktop.sync.proxies import open_session
 
 CONNECT_SECONDS: Final = 10.0
 ANSWER_SECONDS: Final = 60.0
+REST_SECONDS: Final = 4.0
+"""A line that rested so long is not used again: many a server or proxy hangs up after five, unsaid."""
 
 LARGEST_ANSWER: Final = 256 * 1024 * 1024
 """Bytes of one answer, unpacked, where it does not say how many they are."""
@@ -63,6 +66,7 @@ class Wire:
         self._timeouts = timeouts
         self._verify: str | bool = str(ca_file) if ca_file else True
         self._auth = Bearer(token)
+        self._rests_since = monotonic()
         self._session = open_session(is_loopback=is_loopback(self._host))
         self._session.headers.update(
             {
@@ -89,6 +93,8 @@ class Wire:
         also: frozenset[int] = frozenset(),
     ) -> requests.Response:
         """Send one request; whatever is neither a success of central's own nor in `also` is raised."""
+        if monotonic() - self._rests_since > REST_SECONDS:
+            self._session.close()  # its lines, that is: the next request opens another
         with self._sentences():
             answer = self._session.request(
                 method,
@@ -100,6 +106,7 @@ class Wire:
                 verify=self._verify,
                 allow_redirects=False,
             )
+        self._rests_since = monotonic()
         is_fine = 200 <= answer.status_code < 300 or answer.status_code in also
         if not is_fine or _is_page(answer):
             raise self._refused(answer)

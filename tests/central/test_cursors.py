@@ -133,13 +133,14 @@ def test_numbers_taken_without_waiting_would_be_stepped_over(
     took, go_on = Event(), Event()
     slow, fast = visit(set_up.urns[0], anna.person_id), visit(set_up.urns[0], anna.person_id)
 
-    def unordered(connection: Connection, council: str) -> Ending:
+    def unordered(connection: Connection, council: str, person_id: UUID) -> Ending:
         number = connection.execute(text("SELECT nextval('plain')")).scalar_one()
         if not took.is_set():
             took.set()
             go_on.wait()
-        ending = lock_ending(connection, council)
-        return replace(ending, place=replace(ending.place, cursor=number - 1))
+        ending = lock_ending(connection, council, person_id)
+        place = replace(ending.ends.place, cursor=number - 1)
+        return replace(ending, ends=replace(ending.ends, place=place))
 
     def newest(connection: Connection, council: str, person_id: UUID) -> Ends:
         last = connection.execute(text("SELECT max(cursor) FROM records")).scalar_one()

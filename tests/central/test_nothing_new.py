@@ -1,11 +1,13 @@
 """A laptop that has read to the end and sends nothing is answered by one question, and never wrongly."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from sia_central.services import sync as exchange
 from sia_central.services.caseloads import unassign
@@ -176,6 +178,90 @@ def test_rights_that_move_after_the_laptop_was_known_decide_over_what_it_sends(
     )
 
     assert [each.status for each in sent.outcomes] == [OutcomeStatus.HELD, OutcomeStatus.APPLIED]
+
+
+def known(set_up: ACentral, who: SignedIn) -> SignedIn:
+    """The same, with where the council stands, as their token was looked up with it."""
+    with writing(set_up.store.engine) as connection:
+        return replace(who, place=place_of(connection, "reading"))
+
+
+def test_who_is_known_is_handed_what_others_did_while_theirs_is_taken_in(
+    set_up: ACentral, anna: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = ask(set_up, known(set_up, anna), 0)
+    theirs, mine, next_one = (visit(urn, anna.person_id) for urn in set_up.urns[:3])
+    ask(set_up, anna, start.next_cursor, theirs)
+    who = known(set_up, anna)
+    with monkeypatch.context() as patch:
+        patch.setattr(exchange, "reading", None)
+        at_once = exchange.sync(set_up.store, who, asks(start.next_cursor, mine), NOW)
+        after = exchange.sync(
+            set_up.store, known(set_up, anna), asks(at_once.answer.next_cursor, next_one), NOW
+        )
+    whole = RECORD_KINDS["visit"].payload.model_validate(mine.payload).model_dump(mode="json")
+    assert [each.id for each in at_once.page if isinstance(each, WireRecord)][:1] == [theirs.id]
+    assert (len(at_once.page) == 1) == (mine.payload == whole)
+    assert at_once.answer.next_cursor == start.next_cursor + 2
+    assert at_once.answer.counts == {**(start.counts or {}), "visit": 2}
+    assert after.answer.counts == {**(start.counts or {}), "visit": 3}
+    apart = exchange.sync(set_up.store, anna, asks(start.next_cursor), NOW)
+    assert [each.id for each in apart.page if isinstance(each, WireRecord)] == [
+        theirs.id,
+        mine.id,
+        next_one.id,
+    ]
+    assert apart.answer.counts == after.answer.counts
+
+
+def test_who_is_far_behind_keeps_nobody_waiting(
+    set_up: ACentral, anna: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their page is read once others may get a number again."""
+    monkeypatch.setattr(exchange, "PAGE", 1)
+    start = ask(set_up, anna, 0)
+    ask(set_up, anna, start.next_cursor, visit(set_up.urns[0], anna.person_id))
+    read = list[bool]()
+
+    def noted(*given: Any) -> Any:
+        with writing(set_up.store.engine):  # on SQLite this would wait for ever within the other
+            read.append(True)
+        return hand_out(*given)
+
+    hand_out = exchange._hand_out
+    monkeypatch.setattr(exchange, "_hand_out", noted)
+    sent = ask(set_up, known(set_up, anna), start.next_cursor, visit(set_up.urns[1], anna.person_id))
+    assert read
+    assert sent.counts == {**(start.counts or {}), "visit": 2}
+
+
+def test_counts_of_what_was_not_committed_are_not_remembered(
+    set_up: ACentral, anna: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = ask(set_up, known(set_up, anna), 0)
+
+    def fails(engine: Engine, work: Callable[[Connection], object]) -> None:
+        with writing(engine) as connection:
+            work(connection)
+            raise RuntimeError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(exchange, "write", fails)
+        with pytest.raises(RuntimeError):
+            ask(set_up, known(set_up, anna), start.next_cursor, visit(set_up.urns[0], anna.person_id))
+    sent = ask(set_up, known(set_up, anna), start.next_cursor, visit(set_up.urns[0], UUID(int=9)))
+    assert [each.status for each in sent.outcomes] == [OutcomeStatus.REFUSED]
+    assert sent.counts == start.counts
+
+
+def test_a_leaver_hands_over_to_a_council_that_was_restored(set_up: ACentral, anna: SignedIn) -> None:
+    """What it is answered is of the epoch that it knows, or it would begin anew for ever."""
+    with writing(set_up.store.engine) as connection:
+        connection.exec_driver_sql("UPDATE councils SET epoch = 7")
+    request = asks(0, visit(set_up.urns[0], anna.person_id)).model_copy(update={"epoch": 7})
+    answer = exchange.sync(set_up.store, replace(anna, hands_over=True), request, NOW).answer
+    assert [each.status for each in answer.outcomes] == [OutcomeStatus.HELD]
+    assert answer.epoch == 7
 
 
 def test_work_on_records_moves_nobodys_rights(set_up: ACentral, anna: SignedIn) -> None:

@@ -24,6 +24,8 @@ class Asked:
     path: str
     headers: dict[str, str]
     body: bytes
+    line: int
+    """The caller's port: the same while they keep their line."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ def playing(answer: Answering, certificate: Path | None = None) -> Iterator[Play
 
         def _answer(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
-            asked.append(Asked(self.command, self.path, dict(self.headers), self.rfile.read(length)))
+            body, line = self.rfile.read(length), self.client_address[1]
+            asked.append(Asked(self.command, self.path, dict(self.headers), body, line))
             said = answer(asked[-1])
             self.send_response(said.status)
             for name, value in said.headers.items():

@@ -19,6 +19,7 @@ from sia_contract.version import PROTOCOL
 from sia_desktop.domain.errors import OutsideTrouble, RuleBroken
 from sia_desktop.services.progress import Cancelled
 from sia_desktop.sync import transport as transport_module
+from sia_desktop.sync import wire as wire_module
 from sia_desktop.sync.ports import Refusal
 from sia_desktop.sync.signing_in import signing_in
 from sia_desktop.sync.transport import HttpTransport, check_health
@@ -66,6 +67,24 @@ def test_a_request_carries_the_token_and_the_protocol() -> None:
     assert (asked.method, asked.path) == ("POST", "/sync")
     assert asked.headers["Authorization"] == "Bearer the-token"
     assert asked.headers["SIA-Protocol"] == str(PROTOCOL)
+
+
+@pytest.mark.parametrize(("rested", "lines"), [(3.9, 1), (4.1, 2)])
+def test_a_line_that_rested_long_is_not_asked_on_again(
+    rested: float, lines: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is at its other end may be hanging up at this moment: a round would break off for nothing."""
+    at = 0.0
+    monkeypatch.setattr(wire_module, "monotonic", lambda: at)
+    with (
+        playing(lambda _: NOTHING_NEW) as server,
+        closing(HttpTransport(Wire(server.address, "the-token"))) as transport,
+    ):
+        transport.sync(REQUEST)
+        at = rested
+        transport.sync(REQUEST)
+        transport.sync(REQUEST)
+        assert len({asked.line for asked in server.asked}) == lines
 
 
 @pytest.mark.parametrize(
