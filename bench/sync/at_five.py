@@ -1,8 +1,9 @@
 """Many laptops at once: County Hall at five, and the HTTP side of six hundred."""
 
+import atexit
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
@@ -13,11 +14,11 @@ from uuid import UUID, uuid4
 
 import requests
 
-from bench.floors import sync_client as floor
 from bench.measure import Side, Spent
 from bench.sync.council import COUNCIL, wire_rows
 from bench.sync.english import prose
-from bench.sync.laptop import BenchLaptop, tokens_of
+from bench.sync.hall import Hall, Seat
+from bench.sync.laptop import tokens_of
 from bench.sync.processors import most_memory, processors_of
 from bench.sync.scene import WORK, Scene, scene, timed
 from sia_central.storage.engine import reading
@@ -52,23 +53,22 @@ def county_hall(store_name: str, spent: Spent) -> tuple[Side, Side]:
         given = [
             at.council.gives_a_laptop(store, person, f"laptop {n} at five") for n, person in enumerate(people)
         ]
-    laptops = [BenchLaptop(at.folder / f"five {n}", *each) for n, each in enumerate(given)]
+    hall = Hall([Seat(at.folder / f"five {n}", *each) for n, each in enumerate(given)])
+    atexit.register(hall.ends)
+    hall.syncs()
     notes = []
-    for n, laptop in enumerate(laptops):
-        laptop.syncs()
-        ids = at.council.note_ids(*own[n])
+    for n, urns in enumerate(own):
+        ids = at.council.note_ids(*urns)
         notes.append(ids[EACH * n :][:EACH] if n < IN_THE_SAME else ids[:EACH])
+    rows = [row for row in wire_rows(at.council) if row[0] == "note_of_visit"]
+    hall.takes(at.floor_port, [json.dumps(rows[EACH * n :][:EACH]).encode() for n in range(LAPTOPS)])
 
     def ours() -> float:
-        for laptop, ids in zip(laptops, notes, strict=True):
-            laptop.writes_in(ids, prose(_CHANCE, 900))
+        hall.writes_in(notes, prose(_CHANCE, 900))
         spent.begin()
-        with ThreadPoolExecutor(LAPTOPS) as everybody:
-            return _watched(at, spent, lambda: timed(lambda: list(everybody.map(BenchLaptop.syncs, laptops))))
+        return _watched(at, spent, lambda: timed(hall.syncs), hall.pids)
 
-    rows = [row for row in wire_rows(at.council) if row[0] == "note_of_visit"]
-    bodies = [json.dumps(rows[EACH * n :][:EACH]).encode() for n in range(LAPTOPS)]
-    return ours, lambda: timed(lambda: floor.post_together(at.floor_port, bodies))
+    return ours, lambda: timed(hall.posts)
 
 
 def six_hundred(store_name: str, spent: Spent) -> tuple[Side, Side]:
@@ -98,10 +98,10 @@ def six_hundred(store_name: str, spent: Spent) -> tuple[Side, Side]:
     return ours, lambda: 10 * median(send(LAPTOPS) for _ in range(3))
 
 
-def _watched(at: Scene, spent: Spent, work: Callable[[], float]) -> float:
+def _watched(at: Scene, spent: Spent, work: Callable[[], float], laptops: Sequence[int] = ()) -> float:
     """Note who took what, and hold central to its memory and to answering everybody well."""
     before = _answered(at.council.address)
-    taken = processors_of(spent, at.trees(), work)
+    taken = processors_of(spent, at.trees(), work, laptops)
     after = _answered(at.council.address)
     more = {status: n - before.get(status, 0) for status, n in after.items()}
     if any(n for status, n in more.items() if status >= 400):

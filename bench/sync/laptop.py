@@ -1,8 +1,12 @@
 """A laptop of the bench: a real encrypted store and real rounds, and a note of where its time goes."""
 
+import gc
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,6 +23,7 @@ from sia_desktop.storage.unit_of_work import StoredUnitOfWork
 from sia_desktop.sync.round import Rounds
 from sia_desktop.sync.tokens import Tokens
 from sia_desktop.sync.transport import HttpTransport, open_transport
+from sia_desktop.ui.collecting import EVERY, collect_if_due
 
 KEY = bytes(range(32))
 
@@ -132,3 +137,16 @@ class BenchLaptop:
                 note = uow.notes.get(UUID(note_id))
                 uow.notes.save(note.write({"next_steps": f"{words} {uuid4()}"}))
             uow.commit()
+
+
+@cache
+def collect_as_the_program_does() -> None:
+    """Automatically not at all; once a second where it is due, for both sides: see `ui/collecting.py`."""
+
+    def often() -> None:
+        while True:
+            time.sleep(EVERY / 1_000)
+            collect_if_due()
+
+    gc.disable()
+    Thread(target=often, name="collecting", daemon=True).start()

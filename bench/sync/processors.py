@@ -1,7 +1,7 @@
 """Seconds of a processor by who took them: other work on the machine disturbs those less than the clock."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,14 +10,23 @@ from bench.measure import Spent
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 
-def processors_of(spent: Spent, trees: Mapping[str, int], work: Callable[[], float]) -> float:
-    """Do the work, and note what this process and each of these processes, with their children, took."""
-    before, own = {name: _of_tree(pid) for name, pid in trees.items()}, _own()
+def processors_of(
+    spent: Spent, trees: Mapping[str, int], work: Callable[[], float], laptops: Sequence[int] = ()
+) -> float:
+    """Do the work, and note what each of these processes, with their children, took.
+
+    The laptops are in this process, or each in its own.
+    """
+
+    def of_laptops() -> float:
+        return _own() + sum(map(_of_tree, laptops))
+
+    before, own = {name: _of_tree(pid) for name, pid in trees.items()}, of_laptops()
     taken = work()
     run = spent.runs[-1]
     for name, pid in trees.items():
         run[f"processor: {name}"] = _of_tree(pid) - before[name]
-    run["processor: the laptops"] = _own() - own
+    run["processor: the laptops"] = of_laptops() - own
     return taken
 
 

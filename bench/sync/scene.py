@@ -1,7 +1,6 @@
 """One council on one kind of store, with its floor beside it, for all the lines of the sync part."""
 
 import atexit
-import gc
 import os
 import shutil
 import socket
@@ -15,14 +14,12 @@ from contextlib import closing
 from functools import cache
 from itertools import count
 from pathlib import Path
-from threading import Thread
 
 import psycopg
 
 from bench.measure import ROOT, Spent
 from bench.sync.council import BenchCouncil, Work, wire_rows
-from bench.sync.laptop import BenchLaptop
-from sia_desktop.ui.collecting import EVERY, collect_if_due
+from bench.sync.laptop import BenchLaptop, collect_as_the_program_does
 
 WORK = Work(int(os.environ.get("SCHOOLS", "300")), int(os.environ.get("NOTES", "10000")))
 """Smaller while the bench itself is worked on."""
@@ -32,7 +29,7 @@ class Scene:
     """One council on one kind of store with its floor beside it; made once, for all its measures."""
 
     def __init__(self, store_name: str) -> None:
-        _collect_as_the_program_does()
+        collect_as_the_program_does()
         self.folder = Path(tempfile.mkdtemp(prefix="sia-bench-sync-", dir="/tmp"))
         self.folder.chmod(0o755)
         self.council = BenchCouncil(self.folder, store_name, WORK)
@@ -125,19 +122,6 @@ class Scene:
             else:
                 return port
         raise AssertionError("the floor's server does not answer")
-
-
-@cache
-def _collect_as_the_program_does() -> None:
-    """Automatically not at all; once a second where it is due, for both sides: see `ui/collecting.py`."""
-
-    def often() -> None:
-        while True:
-            time.sleep(EVERY / 1_000)
-            collect_if_due()
-
-    gc.disable()
-    Thread(target=often, name="collecting", daemon=True).start()
 
 
 @cache
