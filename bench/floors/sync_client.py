@@ -4,7 +4,6 @@ import http.client
 import json
 import socket
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -79,9 +78,3 @@ def hellos(port: int, token: str, times: int) -> None:
         wire.request("POST", "/hello", body, {"Content-Type": "application/json", "Authorization": token})
         assert wire.getresponse().read()
     wire.close()
-
-
-def post_together(port: int, bodies: list[bytes]) -> None:
-    """Everybody at once."""
-    with ThreadPoolExecutor(len(bodies)) as everybody:
-        list(everybody.map(lambda body: post(port, "/upsert", body), bodies))

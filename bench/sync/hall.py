@@ -67,7 +67,8 @@ class Hall:
         for line in self._lines:
             line.close()
         for person in self._people:
-            person.join()
+            person.join(timeout=10)
+            person.kill()
 
     def _all(self, step: str, given: Sequence[tuple[Any, ...]]) -> None:
         for line, each in zip(self._lines, given, strict=True):

@@ -105,11 +105,12 @@ class Scene:
     def _serve_floor(self, where: str) -> int:
         command = (sys.executable, "-m", "uvicorn", "bench.floors.sync_server:app", "--log-level", "error")
         workers = ("--workers", "2") if self.council.cluster else ()
+        fair = ("--loop", "sia_central.cli.fair_loop:FairLoop")  # as central's own does
         with socket.create_server(("127.0.0.1", 0), backlog=2048) as listening:
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as central's own does
             port, given = int(listening.getsockname()[1]), listening.fileno()
             self._floor = subprocess.Popen(
-                [*command, "--no-access-log", "--fd", str(given), *workers],
+                [*command, "--no-access-log", "--fd", str(given), *fair, *workers],
                 cwd=ROOT,
                 env={**os.environ, "FLOOR_DATABASE": where},
                 pass_fds=(given,),

@@ -26,7 +26,7 @@ from sia_contract.problems import ProblemCode
 
 FOLDER_VARIABLE: Final = "PROMETHEUS_MULTIPROC_DIR"
 """Where workers count together; set before anything of theirs is read."""
-RESTING_LINE_SECONDS: Final = 75
+RESTING_LINE_SECONDS: Final = 20
 """Longer than nginx keeps a line to us: else it would ask on one that we are just letting go."""
 
 
@@ -39,23 +39,7 @@ def serve(typed: Namespace) -> None:
         store.blobs.check()
         check_any_council(store)
         check_frameworks(store, datetime.now(UTC))
-    config = uvicorn.Config(
-        workers=typed.workers,
-        app="sia_central.app:from_environment",
-        factory=True,
-        log_config=None,
-        access_log=False,  # its lines hold addresses of people's homes
-        server_header=False,
-        ws="none",
-        http=BoundedPatience,
-        loop="auto" if sys.platform == "win32" else "sia_central.cli.fair_loop:FairLoop",
-        backlog=CROWD,
-        timeout_keep_alive=RESTING_LINE_SECONDS,
-        timeout_graceful_shutdown=10,
-        timeout_worker_healthcheck=60,  # a busy machine takes its time to begin
-        ssl_certfile=typed.certificate,
-        ssl_keyfile=typed.key,
-    )
+    config = config_of(typed)
     _allow_many_lines()
     with _listening(typed.host, typed.port) as listening, TemporaryDirectory(prefix="sia-central-") as shared:
         log_as_json()
@@ -77,6 +61,27 @@ def serve(typed: Namespace) -> None:
                 server.run(sockets=[listening])
         except KeyboardInterrupt:  # Ctrl-C, after everything was finished
             return
+
+
+def config_of(typed: Namespace) -> uvicorn.Config:
+    """How uvicorn serves central."""
+    return uvicorn.Config(
+        workers=typed.workers,
+        app="sia_central.app:from_environment",
+        factory=True,
+        log_config=None,
+        access_log=False,  # its lines hold addresses of people's homes
+        server_header=False,
+        ws="none",
+        http=BoundedPatience,
+        loop="auto" if sys.platform == "win32" else "sia_central.cli.fair_loop:FairLoop",
+        backlog=CROWD,
+        timeout_keep_alive=RESTING_LINE_SECONDS,
+        timeout_graceful_shutdown=10,
+        timeout_worker_healthcheck=60,  # a busy machine takes its time to begin
+        ssl_certfile=typed.certificate,
+        ssl_keyfile=typed.key,
+    )
 
 
 def _check_workers(typed: Namespace) -> None:

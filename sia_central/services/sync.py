@@ -3,14 +3,14 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
 from sia_central.services.access import settle_access
 from sia_central.services.council_rules import pack_of
 from sia_central.services.older_laptops import but_on_withheld, told_as_before
-from sia_central.services.pull import PAGE, Pulled, pull
+from sia_central.services.pull import Pulled, pull
 from sia_central.services.push import TakenIn, push
 from sia_central.services.who_may import SignedIn, Standing, standing_of
 from sia_central.storage.access import is_access_due
@@ -22,6 +22,9 @@ from sia_contract.changes import TELLS_EPOCH, Outcome, SyncAnswer, SyncRequest, 
 from sia_contract.packs import Pack
 
 Part = TypeVar("Part")
+
+_NEAR: Final = 1_000
+"""Numbers: what a page of so many takes to be read, others may be kept waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +104,26 @@ def _take_in(
         known = store.standings.found(_stands_by(pack, who, place, at)) if known_at else None
         standing = known or _looked_up(connection, pack, who, at.date())
         taken_in = push(connection, standing, who, request.changes, at, place, is_standing_sure=known is None)
-        if known is None or taken_in.ends is None or not _is_at_hand(who, request, taken_in.ends.place):
+        if (
+            known is None
+            or taken_in.ends is None
+            or not _is_short(store, who, request, taken_in.ends.place, at)
+        ):
             return taken_in, None
         return taken_in, _page_of(store, connection, standing, who, request, taken_in, taken_in.ends, at)
 
     return write(store.engine, take_in)
 
 
-def _is_at_hand(who: SignedIn, request: SyncRequest, place: Place) -> bool:
-    """Whether the page may be read before others get a number: they wait for it, so it must be a short look.
+def _is_short(store: Store, who: SignedIn, request: SyncRequest, place: Place, at: datetime) -> bool:
+    """Whether the page may be read before others get a number: they wait meanwhile, so nothing is counted.
 
     A leaver is handed nothing, and an older laptop's page is looked through once more.
     """
-    is_short = 0 <= place.cursor - request.cursor <= PAGE
-    return is_short and not who.hands_over and request.protocol >= TELLS_EPOCH
+    if who.hands_over or request.protocol < TELLS_EPOCH:
+        return False
+    is_near = 0 <= place.cursor - request.cursor <= _NEAR
+    return is_near and store.counted.found(_counted_by(who, place, at)) is not None
 
 
 def _hand_out(

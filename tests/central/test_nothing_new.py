@@ -186,53 +186,65 @@ def known(set_up: ACentral, who: SignedIn) -> SignedIn:
         return replace(who, place=place_of(connection, "reading"))
 
 
+def edited(made: Change, revision: int) -> Change:
+    """The same record with other words, on top of this revision."""
+    payload = made.payload | {"visit_type": f"visit {revision}"}
+    whole = RECORD_KINDS["visit"].payload.model_validate(payload).model_dump(mode="json")
+    return made.model_copy(update={"change_id": uuid4(), "base_revision": revision, "payload": whole})
+
+
 def test_who_is_known_is_handed_what_others_did_while_theirs_is_taken_in(
     set_up: ACentral, anna: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start = ask(set_up, known(set_up, anna), 0)
-    theirs, mine, next_one = (visit(urn, anna.person_id) for urn in set_up.urns[:3])
-    ask(set_up, anna, start.next_cursor, theirs)
-    who = known(set_up, anna)
+    mine, theirs = (visit(urn, anna.person_id) for urn in set_up.urns[:2])
+    start = ask(set_up, known(set_up, anna), 0, mine, theirs)
+    cursor = start.next_cursor
+    ask(set_up, known(set_up, anna), cursor, edited(theirs, 1))
     with monkeypatch.context() as patch:
-        patch.setattr(exchange, "reading", None)
-        at_once = exchange.sync(set_up.store, who, asks(start.next_cursor, mine), NOW)
-        after = exchange.sync(
-            set_up.store, known(set_up, anna), asks(at_once.answer.next_cursor, next_one), NOW
+        patch.setattr(exchange, "reading", None)  # in no transaction of its own
+        first = exchange.sync(set_up.store, known(set_up, anna), asks(cursor, edited(mine, 1)), NOW)
+        then = exchange.sync(
+            set_up.store, known(set_up, anna), asks(first.answer.next_cursor, edited(mine, 2)), NOW
         )
-    whole = RECORD_KINDS["visit"].payload.model_validate(mine.payload).model_dump(mode="json")
-    assert [each.id for each in at_once.page if isinstance(each, WireRecord)][:1] == [theirs.id]
-    assert (len(at_once.page) == 1) == (mine.payload == whole)
-    assert at_once.answer.next_cursor == start.next_cursor + 2
-    assert at_once.answer.counts == {**(start.counts or {}), "visit": 2}
-    assert after.answer.counts == {**(start.counts or {}), "visit": 3}
-    apart = exchange.sync(set_up.store, anna, asks(start.next_cursor), NOW)
-    assert [each.id for each in apart.page if isinstance(each, WireRecord)] == [
-        theirs.id,
-        mine.id,
-        next_one.id,
-    ]
-    assert apart.answer.counts == after.answer.counts
+    assert [each.id for each in first.page if isinstance(each, WireRecord)] == [theirs.id]
+    assert (first.answer.next_cursor, first.answer.counts) == (cursor + 2, start.counts)
+    assert (then.page, then.answer.next_cursor, then.answer.counts) == ((), cursor + 3, start.counts)
+    apart = exchange.sync(set_up.store, anna, asks(cursor), NOW)
+    assert [each.id for each in apart.page if isinstance(each, WireRecord)] == [theirs.id, mine.id]
 
 
-def test_who_is_far_behind_keeps_nobody_waiting(
+def test_who_would_keep_others_waiting_is_handed_their_page_afterwards(
     set_up: ACentral, anna: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Their page is read once others may get a number again."""
-    monkeypatch.setattr(exchange, "PAGE", 1)
-    start = ask(set_up, anna, 0)
-    ask(set_up, anna, start.next_cursor, visit(set_up.urns[0], anna.person_id))
-    read = list[bool]()
+    """A long page, counting, an older laptop; a leaver is handed nothing at all."""
+    start = ask(set_up, known(set_up, anna), 0)
+    made = visit(set_up.urns[0], anna.person_id)
+    after = ask(set_up, known(set_up, anna), start.next_cursor, made)
+    afterwards = list[int]()
 
     def noted(*given: Any) -> Any:
-        with writing(set_up.store.engine):  # on SQLite this would wait for ever within the other
-            read.append(True)
+        afterwards.append(1)
         return hand_out(*given)
 
     hand_out = exchange._hand_out
     monkeypatch.setattr(exchange, "_hand_out", noted)
-    sent = ask(set_up, known(set_up, anna), start.next_cursor, visit(set_up.urns[1], anna.person_id))
-    assert read
-    assert sent.counts == {**(start.counts or {}), "visit": 2}
+    assert ask(set_up, known(set_up, anna), after.next_cursor, edited(made, 1)).more is False
+    assert not afterwards
+
+    older = asks(after.next_cursor, edited(made, 2)).model_copy(update={"protocol": 2})
+    exchange.sync(set_up.store, known(set_up, anna), older, NOW)
+    assert len(afterwards) == 1
+    ask(set_up, known(set_up, anna), after.next_cursor, visit(set_up.urns[1], anna.person_id))
+    assert len(afterwards) == 2  # what it adds is counted
+    monkeypatch.setattr(exchange, "_NEAR", 2)
+    assert (
+        ask(set_up, known(set_up, anna), after.next_cursor, edited(made, 3)).next_cursor
+        == after.next_cursor + 4
+    )
+    assert len(afterwards) == 3  # it is far behind
+    monkeypatch.undo()
+    leaver = replace(known(set_up, anna), hands_over=True)
+    assert exchange.sync(set_up.store, leaver, asks(after.next_cursor, edited(made, 4)), NOW).page == ()
 
 
 def test_counts_of_what_was_not_committed_are_not_remembered(
@@ -249,9 +261,9 @@ def test_counts_of_what_was_not_committed_are_not_remembered(
         patch.setattr(exchange, "write", fails)
         with pytest.raises(RuntimeError):
             ask(set_up, known(set_up, anna), start.next_cursor, visit(set_up.urns[0], anna.person_id))
-    sent = ask(set_up, known(set_up, anna), start.next_cursor, visit(set_up.urns[0], UUID(int=9)))
-    assert [each.status for each in sent.outcomes] == [OutcomeStatus.REFUSED]
-    assert sent.counts == start.counts
+    with writing(set_up.store.engine) as connection:  # somebody adds what she does not see
+        connection.exec_driver_sql("UPDATE councils SET cursor = cursor + 1, pushed = pushed + 1")
+    assert ask(set_up, known(set_up, anna), start.next_cursor).counts == start.counts
 
 
 def test_a_leaver_hands_over_to_a_council_that_was_restored(set_up: ACentral, anna: SignedIn) -> None:

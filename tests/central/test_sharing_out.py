@@ -3,13 +3,15 @@
 import asyncio
 import re
 import socket
+from argparse import Namespace
 from contextlib import ExitStack
 from itertools import pairwise
 
 import pytest
+import uvicorn
 
 from sia_central.cli.fair_loop import FairLoop
-from sia_central.cli.serve import RESTING_LINE_SECONDS
+from sia_central.cli.serve import config_of
 from sia_desktop.sync.wire import REST_SECONDS
 from tests.helpers.small_nginx import SAMPLE
 
@@ -49,4 +51,12 @@ def test_a_worker_takes_one_line_a_turn(make_loop: type[asyncio.SelectorEventLoo
 def test_each_keeps_a_resting_line_shorter_than_whom_it_asks() -> None:
     """Else it would ask on a line that is being let go at this moment, and that request would be lost."""
     [nginx] = re.findall(r"(?m)^\s*keepalive_timeout (\d+)s;", SAMPLE.read_text())
-    assert REST_SECONDS < int(nginx) < RESTING_LINE_SECONDS
+    assert REST_SECONDS < int(nginx) < _served().timeout_keep_alive
+
+
+def test_central_serves_so() -> None:
+    assert _served().get_loop_factory() is FairLoop
+
+
+def _served() -> uvicorn.Config:
+    return config_of(Namespace(workers=2, certificate=None, key=None))
