@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -10,11 +10,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from sia_contract.resources import resources
 from sia_desktop.domain.access import AccessWay
-from sia_desktop.domain.held_work import HeldBecause, Release
+from sia_desktop.domain.held_work import HeldBecause, HeldDecision, HeldResult, Release
 from sia_desktop.domain.note_of_visit import Json
+from sia_desktop.frameworks.shelf import Shelf
 from sia_desktop.services.decide_held_work import DecideHeldWork
 from sia_desktop.services.give_access import EndAccess, GiveAccess
+from sia_desktop.services.queries.team import WrittenIn
+from sia_desktop.ui.pages.team.words import held_lines, result_words
 from sia_desktop.ui.widgets.words import Words
 from tests.helpers.a_desk import a_laptop, a_managers_laptop
 from tests.helpers.a_window import Screen, close_window, screen, show_window
@@ -163,6 +167,25 @@ def test_a_leavers_work_about_the_whole_council_is_read_and_taken_in(qtbot: QtBo
     (command,) = [each for each in laptop.sent if isinstance(each, DecideHeldWork)]
     assert command.held_ids == (work.id,)
     close_window(shown)
+
+
+def test_handed_over_casework_is_told_in_the_words_of_its_framework() -> None:
+    """Its steps, how far it is, and what was not taken in: no code of ours among them."""
+    pack = Shelf(resources()).current("oxfordshire", date(2026, 6, 1))
+    within = WrittenIn(pack.form("warning_notice"), pack.flow_of("warning_notice"))
+    moves: Json = [{"move": "return", "on": "2026-04-01", "reason": "Say which pupils"}]
+    content: dict[str, Json] = {"state": "evidence", "answers": {"matters": "Progress"}, "moves": moves}
+    decided = HeldDecision(Release.TAKEN_IN, "Agreed", uuid4(), datetime(2026, 4, 2, tzinfo=UTC))
+    not_taken = HeldResult(not_taken={"answers": {"matters": "Progress in reading"}})
+    held = a_managers_laptop().store.held_work.all()[0]
+    work = replace(held, kind="case_record", content=content, decision=decided, result=not_taken)
+    assert held_lines(work, within) == (
+        ("How far it is", "Evidence assembled"),
+        ("The matters on which the concerns rest", "Progress"),
+        ("Step: Return for more evidence", "Wednesday 1 April 2026\nSay which pupils"),
+    )
+    assert result_words(work, within).endswith("The matters on which the concerns rest: Progress in reading")
+    assert held_lines(work, None)[0] == ("State", "evidence")  # its framework is not on this computer
 
 
 def _all_words(dialog: Any) -> str:

@@ -11,6 +11,7 @@ from sia_desktop.domain.access import AccessGrant
 from sia_desktop.domain.calendar import WorkingCalendar
 from sia_desktop.domain.deadlines import Standing
 from sia_desktop.domain.errors import RuleBroken
+from sia_desktop.domain.flow import Flow
 from sia_desktop.domain.framework import Form, MeetingKind
 from sia_desktop.domain.held_work import HeldWork
 from sia_desktop.domain.ids import Urn
@@ -65,6 +66,14 @@ class TeamDuty:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenIn:
+    """The form of a record and the steps it goes through, by the framework that it was begun in."""
+
+    form: Form
+    flow: Flow | None
+
+
+@dataclass(frozen=True, slots=True)
 class HandedOver:
     """Work of one colleague about one school that hangs together and is decided on together."""
 
@@ -73,8 +82,8 @@ class HandedOver:
     school_name: str
     """“The whole council” where it is about no one school."""
     works: tuple[HeldWork, ...]
-    forms: Mapping[UUID, Form]
-    """The form that a work is written in, for those whose framework is on this computer."""
+    forms: Mapping[UUID, WrittenIn]
+    """What a work is written in, for those whose framework is on this computer."""
 
     @property
     def key(self) -> str:
@@ -286,11 +295,12 @@ def _together(
     ]
 
 
-def _form_of(work: HeldWork, frameworks: Frameworks) -> Form | None:
+def _form_of(work: HeldWork, frameworks: Frameworks) -> WrittenIn | None:
     """None for what is written in no form, or in one of a framework that has not come to this computer."""
+    code = str(work.content.get("form"))
     try:
         pinned = frameworks.pinned(str(work.content.get("pack")), str(work.content.get("pack_version")))
-        return pinned.form(str(work.content.get("form")))
+        return WrittenIn(pinned.form(code), pinned.flow_of(code))
     except RuleBroken:
         return None
 

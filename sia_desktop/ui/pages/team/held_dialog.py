@@ -58,12 +58,12 @@ class HeldDialog(Dialog):
         for n, work in enumerate(group.works):
             if n:
                 column.addWidget(Rule())
-            form = group.forms.get(work.id)
-            column.addWidget(Words(words.kind_of(work, form), "strong"))
-            for label, said in words.held_lines(work, form):
+            within = group.forms.get(work.id)
+            column.addWidget(Words(words.kind_of(work, within), "strong"))
+            for label, said in words.held_lines(work, within):
                 column.addWidget(Words(label, "caption", "text_2"))
                 column.addWidget(_selectable(said))
-            if became := words.result_words(work):
+            if became := words.result_words(work, within):
                 column.addWidget(Words(became, "caption_strong", "text_2", wrap=True))
         column.addStretch(1)
         scroll = QScrollArea()

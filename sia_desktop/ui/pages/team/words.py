@@ -8,10 +8,17 @@ from typing import Final
 from sia_desktop.domain.access import AccessWay
 from sia_desktop.domain.dates import long_date
 from sia_desktop.domain.deadlines import Standing
-from sia_desktop.domain.framework import Form
+from sia_desktop.domain.flow import Flow
 from sia_desktop.domain.held_work import HeldBecause, HeldWork, Release
 from sia_desktop.domain.note_of_visit import Json
-from sia_desktop.services.queries.team import CouncilMeeting, GivenAccess, HandedOver, TeamDuty, TeamPage
+from sia_desktop.services.queries.team import (
+    CouncilMeeting,
+    GivenAccess,
+    HandedOver,
+    TeamDuty,
+    TeamPage,
+    WrittenIn,
+)
 from sia_desktop.ui.when_words import plural, row_date
 from sia_desktop.ui.widgets.event_rows import EventRow
 from sia_desktop.ui.widgets.painting import ChipWords, Tone
@@ -127,9 +134,9 @@ def why_held(work: HeldWork) -> str:
     return "It arrived after the school had passed to a colleague."
 
 
-def held_lines(work: HeldWork, form: Form | None) -> tuple[tuple[str, str], ...]:
+def held_lines(work: HeldWork, within: WrittenIn | None) -> tuple[tuple[str, str], ...]:
     """The work section by section under its form's headings, as it was typed; codes and ids left out."""
-    headings = {section.code: section.label for section in form.sections} if form else {}
+    flow = within.flow if within else None
     lines: list[tuple[str, str]] = []
     for name, value in work.content.items():
         if name in _HIDDEN or value in (None, "", [], {}):
@@ -137,33 +144,45 @@ def held_lines(work: HeldWork, form: Form | None) -> tuple[tuple[str, str], ...]
         match name, value:
             case "answers", dict():
                 answered = [code for code in value if value[code]]
-                lines += [(headings.get(code) or _label(code), _said(value[code])) for code in answered]
+                lines += [(_heading(code, within), _said(value[code])) for code in answered]
             case "moves", list():
-                lines += [_step(each) for each in value if isinstance(each, dict)]
+                lines += [_step(each, flow) for each in value if isinstance(each, dict)]
+            case "state", str() if flow:
+                lines.append(("How far it is", flow.state_label(value)))
             case _:
                 lines.append((_label(name), _said(value)))
     return tuple(lines)
 
 
-def _step(move: Mapping[str, Json]) -> tuple[str, str]:
+def _step(move: Mapping[str, Json], flow: Flow | None) -> tuple[str, str]:
     """One step of a record: which, when, and what was said at it."""
     said = [str(move[name]) for name in ("recorded_name", "reason", "late_reason") if move.get(name)]
-    return f"Step: {_label(str(move['move'])).lower()}", "\n".join([_said(move["on"]), *said])
+    code = str(move["move"])
+    named = [each.label for each in flow.moves if each.code == code] if flow else []
+    return f"Step: {named[0] if named else _label(code).lower()}", "\n".join([_said(move["on"]), *said])
 
 
-def kind_of(work: HeldWork, form: Form | None) -> str:
+def _heading(code: str, within: WrittenIn | None) -> str:
+    """The form's own words over a section."""
+    found = [section.label for section in within.form.sections if section.code == code] if within else []
+    return found[0] if found else _label(code)
+
+
+def kind_of(work: HeldWork, within: WrittenIn | None) -> str:
     """What kind of record: the name of its form, where it has one."""
-    return form.label if form else _KINDS.get(work.kind, _label(work.kind))
+    return within.form.label if within else _KINDS.get(work.kind, _label(work.kind))
 
 
-def result_words(work: HeldWork) -> str:
+def result_words(work: HeldWork, within: WrittenIn | None) -> str:
     """What became of it."""
     if work.decision is None:
         return ""
     if work.result is None:
         return f"Decided: {work.decision.reason}. The council carries it out with the next sync."
     if work.result.not_taken:
-        kept = "; ".join(f"{_label(code)}: {_said(words)}" for code, words in _flat(work.result.not_taken))
+        kept = "; ".join(
+            f"{_heading(code, within)}: {_said(words)}" for code, words in _flat(work.result.not_taken)
+        )
         return f"Taken in. The record had other words by then for: {kept}"
     whose = "school’s" if work.urn is not None else "council’s"
     return work.result.sentence or f"Taken into the {whose} records."
