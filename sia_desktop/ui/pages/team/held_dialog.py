@@ -54,13 +54,16 @@ class HeldDialog(Dialog):
         holder.setProperty("ground", "none")
         column = QVBoxLayout(holder)
         column.setContentsMargins(theme().space.s, theme().space.xs, theme().space.m, theme().space.xs)
-        column.setSpacing(theme().space.xs)
+        column.setSpacing(theme().space.xs // 2)
         for n, work in enumerate(group.works):
             if n:
+                column.addSpacing(theme().space.s)
                 column.addWidget(Rule())
+                column.addSpacing(theme().space.s)
             within = group.forms.get(work.id)
             column.addWidget(Words(words.kind_of(work, within), "strong"))
             for label, said in words.held_lines(work, within):
+                column.addSpacing(theme().space.xs)  # a heading stands nearer to its words than to the last
                 column.addWidget(Words(label, "caption", "text_2"))
                 column.addWidget(_selectable(said))
             if became := words.result_words(work, within):
