@@ -5,12 +5,14 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event, Thread
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Connection, text
 
 from sia_central.services import pull as pages
+from sia_central.services import sync as exchange
 from sia_central.services.council_rules import pack_of
 from sia_central.services.pull import pull
 from sia_central.services.push import push
@@ -22,11 +24,12 @@ from sia_central.storage.records import WireRecord
 from sia_central.storage.sequence import Ends, place_of, take_cursors
 from sia_central.storage.store import Store
 from sia_central.storage.trouble import StoreTrouble
-from sia_contract.changes import Change, OutcomeStatus
+from sia_contract.changes import Change, OutcomeStatus, SyncAnswer, SyncRequest
+from sia_contract.version import PROTOCOL
 from tests.central.laptop import VISITED_ON, change, edited
 from tests.helpers.a_central import ACentral
 
-WRITERS, BATCH = 16, 3
+WRITERS, BATCH, EDITS = 16, 3, 8
 SECONDS = float(os.environ.get("CURSOR_SECONDS", "2"))
 """`CURSOR_SECONDS=60` is the long form."""
 
@@ -121,6 +124,60 @@ def test_a_reader_never_steps_over_a_commit(set_up: ACentral, anna: SignedIn) ->
         numbers = connection.execute(text("SELECT cursor FROM records ORDER BY cursor")).scalars().all()
     assert len(set(numbers)) == len(numbers)
     assert min(numbers) > 0
+
+
+def test_who_sends_while_others_do_steps_over_none_of_them(
+    set_up: ACentral, anna: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What others did is handed out in the transaction that takes in what the reader sends."""
+    store, read_apart = set_up.store, list[int]()
+    monkeypatch.setattr(pages, "PAGE", 2_000)
+    hand_out = exchange._hand_out
+
+    def noted(*given: Any) -> Any:
+        read_apart.append(1)
+        return hand_out(*given)
+
+    monkeypatch.setattr(exchange, "_hand_out", noted)
+    own = visit(set_up.urns[0], anna.person_id)
+    made = [[visit(urn, anna.person_id) for _ in range(EDITS)] for urn in set_up.urns[:WRITERS]]
+    take_in(store, anna, own, *(each for theirs in made for each in theirs))
+    done, seen, rounds, at = Event(), set[str](), 0, datetime.now(UTC)
+
+    def sends(cursor: int, *changes: Change) -> tuple[SyncAnswer, set[str]]:
+        with writing(store.engine) as connection:
+            who = replace(anna, place=place_of(connection, anna.council))
+        exchanged = exchange.sync(
+            store, who, SyncRequest(protocol=PROTOCOL, cursor=cursor, changes=changes), at
+        )
+        page = {each.id for each in exchanged.page if isinstance(each, WireRecord) and each.kind == "visit"}
+        return exchanged.answer, page
+
+    def write_once(theirs: list[Change]) -> None:
+        for each in theirs:
+            take_in(store, anna, edited(each, 1, visit_type="monitoring"))
+
+    cursor = sends(0)[0].next_cursor
+    read_apart.clear()
+    writers = [Thread(target=write_once, args=(theirs,)) for theirs in made]
+
+    def wait() -> None:
+        for each in writers:
+            each.join()
+        done.set()
+
+    waits = Thread(target=wait)
+    for thread in (*writers, waits):
+        thread.start()
+    is_last = False
+    while not is_last:
+        is_last, rounds = done.is_set(), rounds + 1
+        answer, page = sends(cursor, edited(own, rounds, visit_type=f"visit {rounds}"))
+        assert answer.outcomes[0].status is OutcomeStatus.APPLIED
+        cursor, seen = answer.next_cursor, seen | page
+    waits.join()
+    assert seen - {own.id} == {each.id for theirs in made for each in theirs}
+    assert len(read_apart) < rounds  # or this has tried nothing
 
 
 @pytest.mark.parametrize("set_up", ["postgresql"], indirect=True)

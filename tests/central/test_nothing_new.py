@@ -42,6 +42,13 @@ def asks(cursor: int, *changes: Change) -> SyncRequest:
     return SyncRequest(protocol=PROTOCOL, cursor=cursor, changes=changes)
 
 
+def stays(each: Change, revision: int, **fields: object) -> Change:
+    """The same record with these facts, on top of this revision, as whole as central keeps it."""
+    payload = RECORD_KINDS["visit"].payload.model_validate(each.payload | fields).model_dump(mode="json")
+    told = {"change_id": uuid4(), "base_revision": revision, "payload": payload}
+    return each.model_copy(update=told)
+
+
 def test_the_same_counts_are_given_again_until_somebody_changes_something(
     set_up: ACentral, anna: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,11 +89,6 @@ def test_what_a_hand_in_the_database_loses_is_counted_at_once(
 def test_who_only_edits_what_is_there_is_not_counted_for_anew(
     set_up: ACentral, anna: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stays(each: Change, revision: int, **fields: object) -> Change:
-        payload = RECORD_KINDS["visit"].payload.model_validate(each.payload | fields).model_dump(mode="json")
-        told = {"change_id": uuid4(), "base_revision": revision, "payload": payload}
-        return each.model_copy(update=told)
-
     first = ask(set_up, anna, 0)
     made = stays(visit(set_up.urns[0], anna.person_id), 0)
     sent = ask(set_up, anna, first.next_cursor, made)
@@ -186,25 +188,23 @@ def known(set_up: ACentral, who: SignedIn) -> SignedIn:
         return replace(who, place=place_of(connection, "reading"))
 
 
-def edited(made: Change, revision: int) -> Change:
-    """The same record with other words, on top of this revision."""
-    payload = made.payload | {"visit_type": f"visit {revision}"}
-    whole = RECORD_KINDS["visit"].payload.model_validate(payload).model_dump(mode="json")
-    return made.model_copy(update={"change_id": uuid4(), "base_revision": revision, "payload": whole})
-
-
 def test_who_is_known_is_handed_what_others_did_while_theirs_is_taken_in(
     set_up: ACentral, anna: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine, theirs = (visit(urn, anna.person_id) for urn in set_up.urns[:2])
     start = ask(set_up, known(set_up, anna), 0, mine, theirs)
     cursor = start.next_cursor
-    ask(set_up, known(set_up, anna), cursor, edited(theirs, 1))
+    ask(set_up, known(set_up, anna), cursor, stays(theirs, 1, visit_type="visit 1"))
     with monkeypatch.context() as patch:
         patch.setattr(exchange, "reading", None)  # in no transaction of its own
-        first = exchange.sync(set_up.store, known(set_up, anna), asks(cursor, edited(mine, 1)), NOW)
+        first = exchange.sync(
+            set_up.store, known(set_up, anna), asks(cursor, stays(mine, 1, visit_type="visit 1")), NOW
+        )
         then = exchange.sync(
-            set_up.store, known(set_up, anna), asks(first.answer.next_cursor, edited(mine, 2)), NOW
+            set_up.store,
+            known(set_up, anna),
+            asks(first.answer.next_cursor, stays(mine, 2, visit_type="visit 2")),
+            NOW,
         )
     assert [each.id for each in first.page if isinstance(each, WireRecord)] == [theirs.id]
     assert (first.answer.next_cursor, first.answer.counts) == (cursor + 2, start.counts)
@@ -228,23 +228,31 @@ def test_who_would_keep_others_waiting_is_handed_their_page_afterwards(
 
     hand_out = exchange._hand_out
     monkeypatch.setattr(exchange, "_hand_out", noted)
-    assert ask(set_up, known(set_up, anna), after.next_cursor, edited(made, 1)).more is False
+    assert (
+        ask(set_up, known(set_up, anna), after.next_cursor, stays(made, 1, visit_type="visit 1")).more
+        is False
+    )
     assert not afterwards
 
-    older = asks(after.next_cursor, edited(made, 2)).model_copy(update={"protocol": 2})
+    older = asks(after.next_cursor, stays(made, 2, visit_type="visit 2")).model_copy(update={"protocol": 2})
     exchange.sync(set_up.store, known(set_up, anna), older, NOW)
     assert len(afterwards) == 1
     ask(set_up, known(set_up, anna), after.next_cursor, visit(set_up.urns[1], anna.person_id))
     assert len(afterwards) == 2  # what it adds is counted
     monkeypatch.setattr(exchange, "_NEAR", 2)
     assert (
-        ask(set_up, known(set_up, anna), after.next_cursor, edited(made, 3)).next_cursor
+        ask(set_up, known(set_up, anna), after.next_cursor, stays(made, 3, visit_type="visit 3")).next_cursor
         == after.next_cursor + 4
     )
     assert len(afterwards) == 3  # it is far behind
     monkeypatch.undo()
     leaver = replace(known(set_up, anna), hands_over=True)
-    assert exchange.sync(set_up.store, leaver, asks(after.next_cursor, edited(made, 4)), NOW).page == ()
+    assert (
+        exchange.sync(
+            set_up.store, leaver, asks(after.next_cursor, stays(made, 4, visit_type="visit 4")), NOW
+        ).page
+        == ()
+    )
 
 
 def test_counts_of_what_was_not_committed_are_not_remembered(
