@@ -23,7 +23,7 @@ Outcome = TypeVar("Outcome")
 TRIES: Final = 5
 """How often a transaction that met another one head-on is tried in all."""
 
-AT_ONCE: Final = 8
+AT_ONCE: Final = 4
 """Requests that one worker works on at a time: more would only take turns, each on its own connection."""
 RESTED_SECONDS: Final = 5.0
 """A connection that nobody used for so long may have been cut meanwhile."""
