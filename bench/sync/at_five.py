@@ -91,6 +91,8 @@ def six_hundred(store_name: str, spent: Spent) -> tuple[Side, Side]:
         with ThreadPoolExecutor(LAPTOPS) as everybody:
             return timed(lambda: list(everybody.map(post, range(laptops))))
 
+    send(MANY)  # everybody is known to central before, as on any day but the first
+
     def ours() -> float:
         spent.begin()
         return _watched(at, spent, lambda: send(MANY))

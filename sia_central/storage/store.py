@@ -34,7 +34,7 @@ class Store:
     bucket: FilesInBucket | None = None
     counted: Lately[dict[str, int]] = field(default_factory=lambda: Lately(4_096), compare=False)
     """How many records of each kind somebody sees."""
-    standings: Lately[Any] = field(default_factory=lambda: Lately(512), compare=False)
+    standings: Lately[Any] = field(default_factory=lambda: Lately(2_048), compare=False)
     """How somebody stands to the schools of their council: `Standing` of the services."""
 
     @property
