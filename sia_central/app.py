@@ -106,7 +106,7 @@ def from_environment() -> FastAPI:
 
 
 def _collect_seldom() -> None:
-    """What a worker is made of stays, so Python need not look for rubbish in it: a sixth of every round.
+    """What a worker is made of stays, so Python need not look for rubbish in it: a twelfth of a round.
 
     A round leaves hardly anything that is not let go by itself.
     """

@@ -16,7 +16,7 @@ from sia_central.services.who_may import SignedIn, Standing, standing_of
 from sia_central.storage.access import is_access_due
 from sia_central.storage.engine import glancing, reading, write
 from sia_central.storage.records import WireRecord
-from sia_central.storage.sequence import Ends, Place, ends_for, place_of
+from sia_central.storage.sequence import Place, ends_for, place_of
 from sia_central.storage.store import Store
 from sia_contract.changes import TELLS_EPOCH, Outcome, SyncAnswer, SyncRequest, Withdrawn
 from sia_contract.packs import Pack
@@ -41,7 +41,6 @@ class _HandedOut:
 
     page: Pulled
     place: Place
-    is_counted_anew: bool
 
 
 def sync(store: Store, who: SignedIn, request: SyncRequest, at: datetime) -> Exchanged:
@@ -63,8 +62,6 @@ def sync(store: Store, who: SignedIn, request: SyncRequest, at: datetime) -> Exc
     if handed_out is None:  # its adviser left: it hands over, and is handed nothing
         return Exchanged(_nothing(request, at, outcomes=taken_in.outcomes, epoch=request.epoch))
     page, place = handed_out.page, handed_out.place
-    if handed_out.is_counted_anew and page.counts is not None:
-        store.counted.note(_counted_by(who, place, at), page.counts)
     return Exchanged(_answer(request, taken_in, page, place, at), page.entries)
 
 
@@ -104,26 +101,24 @@ def _take_in(
         known = store.standings.found(_stands_by(pack, who, place, at)) if known_at else None
         standing = known or _looked_up(connection, pack, who, at.date())
         taken_in = push(connection, standing, who, request.changes, at, place, is_standing_sure=known is None)
-        if (
-            known is None
-            or taken_in.ends is None
-            or not _is_short(store, who, request, taken_in.ends.place, at)
-        ):
+        if known is None or taken_in.ends is None or not _is_near(who, request, taken_in.ends.place):
             return taken_in, None
-        return taken_in, _page_of(store, connection, standing, who, request, taken_in, taken_in.ends, at)
+        counts = store.counted.found(_counted_by(who, taken_in.ends.place, at))
+        if counts is None:  # nobody waits while somebody is counted for
+            return taken_in, None
+        page = pull(connection, standing, who, request.cursor, taken_in.ends, taken_in.as_sent, counts)
+        return taken_in, _HandedOut(page, taken_in.ends.place)
 
     return write(store.engine, take_in)
 
 
-def _is_short(store: Store, who: SignedIn, request: SyncRequest, place: Place, at: datetime) -> bool:
-    """Whether the page may be read before others get a number: they wait meanwhile, so nothing is counted.
+def _is_near(who: SignedIn, request: SyncRequest, place: Place) -> bool:
+    """Whether the page may be read before others get a number: they wait meanwhile, so it must be short.
 
     A leaver is handed nothing, and an older laptop's page is looked through once more.
     """
-    if who.hands_over or request.protocol < TELLS_EPOCH:
-        return False
-    is_near = 0 <= place.cursor - request.cursor <= _NEAR
-    return is_near and store.counted.found(_counted_by(who, place, at)) is not None
+    is_short = 0 <= place.cursor - request.cursor <= _NEAR
+    return is_short and not who.hands_over and request.protocol >= TELLS_EPOCH
 
 
 def _hand_out(
@@ -135,27 +130,13 @@ def _hand_out(
         if who.hands_over:
             return None
         standing = _standing(store, connection, pack, who, ends.place, at)
-        handed_out = _page_of(store, connection, standing, who, request, taken_in, ends, at)
-        if request.protocol >= TELLS_EPOCH:
-            return handed_out
-        entries = but_on_withheld(connection, who.council, handed_out.page.entries)
-        return replace(handed_out, page=replace(handed_out.page, entries=entries))
-
-
-def _page_of(
-    store: Store,
-    connection: Connection,
-    standing: Standing,
-    who: SignedIn,
-    request: SyncRequest,
-    taken_in: TakenIn,
-    ends: Ends,
-    at: datetime,
-) -> _HandedOut:
-    """The next page, where the order of changes stands still: in an unmoving view, or held by us."""
-    counted = store.counted.found(_counted_by(who, ends.place, at))
-    page = pull(connection, standing, who, request.cursor, ends, taken_in.as_sent, counted)
-    return _HandedOut(page, ends.place, is_counted_anew=counted is None)
+        counted = store.counted.found(_counted_by(who, ends.place, at))
+        page = pull(connection, standing, who, request.cursor, ends, taken_in.as_sent, counted)
+        if request.protocol < TELLS_EPOCH:
+            page = replace(page, entries=but_on_withheld(connection, who.council, page.entries))
+    if page.counts is not None and counted is None:
+        store.counted.note(_counted_by(who, ends.place, at), page.counts)
+    return _HandedOut(page, ends.place)
 
 
 def _answer(request: SyncRequest, taken_in: TakenIn, page: Pulled, place: Place, at: datetime) -> SyncAnswer:

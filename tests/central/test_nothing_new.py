@@ -1,13 +1,12 @@
 """A laptop that has read to the end and sends nothing is answered by one question, and never wrongly."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from sia_central.services import sync as exchange
 from sia_central.services.caseloads import unassign
@@ -217,61 +216,36 @@ def test_who_would_keep_others_waiting_is_handed_their_page_afterwards(
     set_up: ACentral, anna: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A long page, counting, an older laptop; a leaver is handed nothing at all."""
-    start = ask(set_up, known(set_up, anna), 0)
     made = visit(set_up.urns[0], anna.person_id)
-    after = ask(set_up, known(set_up, anna), start.next_cursor, made)
-    afterwards = list[int]()
+    cursor = ask(set_up, known(set_up, anna), 0, made).next_cursor
+    hand_out, afterwards = exchange._hand_out, list[int]()
 
     def noted(*given: Any) -> Any:
         afterwards.append(1)
         return hand_out(*given)
 
-    hand_out = exchange._hand_out
+    def again(revision: int) -> SyncRequest:
+        return asks(cursor, stays(made, revision, visit_type=f"visit {revision}"))
+
+    def sends(request: SyncRequest, **also: Any) -> int:
+        """How often a page was read afterwards."""
+        afterwards.clear()
+        who = replace(known(set_up, anna), **also)
+        exchanged = exchange.sync(set_up.store, who, request, NOW)
+        assert [each.status for each in exchanged.answer.outcomes] == [
+            OutcomeStatus.HELD if who.hands_over else OutcomeStatus.APPLIED
+        ]
+        assert not (who.hands_over and exchanged.page)
+        return len(afterwards)
+
     monkeypatch.setattr(exchange, "_hand_out", noted)
-    assert (
-        ask(set_up, known(set_up, anna), after.next_cursor, stays(made, 1, visit_type="visit 1")).more
-        is False
-    )
-    assert not afterwards
-
-    older = asks(after.next_cursor, stays(made, 2, visit_type="visit 2")).model_copy(update={"protocol": 2})
-    exchange.sync(set_up.store, known(set_up, anna), older, NOW)
-    assert len(afterwards) == 1
-    ask(set_up, known(set_up, anna), after.next_cursor, visit(set_up.urns[1], anna.person_id))
-    assert len(afterwards) == 2  # what it adds is counted
+    assert sends(again(1)) == 0
+    assert sends(again(2).model_copy(update={"protocol": 2})) == 1
+    assert sends(asks(cursor, visit(set_up.urns[1], anna.person_id))) == 1  # what it adds is counted
+    assert sends(again(3)) == 0
+    assert sends(again(4), hands_over=True) == 1
     monkeypatch.setattr(exchange, "_NEAR", 2)
-    assert (
-        ask(set_up, known(set_up, anna), after.next_cursor, stays(made, 3, visit_type="visit 3")).next_cursor
-        == after.next_cursor + 4
-    )
-    assert len(afterwards) == 3  # it is far behind
-    monkeypatch.undo()
-    leaver = replace(known(set_up, anna), hands_over=True)
-    assert (
-        exchange.sync(
-            set_up.store, leaver, asks(after.next_cursor, stays(made, 4, visit_type="visit 4")), NOW
-        ).page
-        == ()
-    )
-
-
-def test_counts_of_what_was_not_committed_are_not_remembered(
-    set_up: ACentral, anna: SignedIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    start = ask(set_up, known(set_up, anna), 0)
-
-    def fails(engine: Engine, work: Callable[[Connection], object]) -> None:
-        with writing(engine) as connection:
-            work(connection)
-            raise RuntimeError("the disk is full")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(exchange, "write", fails)
-        with pytest.raises(RuntimeError):
-            ask(set_up, known(set_up, anna), start.next_cursor, visit(set_up.urns[0], anna.person_id))
-    with writing(set_up.store.engine) as connection:  # somebody adds what she does not see
-        connection.exec_driver_sql("UPDATE councils SET cursor = cursor + 1, pushed = pushed + 1")
-    assert ask(set_up, known(set_up, anna), start.next_cursor).counts == start.counts
+    assert sends(asks(cursor, stays(made, 4, visit_type="visit 5"))) == 1
 
 
 def test_a_leaver_hands_over_to_a_council_that_was_restored(set_up: ACentral, anna: SignedIn) -> None:
