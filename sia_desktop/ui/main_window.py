@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self._waiting: Notice | None = None
         self._standing = QVBoxLayout()
         self._standing.setContentsMargins(0, 0, 0, 0)
+        self._strip: Banner | None = None
         self._build()
         self.rail.chosen.connect(lambda code: self.navigation.go(code))
         self.navigation.moved.connect(self._arrive)
@@ -88,10 +89,11 @@ class MainWindow(QMainWindow):
 
     def stand(self, banner: Banner | None) -> None:
         """A strip that stays on every page until what it says is no longer so; None puts it away."""
-        while (item := self._standing.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        if self._strip is not None:
+            self._standing.removeWidget(self._strip)
+            self._strip.hide()
+            self._strip.deleteLater()
+        self._strip = banner
         edge = 12 if banner else 0
         self._standing.setContentsMargins(edge, edge, edge, 0)
         if banner is not None:
@@ -150,8 +152,8 @@ class MainWindow(QMainWindow):
     def _hold(self, is_held: bool) -> None:
         """What was said to the adviser is not for whoever looks next: a visitor, or anyone while locked."""
         waiting, self._waiting = self._waiting, None
-        if (item := self._standing.itemAt(0)) is not None and (strip := item.widget()) is not None:
-            strip.setVisible(not is_held)
+        if self._strip is not None:
+            self._strip.setVisible(not is_held)
         if is_held:
             self._clear_notices()
         elif waiting is not None:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import shiboken6
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QVBoxLayout,
     QWidget,
+    QWidgetItem,
 )
 from pytestqt.qtbot import QtBot
 
@@ -58,3 +60,17 @@ def test_where_nothing_takes_the_keyboard_tab_leads_nowhere(qtbot: QtBot) -> Non
     QVBoxLayout(empty).addWidget(QWidget())
     assert edge_stop(empty) is None
     assert next_stop(empty, empty, forward=True) is None
+
+
+def test_going_round_leaves_nothing_behind_that_a_later_widget_would_be_taken_for(qtbot: QtBot) -> None:
+    """Qt deletes a layout's items unheard; what Python holds of one stands for what next has its address."""
+    page, order = a_page(qtbot)
+    before = held_items()
+    for here in order:
+        next_stop(here, page, forward=True)
+        next_stop(here, page, forward=False)
+    assert held_items() == before
+
+
+def held_items() -> int:
+    return sum(isinstance(each, QWidgetItem) for each in shiboken6.getAllValidWrappers())

@@ -4,6 +4,7 @@ Qt goes by the order in which widgets were made, and rows that are added to a fo
 """
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
@@ -45,20 +46,29 @@ def _among(parts: list[QWidget], *, forward: bool) -> QWidget | None:
 
 
 def _parts(whole: QWidget) -> list[QWidget]:
+    own = [each for each in whole.children() if isinstance(each, QWidget)]
     layout = whole.layout()
-    if layout is not None:
-        return list(_laid_out(layout))
-    return [each for each in whole.children() if isinstance(each, QWidget)]
+    return list(_laid_out(layout, own)) if layout is not None else own
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for n in range(layout.count()):
-        item = layout.itemAt(n)
-        widget, inside = (item.widget(), item.layout()) if item is not None else (None, None)
-        if widget is not None:
-            yield widget
-        elif inside is not None:
-            yield from _laid_out(inside)
+def _laid_out(layout: QLayout, widgets: list[QWidget]) -> Iterator[QWidget]:
+    """Those of the widgets that stand in the layout, in its order.
+
+    Found by `indexOf`, never by `itemAt`: Python keeps what that gives after Qt has deleted it, and
+    takes the next widget at the same address for it.
+    """
+    inner = [each for each in layout.children() if isinstance(each, QLayout)]
+    for _, part in sorted(_placed(layout, [*widgets, *inner]), key=itemgetter(0)):
+        if isinstance(part, QLayout):
+            yield from _laid_out(part, widgets)
+        else:
+            yield part
+
+
+def _placed(layout: QLayout, parts: list[QWidget | QLayout]) -> Iterator[tuple[int, QWidget | QLayout]]:
+    for part in parts:
+        if (place := layout.indexOf(part)) >= 0:
+            yield place, part
 
 
 def _is_stop(widget: QWidget) -> bool:
