@@ -16,7 +16,7 @@ from sia_central.services import sync as exchange
 from sia_central.services.older_laptops import as_before
 from sia_central.services.sync import Exchanged
 from sia_central.services.tokens import Shown, signed_in
-from sia_central.storage.records import WireRecord
+from sia_central.storage.sights import WireRecord
 from sia_central.storage.store import Store
 from sia_contract.changes import TELLS_EPOCH, SyncAnswer, SyncRequest, Withdrawn
 

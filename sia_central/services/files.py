@@ -15,7 +15,7 @@ from sia_central.services.who_may import SignedIn, standing_of
 from sia_central.storage.audit import Deed, record
 from sia_central.storage.blobs import Blob, add_blob, find_blob
 from sia_central.storage.engine import reading, write
-from sia_central.storage.records import Sight, attachments_of_file
+from sia_central.storage.sights import Sight, attachments_of_file
 from sia_central.storage.stamps import ask_for_stamp
 from sia_central.storage.store import Store
 from sia_contract.problems import ProblemCode

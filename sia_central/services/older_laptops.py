@@ -11,7 +11,8 @@ from typing import Any, Final
 import orjson
 from sqlalchemy import Connection
 
-from sia_central.storage.records import Key, WireRecord, find_records
+from sia_central.storage.records import Key, find_records
+from sia_central.storage.sights import WireRecord
 from sia_contract.changes import Change, Outcome, OutcomeStatus, Withdrawn
 from sia_contract.problems import Problem, ProblemCode
 

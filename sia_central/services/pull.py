@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.caseload import withdrawals_after
-from sia_central.storage.records import WireRecord, count_records, records_after
 from sia_central.storage.sequence import Ends
+from sia_central.storage.sights import WireRecord, count_records, records_after
 from sia_contract.changes import Withdrawn
 from sia_contract.permissions import Action
 

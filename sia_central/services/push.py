@@ -22,15 +22,9 @@ from sia_central.services.what_it_takes import EVIDENCE
 from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.audit import Deed
 from sia_central.storage.receipts import Receipt, receipt_of_revision
-from sia_central.storage.records import (
-    Key,
-    Sight,
-    StoredRecord,
-    attachments_of_file,
-    find_record,
-    next_revision,
-)
+from sia_central.storage.records import Key, StoredRecord, find_record, next_revision
 from sia_central.storage.sequence import Ends, Moves, Place
+from sia_central.storage.sights import Sight, attachments_of_file
 from sia_contract.changes import Change, Outcome, OutcomeStatus
 from sia_contract.kinds import RECORD_KINDS, MergeRule, urn_of
 from sia_contract.payloads.held_change import HeldBecause

@@ -15,8 +15,8 @@ from sia_central.services.push import TakenIn, push
 from sia_central.services.who_may import SignedIn, Standing, standing_of
 from sia_central.storage.access import is_access_due
 from sia_central.storage.engine import glancing, reading, write
-from sia_central.storage.records import WireRecord
 from sia_central.storage.sequence import Place, ends_for, place_of
+from sia_central.storage.sights import WireRecord
 from sia_central.storage.store import Store
 from sia_contract.changes import TELLS_EPOCH, Outcome, SyncAnswer, SyncRequest, Withdrawn
 from sia_contract.packs import Pack

@@ -12,13 +12,8 @@ from sia_central.services.publish import publish
 from sia_central.storage.blobs import Blob, add_blob, content_of, find_blob
 from sia_central.storage.councils import served_councils
 from sia_central.storage.engine import reading, write
-from sia_central.storage.records import (
-    Sight,
-    StoredRecord,
-    attachments_of_file,
-    find_records,
-    number_records,
-)
+from sia_central.storage.records import StoredRecord, find_records, number_records
+from sia_central.storage.sights import Sight, attachments_of_file
 from sia_central.storage.stamps import files_waiting, stamp_settled
 from sia_central.storage.store import Store
 from sia_contract.kinds import derived_id

@@ -15,8 +15,8 @@ from sia_central.services.council_rules import grants_of
 from sia_central.services.refused import Refused
 from sia_central.storage.accounts import Account
 from sia_central.storage.lines import CouncilLines, lines_of_council, lines_of_person
-from sia_central.storage.records import Sight
 from sia_central.storage.sequence import Place
+from sia_central.storage.sights import Sight
 from sia_contract.kinds import RECORD_KINDS
 from sia_contract.packs import Pack
 from sia_contract.permissions import Action, Grants, Relation, may, may_any
@@ -24,6 +24,7 @@ from sia_contract.problems import ProblemCode
 
 _NOTES: Final = frozenset({"note_of_visit", "attachment", "act"})
 _SHARED: Final = frozenset(code for code, kind in RECORD_KINDS.items() if not kind.is_scoped)
+_OF_ALL: Final = Sight(_SHARED, frozenset(), of_the_council=True)
 _HANDED_OVER: Final = frozenset({"held_change"})
 _CASEWORK: Final = frozenset({"case_record", "action"})
 _OF_NO_SCHOOL: Final = _CASEWORK | _HANDED_OVER | {"meeting"}
@@ -207,7 +208,7 @@ class Standing:
             Sight(kinds, urns, of_the_council, compartments)
             for (urns, of_the_council, compartments), kinds in alike.items()
         ]
-        return (*([Sight(_SHARED, None)] if self.works_with_schools else []), *scoped)
+        return (*([_OF_ALL] if self.works_with_schools else []), *scoped)
 
     def _schools_for(
         self, action: Action, near: Mapping[frozenset[Relation], Collection[int]]

@@ -5,33 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
-    Integer,
     Select,
     Table,
     Text,
     and_,
     bindparam,
-    cast,
     func,
     or_,
     select,
 )
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
-from sia_central.storage.in_bulk import Adding, Changing, among, among_asked, as_asked, write_rows
+from sia_central.storage.in_bulk import Adding, Changing, among_asked, as_asked, write_rows
 from sia_central.storage.sequence import take_cursors
 from sia_central.storage.tables import RecordRow
 
 _RECORDS: Table = RecordRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _C = _RECORDS.c
-_STORED: Final[tuple[ColumnElement[Any], ...]] = (
+STORED: Final[tuple[ColumnElement[Any], ...]] = (
     _C.kind,
     _C.id,
     _C.revision,
@@ -45,12 +41,8 @@ _STORED: Final[tuple[ColumnElement[Any], ...]] = (
 )
 """In the order of `StoredRecord`."""
 _KEY: Final = ("council", "kind", "id")
-_WIDE: Final = 50
-"""Schools."""
-_KEPT_READY: Final = 256
-"""Statements, one for each way of seeing or set of kinds: to put one together takes longer than to ask it."""
-
-Columns = ReadOnlyColumnCollection[str, ColumnElement[Any]]
+KEPT_READY: Final = 256
+"""Statements, one for each set of kinds or shape of sights: to put one together takes longer than to ask."""
 
 NOT_NUMBERED = 0
 """A record's cursor between being written and being numbered, inside one transaction."""
@@ -79,46 +71,6 @@ class StoredRecord:
     """Who alone may see it, beyond its kind and its school: see `services/compartments.py`."""
 
 
-class WireRecord(NamedTuple):
-    """One record on its way to a laptop: its payload stays the JSON text that it is kept as."""
-
-    kind: str
-    id: str
-    revision: int
-    payload: str
-    cursor: int
-    is_deleted: bool
-    changed_by: UUID | None
-    changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What may be seen of one set of kinds: every school (`urns` is None) or these only."""
-
-    kinds: frozenset[str]
-    urns: frozenset[int] | None
-    of_the_council: bool = False
-    """Whether what is about no one school is seen too."""
-    compartments: frozenset[str] | None = frozenset({""})
-    """Which compartments are seen; None for all, where it is central itself that looks."""
-
-    def condition(self, dialect: str, of: Columns = _C) -> ColumnElement[bool]:
-        """This sight as SQL; its schools are one value, however many they are."""
-        kinds = among(of.kind, sorted(self.kinds), Text(), dialect)
-        if self.compartments is not None:
-            kinds = and_(kinds, among(of.compartment, sorted(self.compartments), Text(), dialect))
-        if self.urns is None:
-            return kinds
-        schools = among(of.urn, sorted(self.urns), Integer(), dialect)
-        return and_(kinds, or_(schools, of.urn.is_(None)) if self.of_the_council else schools)
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether it is quicker to look at all of the council than for one school after the other."""
-        return self.urns is not None and len(self.urns) > _WIDE
-
-
 def next_revision(before: StoredRecord | None, epoch: int) -> int:
     """Above every revision there was; after a restore above the epoch, so that the lines never mix."""
     return max(before.revision if before else 0, epoch) + 1
@@ -141,14 +93,14 @@ def find_records(
     dialect = connection.dialect.name
     asked = {"of_council": council, **{kind: as_asked(wanted, dialect) for kind, wanted in ids.items()}}
     rows = connection.execute(_of_keys(tuple(ids), dialect, lock=lock), asked).all()
-    return {(found.kind, found.id): found for found in map(_stored, rows)}
+    return {(found.kind, found.id): found for found in map(stored_record, rows)}
 
 
-@lru_cache(_KEPT_READY)
+@lru_cache(KEPT_READY)
 def _of_keys(kinds: tuple[str, ...], dialect: str, *, lock: bool) -> Select[Any]:
     """Each kind's ids are asked for by the kind's name."""
     among_ids = [and_(_C.kind == kind, among_asked(_C.id, kind, Text(), dialect)) for kind in kinds]
-    chosen = select(*_STORED).where(_C.council == bindparam("of_council"), or_(*among_ids))
+    chosen = select(*STORED).where(_C.council == bindparam("of_council"), or_(*among_ids))
     in_order = chosen.order_by(_C.kind, _C.id)
     return in_order.with_for_update() if lock else in_order
 
@@ -156,17 +108,17 @@ def _of_keys(kinds: tuple[str, ...], dialect: str, *, lock: bool) -> Select[Any]
 def records_of_kind(connection: Connection, council: str, kind: str) -> dict[str, StoredRecord]:
     """Every living record of one kind by id."""
     rows = connection.execute(
-        select(*_STORED).where(_C.council == council, _C.kind == kind, _C.is_deleted.is_(False))
+        select(*STORED).where(_C.council == council, _C.kind == kind, _C.is_deleted.is_(False))
     )
-    return {row.id: _stored(row) for row in rows}
+    return {row.id: stored_record(row) for row in rows}
 
 
 def live_records(connection: Connection, council: str, kinds: Collection[str]) -> list[StoredRecord]:
     """Every living record of these kinds."""
-    chosen = select(*_STORED).where(
+    chosen = select(*STORED).where(
         _C.council == council, _C.kind.in_(sorted(kinds)), _C.is_deleted.is_(False)
     )
-    return [_stored(row) for row in connection.execute(chosen)]
+    return [stored_record(row) for row in connection.execute(chosen)]
 
 
 def live_records_by_school(
@@ -176,18 +128,18 @@ def live_records_by_school(
     living = (_C.council == council, _C.kind.in_(sorted(kinds)), _C.is_deleted.is_(False))
     for (urn,) in connection.execute(select(_C.urn).where(*living).distinct()).all():
         of_school = _C.urn == urn if urn is not None else _C.urn.is_(None)
-        yield [_stored(row) for row in connection.execute(select(*_STORED).where(*living, of_school))]
+        yield [stored_record(row) for row in connection.execute(select(*STORED).where(*living, of_school))]
 
 
 def records_of_school(connection: Connection, council: str, kind: str, urn: int | None) -> list[StoredRecord]:
     """Every living record of one kind about this school, or with None about no one school."""
-    chosen = select(*_STORED).where(
+    chosen = select(*STORED).where(
         _C.council == council,
         _C.kind == kind,
         _C.urn == urn if urn is not None else _C.urn.is_(None),
         _C.is_deleted.is_(False),
     )
-    return [_stored(row) for row in connection.execute(chosen)]
+    return [stored_record(row) for row in connection.execute(chosen)]
 
 
 def add_record(connection: Connection, council: str, record: StoredRecord, at: datetime) -> None:
@@ -247,73 +199,11 @@ def records_about_school(
 ) -> list[StoredRecord]:
     """The live records of these kinds about one school."""
     rows = connection.execute(
-        select(*_STORED).where(
+        select(*STORED).where(
             _C.council == council, _C.urn == urn, _C.kind.in_(sorted(kinds)), _C.is_deleted.is_(False)
         )
     )
-    return [_stored(row) for row in rows]
-
-
-def records_after(
-    connection: Connection,
-    council: str,
-    cursor: int,
-    sights: Collection[Sight],
-    limit: int,
-    but: Collection[int] = (),
-) -> list[WireRecord]:
-    """The next records in the order of changes that these sights allow, without those at the places `but`."""
-    dialect = connection.dialect.name
-    asked = {"of_council": council, "since": cursor, "most": limit}
-    if but:
-        asked["but"] = as_asked(sorted(but), dialect)
-    rows = connection.execute(_after(tuple(sights), dialect, is_any_left_out=bool(but)), asked)
-    return list(map(WireRecord._make, rows.all()))
-
-
-@lru_cache(_KEPT_READY)
-def _after(sights: tuple[Sight, ...], dialect: str, *, is_any_left_out: bool) -> Select[Any]:
-    as_kept: ColumnElement[Any] = cast(_C.payload, Text).label("payload")
-    said = (_C.kind, _C.id, _C.revision, as_kept, _C.cursor, _C.is_deleted, _C.changed_by, _C.changed_at)
-    chosen = select(*said).where(
-        _C.council == bindparam("of_council"), _C.cursor > bindparam("since"), _seen(dialect, sights)
-    )
-    if is_any_left_out:
-        chosen = chosen.where(~among_asked(_C.cursor, "but", BigInteger(), dialect))
-    return chosen.order_by(_C.cursor).limit(bindparam("most"))
-
-
-def attachments_of_file(
-    connection: Connection, council: str, sha256: str, sights: Collection[Sight]
-) -> list[StoredRecord]:
-    """The records that name a file, as far as these sights allow."""
-    rows = connection.execute(
-        select(*_STORED).where(
-            _C.council == council,
-            _C.file_sha256 == sha256,
-            _C.is_deleted.is_(False),
-            _seen(connection.dialect.name, sights),
-        )
-    )
-    return [_stored(row) for row in rows]
-
-
-def count_records(connection: Connection, council: str, sights: Collection[Sight]) -> dict[str, int]:
-    """Live records per kind that these sights allow."""
-    rows = connection.execute(_counting(tuple(sights), connection.dialect.name), {"of_council": council})
-    return dict(rows.all())
-
-
-@lru_cache(_KEPT_READY)
-def _counting(sights: tuple[Sight, ...], dialect: str) -> Select[Any]:
-    live = (_C.council == bindparam("of_council"), _C.is_deleted.is_(False))
-    if any(each.is_wide for each in sights):  # judge each group of rows that are seen alike, not each row
-        alike = (_C.urn, _C.kind, _C.compartment)
-        groups = select(*alike, func.count().label("n")).where(*live).group_by(*alike)
-        group = groups.cte("alike").prefix_with("MATERIALIZED")
-        chosen: Select[Any] = select(group.c.kind, cast(func.sum(group.c.n), Integer))
-        return chosen.where(_seen(dialect, sights, group.c)).group_by(group.c.kind)
-    return select(_C.kind, func.count()).where(*live, _seen(dialect, sights)).group_by(_C.kind)
+    return [stored_record(row) for row in rows]
 
 
 def live_counts(connection: Connection, council: str) -> dict[str, int]:
@@ -325,10 +215,6 @@ def live_counts(connection: Connection, council: str) -> dict[str, int]:
         .order_by(_C.kind)
     )
     return dict(rows.all())
-
-
-def _seen(dialect: str, sights: Collection[Sight], of: Columns = _C) -> ColumnElement[bool]:
-    return or_(False, *(sight.condition(dialect, of) for sight in sights))
 
 
 def _row(council: str, record: StoredRecord, at: datetime, numbers: Mapping[Key, int]) -> dict[str, Any]:
@@ -361,5 +247,6 @@ def _file_of(record: StoredRecord) -> str | None:
             return None
 
 
-def _stored(row: Sequence[Any]) -> StoredRecord:
+def stored_record(row: Sequence[Any]) -> StoredRecord:
+    """A row of `STORED`."""
     return StoredRecord(*row)

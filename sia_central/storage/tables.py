@@ -1,7 +1,7 @@
 """Central's tables; every council's keys begin with the council, so that its rows can live together."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -242,14 +242,27 @@ class DeviceRow(CentralTable, table=True):
     last_contact_at: datetime = Field(sa_type=Instant)
 
 
+OF_ALL_SCHOOLS: Final = "revision > 0"
+"""True of every record, and said by a question that is of all schools or many: only such a question finds
+the index of all numbers. Why one of few must not: docs/decisions/0022."""
+
+
 class RecordRow(CentralTable, table=True):
     """The present state of one record of any kind."""
 
     __tablename__ = "records"
     __table_args__ = (
         ForeignKeyConstraint(["council"], ["councils.council"]),
-        Index("ix_records_council_cursor", "council", "cursor"),
-        Index("ix_records_council_urn_seen", "council", "urn", "kind", "is_deleted", "compartment"),
+        Index(
+            "ix_records_council_cursor",
+            "council",
+            "cursor",
+            postgresql_where=text(OF_ALL_SCHOOLS),
+            sqlite_where=text(OF_ALL_SCHOOLS),
+        ),
+        Index(
+            "ix_records_council_urn_cursor", "council", "urn", "cursor", "kind", "is_deleted", "compartment"
+        ),
         Index("ix_records_council_file_sha256", "council", "file_sha256"),
     )
 

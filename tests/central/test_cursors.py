@@ -20,8 +20,8 @@ from sia_central.services.who_may import SignedIn, standing_of
 from sia_central.storage import records, sequence
 from sia_central.storage.ending import Ending, lock_ending
 from sia_central.storage.engine import open_engine, reading, write, writing
-from sia_central.storage.records import WireRecord
 from sia_central.storage.sequence import Ends, place_of, take_cursors
+from sia_central.storage.sights import WireRecord
 from sia_central.storage.store import Store
 from sia_central.storage.trouble import StoreTrouble
 from sia_contract.changes import Change, OutcomeStatus, SyncAnswer, SyncRequest

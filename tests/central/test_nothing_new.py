@@ -14,8 +14,8 @@ from sia_central.services.pull import Pulled, pull
 from sia_central.services.who_may import SignedIn, Standing
 from sia_central.storage.engine import writing
 from sia_central.storage.lately import HOLDS_SECONDS, Lately
-from sia_central.storage.records import WireRecord
 from sia_central.storage.sequence import Ends, place_of
+from sia_central.storage.sights import WireRecord
 from sia_contract.changes import Change, OutcomeStatus, SyncAnswer, SyncRequest
 from sia_contract.kinds import RECORD_KINDS
 from sia_contract.version import PROTOCOL
