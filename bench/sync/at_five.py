@@ -79,9 +79,8 @@ def six_hundred(store_name: str, spent: Spent) -> tuple[Side, Side]:
         tokens = [at.council.gives_a_laptop(store, person, f"line {n}")[1] for n, person in enumerate(people)]
     words = [prose(_CHANCE, 3_000) for _ in range(50)]
 
-    everyone = range(MANY)
-    by_school = sorted(everyone, key=lambda n: n % WORK.schools)
-    crowds = [by_school[k:][:LAPTOPS] for k in range(0, MANY, LAPTOPS)]
+    everyone = sorted(range(MANY), key=lambda n: n % WORK.schools)  # two at each school come together
+    crowds = [everyone[k:][:LAPTOPS] for k in range(0, MANY, LAPTOPS)]
 
     def send(laptops: Sequence[int]) -> float:
         with closing(at.council.opened()) as store, reading(store.engine) as connection:

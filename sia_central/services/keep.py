@@ -41,6 +41,7 @@ def move_on(store: Store, at: datetime) -> tuple[str, Path | None]:
         raise StoreTrouble("Central is not set up here yet. Run `sia-central init` first.")
     check_known(before)
     if before == head_revision():
+        upgrade(store.engine)  # no step: SQLite is told again what an ANALYZE replaced
         return before, None
     folder = store.data_dir / "backups"
     folder.mkdir(exist_ok=True, mode=0o700)

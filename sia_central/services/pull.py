@@ -50,7 +50,7 @@ def pull(
     sights = standing.sights
     entries: list[tuple[int, WireRecord | Withdrawn]] = []
     if last - since != len(known):
-        records = records_after(connection, who.council, since, sights, PAGE + 1, known)
+        records = records_after(connection, who.council, since, sights, PAGE + 1, known, last=last)
         entries += [(record.cursor, record) for record in records]
         if ends.withdrawal > since:  # a school that has come back since is not withdrawn
             seen = standing.schools_for(Action.READ_SCHOOL)

@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
 from sia_central.storage.engine import writing
+from sia_central.storage.sizes import tell_sizes
 from sia_central.storage.trouble import StoreTrouble
 
 _SCRIPTS: Final = Path(__file__).with_name("migrations")
@@ -29,6 +30,7 @@ def upgrade_over(connection: Connection, to: str) -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, to)
+    tell_sizes(connection)
 
 
 def downgrade(engine: Engine, to: str) -> None:

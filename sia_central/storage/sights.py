@@ -19,22 +19,36 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    literal_column,
     or_,
     select,
     text,
 )
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from sia_central.storage.in_bulk import among_asked, as_asked
 from sia_central.storage.records import KEPT_READY, STORED, StoredRecord, stored_record
-from sia_central.storage.tables import OF_ALL_SCHOOLS, RecordRow
+from sia_central.storage.tables import OF_MANY_SCHOOLS, RecordRow
 
 _RECORDS: Table = RecordRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _C = _RECORDS.c
-_WIDE: Final = 50
-"""Schools."""
+_FEW: Final = 50
+"""Schools, at most."""
+_NEAR: Final = 300_000
+"""Numbers since, times schools: what is new at one school after the other is all read before it is put in
+order, so somebody far behind reads in the order of changes, a page at a time."""
 
-Columns = ReadOnlyColumnCollection[str, ColumnElement[Any]]
+
+class Judged(NamedTuple):
+    """What decides who sees a record, as columns of what is asked."""
+
+    kind: ColumnElement[str]
+    urn: ColumnElement[int | None]
+    compartment: ColumnElement[str]
+
+
+_AS_KEPT: Final = Judged(_C.kind, _C.urn, _C.compartment)
+_LEADING_NOWHERE: Final = Judged(*(literal_column(f"+records.{name}") for name in Judged._fields))
+"""For SQLite, which for many schools as well would take one after the other, and put all in order after."""
 
 
 class WireRecord(NamedTuple):
@@ -68,7 +82,7 @@ class Sight:
         in_some = None if self.compartments is None else frozenset[str]()
         return Sight(frozenset(), of_few, self.of_the_council, in_some)
 
-    def condition(self, n: int, dialect: str, of: Columns = _C) -> ColumnElement[bool]:
+    def condition(self, n: int, dialect: str, of: Judged = _AS_KEPT) -> ColumnElement[bool]:
         """This sight as SQL, the `n`th of a statement; what it names is put in by `asked`."""
         kinds = among_asked(of.kind, f"kinds_{n}", Text(), dialect)
         if self.compartments is not None:
@@ -87,11 +101,6 @@ class Sight:
             if values is not None
         }
 
-    @property
-    def is_wide(self) -> bool:
-        """Whether it is quicker to look at all of the council than for one school after the other."""
-        return self.urns is not None and len(self.urns) > _WIDE
-
 
 def records_after(
     connection: Connection,
@@ -100,13 +109,21 @@ def records_after(
     sights: Sequence[Sight],
     limit: int,
     but: Collection[int] = (),
+    *,
+    last: int,
 ) -> list[WireRecord]:
-    """The next records in the order of changes that these sights allow, without those at the places `but`."""
+    """The next records in the order of changes that these sights allow, without those at the places `but`.
+
+    `last` is the last number there is: how far behind somebody is decides how theirs are looked for.
+    """
     dialect = connection.dialect.name
     asked = {"of_council": council, "since": cursor, "most": limit, **_named(sights, dialect)}
     if but:
         asked["but"] = as_asked(sorted(but), dialect)
-    if (urns := _few_schools(sights)) is not None:
+    urns = _few_schools(sights)
+    if urns is not None and (last - cursor) * len(urns) > _NEAR:
+        urns = None
+    if urns is not None:
         asked["at"] = as_asked(sorted(urns), dialect)
     statement = _after(_bare(sights), dialect, is_of_few=urns is not None, is_any_left_out=bool(but))
     return list(map(WireRecord._make, connection.execute(statement, asked).all()))
@@ -116,10 +133,13 @@ def records_after(
 def _after(sights: tuple[Sight, ...], dialect: str, *, is_of_few: bool, is_any_left_out: bool) -> Select[Any]:
     as_kept: ColumnElement[Any] = cast(_C.payload, Text).label("payload")
     said = (_C.kind, _C.id, _C.revision, as_kept, _C.cursor, _C.is_deleted, _C.changed_by, _C.changed_at)
+    of = _AS_KEPT if is_of_few or dialect != "sqlite" else _LEADING_NOWHERE
     chosen = select(*said).where(
-        _C.council == bindparam("of_council"), _C.cursor > bindparam("since"), _seen(dialect, sights)
+        _C.council == bindparam("of_council"),
+        _C.cursor > bindparam("since"),
+        _at_few(dialect) if is_of_few else text(OF_MANY_SCHOOLS),
+        _seen(dialect, sights, of),
     )
-    chosen = chosen.where(_at_few(dialect) if is_of_few else text(OF_ALL_SCHOOLS))
     if is_any_left_out:
         chosen = chosen.where(~among_asked(_C.cursor, "but", BigInteger(), dialect))
     return chosen.order_by(_C.cursor).limit(bindparam("most"))
@@ -157,12 +177,14 @@ def _counting(sights: tuple[Sight, ...], dialect: str, *, is_of_few: bool) -> Se
         groups = select(*alike, func.count().label("n")).where(*live).group_by(*alike)
         group = groups.cte("alike").prefix_with("MATERIALIZED")
         chosen: Select[Any] = select(group.c.kind, cast(func.sum(group.c.n), Integer))
-        return chosen.where(_seen(dialect, sights, group.c)).group_by(group.c.kind)
+        return chosen.where(
+            _seen(dialect, sights, Judged(group.c.kind, group.c.urn, group.c.compartment))
+        ).group_by(group.c.kind)
     counted = select(_C.kind, func.count()).where(*live, _at_few(dialect), _seen(dialect, sights))
     return counted.group_by(_C.kind)
 
 
-def _seen(dialect: str, sights: Sequence[Sight], of: Columns = _C) -> ColumnElement[bool]:
+def _seen(dialect: str, sights: Sequence[Sight], of: Judged = _AS_KEPT) -> ColumnElement[bool]:
     return or_(False, *(sight.condition(n, dialect, of) for n, sight in enumerate(sights)))
 
 
@@ -175,10 +197,13 @@ def _named(sights: Iterable[Sight], dialect: str) -> dict[str, Any]:
 
 
 def _few_schools(sights: Sequence[Sight]) -> frozenset[int] | None:
-    """All schools that these sights are about, where they are few enough to look for one after the other."""
-    if any(each.urns is None or each.is_wide for each in sights):
-        return None
-    return frozenset().union(*(each.urns or () for each in sights))
+    """All schools that these sights are about, where they are few."""
+    urns: frozenset[int] = frozenset()
+    for each in sights:
+        if each.urns is None:
+            return None
+        urns |= each.urns
+    return urns if len(urns) <= _FEW else None
 
 
 def _at_few(dialect: str) -> ColumnElement[bool]:

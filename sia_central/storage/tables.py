@@ -242,9 +242,13 @@ class DeviceRow(CentralTable, table=True):
     last_contact_at: datetime = Field(sa_type=Instant)
 
 
-OF_ALL_SCHOOLS: Final = "revision > 0"
-"""True of every record, and said by a question that is of all schools or many: only such a question finds
-the index of all numbers. Why one of few must not: docs/decisions/0022."""
+OF_MANY_SCHOOLS: Final = "id >= ''"
+"""True of every record, and said by a question that is of many schools: only such a question finds the index
+of all numbers. Why one of few must not: docs/decisions/0022."""
+
+
+def _of_some(name: str, column: str, which: str) -> Index:
+    return Index(name, "council", column, postgresql_where=text(which), sqlite_where=text(which))
 
 
 class RecordRow(CentralTable, table=True):
@@ -253,17 +257,11 @@ class RecordRow(CentralTable, table=True):
     __tablename__ = "records"
     __table_args__ = (
         ForeignKeyConstraint(["council"], ["councils.council"]),
-        Index(
-            "ix_records_council_cursor",
-            "council",
-            "cursor",
-            postgresql_where=text(OF_ALL_SCHOOLS),
-            sqlite_where=text(OF_ALL_SCHOOLS),
-        ),
+        _of_some("ix_records_council_cursor", "cursor", OF_MANY_SCHOOLS),
         Index(
             "ix_records_council_urn_cursor", "council", "urn", "cursor", "kind", "is_deleted", "compartment"
         ),
-        Index("ix_records_council_file_sha256", "council", "file_sha256"),
+        _of_some("ix_records_council_file_sha256", "file_sha256", "file_sha256 IS NOT NULL"),
     )
 
     council: str = Field(primary_key=True)
