@@ -5,7 +5,7 @@ from argparse import Namespace
 
 from sia_central.cli.commands import keep_recovery_key, now, ready
 from sia_central.cli.telling import show, tell
-from sia_central.services import access_settings, laptops, second_factor
+from sia_central.services import access_settings, laptops, leaving, second_factor
 from sia_central.services.people import person_of
 from sia_central.services.refused import Refused
 from sia_central.storage.accounts import accounts_of
@@ -34,6 +34,25 @@ def devices(typed: Namespace) -> None:
     ]
     header = ("device", "person", "laptop", "state", "enrolled", "last contact", "holds", "why")
     show(typed, header, rows)
+
+
+def close_account(typed: Namespace) -> None:
+    """Somebody left."""
+    with ready(typed) as (store, council):
+        account, laptops_left = leaving.close_account(store, council, typed.email, now())
+    told = (
+        f"{account.name} signs in no more. Laptops that hand over what they have not sent: {laptops_left}. "
+        "Give the schools to others with `sia-central unassign` and `assign`."
+    )
+    tell(typed, told, person=str(account.person_id), laptops=laptops_left)
+
+
+def open_account(typed: Namespace) -> None:
+    """They came back."""
+    with ready(typed) as (store, council):
+        account = leaving.open_account(store, council, typed.email, now())
+    told = f"{account.name} may sign in again, and set up a laptop."
+    tell(typed, told, person=str(account.person_id))
 
 
 def revoke(typed: Namespace) -> None:

@@ -104,6 +104,15 @@ def _add_people(add: Add) -> None:
 
 
 def _add_access(add: Add) -> None:
+    for name, do, says in (
+        (
+            "close-account",
+            access.close_account,
+            "Somebody left: no more signing in, and their laptops hand over.",
+        ),
+        ("open-account", access.open_account, "They came back: they may set up a laptop again."),
+    ):
+        add(name, do, says).add_argument("--email", required=True)
     add("devices", access.devices, "List the enrolled laptops, their last contact and what they hold.")
     revoke = add("revoke", access.revoke, "Close a laptop, by its id or how that begins.")
     revoke.add_argument("device", metavar="ID")

@@ -33,6 +33,8 @@ _EXAMPLES: Final = {
     "place": ("place --area west --urn 109748 --email anna@reading.example",),
     "people": ("people", "people --json"),
     "devices": ("devices", "devices --json"),
+    "close-account": ("close-account --email anna@reading.example",),
+    "open-account": ("open-account --email anna@reading.example",),
     "revoke": ("revoke 5f0c1e2a", "revoke 5f0c1e2a --lost"),
     "access": ("access", "access --lease-days 30 --second-factor required"),
     "sign-in-page": ("sign-in-page --issuer https://login.example --client-id sia-desktop",),

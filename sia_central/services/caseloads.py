@@ -150,7 +150,10 @@ def bring_again(connection: Connection, council: str, narrowed: Sequence[tuple[U
 def check_schools(connection: Connection, council: str, urns: Sequence[int]) -> None:
     """Refuse URNs that are no school of this council."""
     if not urns:
-        raise Refused(ProblemCode.BAD_REQUEST, "Name the schools with --urn, or say --all.")
+        raise Refused(
+            ProblemCode.BAD_REQUEST,
+            "No school is named. Name them with --urn; if there are none yet, `sia-central import-schools`.",
+        )
     known = records_of_kind(connection, council, "school")
     strangers = [str(urn) for urn in urns if str(urn) not in known]
     if strangers:

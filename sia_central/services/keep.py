@@ -18,9 +18,10 @@ from sia_central.storage.trouble import StoreTrouble
 
 
 def back_up(store: Store, target: Path, recipient: str | None, at: datetime) -> Manifest:
-    """Write a backup, and a line in each council's audit that it was made."""
-    write(store.engine, _noting("backup_made", at))
-    return write_backup(store, target, recipient, at)
+    """Write a backup, then a line in each council's audit that it was made."""
+    made = write_backup(store, target, recipient, at)
+    write(store.engine, _noting("backup_made", at))  # only of one that is whole: `status` goes by it
+    return made
 
 
 def restore(store: Store, source: Path, identity: str | None, at: datetime) -> Manifest:

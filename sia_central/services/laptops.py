@@ -16,7 +16,7 @@ from sia_central.storage.engine import reading, write
 from sia_central.storage.store import Store
 from sia_contract.problems import ProblemCode
 
-_REASONS = {
+REASONS = {
     DeviceState.LEFT: "its adviser left",
     DeviceState.LOST: "it was reported lost",
     DeviceState.CLOSED: "closed by the administrator",
@@ -41,7 +41,7 @@ def revoke(store: Store, council: str, device: str, state: DeviceState, at: date
             ProblemCode.NOT_ALLOWED,
             f"{laptop.name} was reported lost, and may send nothing again. If it was found, enrol it anew.",
         )
-    reason = _REASONS[state]
+    reason = REASONS[state]
 
     def close(connection: Connection) -> None:
         close_device(connection, council, laptop.device_id, state, reason)

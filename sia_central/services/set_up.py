@@ -53,9 +53,10 @@ def the_council(store: Store, council: str | None) -> ServedCouncil:
     if council in served:
         return served[council]
     check_any_council(store)
+    asked = f"{council} is not set up here. " if council else ""
     raise Refused(
         ProblemCode.NOT_FOUND,
-        f"Say which council with --council; these are set up here: {', '.join(served)}.",
+        f"{asked}Say which council with --council; these are set up here: {', '.join(served)}.",
     )
 
 

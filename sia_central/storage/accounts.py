@@ -65,6 +65,15 @@ def keep_password_hash(connection: Connection, council: str, person_id: UUID, pa
     )
 
 
+def set_active(connection: Connection, council: str, person_id: UUID, *, is_active: bool) -> None:
+    """Whether this person may sign in."""
+    connection.execute(
+        update(AccountRow)
+        .where(col(AccountRow.council) == council, col(AccountRow.person_id) == person_id)
+        .values(is_active=is_active)
+    )
+
+
 def find_account(connection: Connection, council: str, person_id: UUID) -> Account | None:
     """One account, or None."""
     row = connection.execute(

@@ -27,7 +27,7 @@ from sia_central.storage.blobs import content_of
 from sia_central.storage.councils import epoch_at
 from sia_central.storage.engine import reading, writing
 from sia_central.storage.migrate import current_revision, upgrade_over
-from sia_central.storage.store import Store
+from sia_central.storage.store import DATABASE_FILE, Store
 from sia_central.storage.tables import CouncilRow
 from sia_central.storage.trouble import StoreTrouble
 
@@ -56,6 +56,8 @@ def write_backup(store: Store, target: Path, recipient: str | None, at: datetime
     to = _recipient(recipient) if recipient else None
     if target.exists():
         raise StoreTrouble(f"{target} is there already. Give another name; a backup is never written over.")
+    if not target.parent.is_dir():
+        raise StoreTrouble(f"There is no folder {target.parent} for the backup. Make it, or name another.")
     revision = current_revision(store.engine)
     if revision is None:
         raise StoreTrouble("Central is not set up here yet, so there is nothing to back up.")
@@ -78,7 +80,8 @@ def write_backup(store: Store, target: Path, recipient: str | None, at: datetime
 
 def read_backup(store: Store, source: Path, identity: str | None, at: datetime) -> Manifest:
     """Put everything back where nothing is yet; every hash is checked before anything is written."""
-    if any(store.data_dir.iterdir()) or inspect(store.engine).get_table_names() or store.blobs.names():
+    others = [each for each in store.data_dir.iterdir() if each.name != DATABASE_FILE]
+    if others or inspect(store.engine).get_table_names() or store.blobs.names():
         raise StoreTrouble(
             "There is something here already, and a restore never writes over anything. "
             "Give an empty --data folder and an empty database, and an empty place for --files."
@@ -103,6 +106,8 @@ def read_backup(store: Store, source: Path, identity: str | None, at: datetime) 
 
 def new_identity(path: Path) -> str:
     """Write a new private key for backups into a file; returns the recipient that backups are made for."""
+    if path.exists():
+        raise StoreTrouble(f"{path} is there already. Give another name; a key is never written over.")
     identity = pyrage.x25519.Identity.generate()
     with path.open("x", encoding="ascii") as file:
         file.write(f"{identity}\n")

@@ -23,6 +23,8 @@ from sia_central.storage.trouble import StoreTrouble, in_words
 DATABASE_VARIABLE: Final = "SIA_CENTRAL_DATABASE"
 DATA_VARIABLE: Final = "SIA_CENTRAL_DATA"
 FILES_VARIABLE: Final = "SIA_CENTRAL_FILES"
+DATABASE_FILE: Final = "central.db"
+"""SQLite's file in the data folder. It is there as soon as anybody looked, with nothing in it."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def store_in(database_url: str | None, data_dir: Path, files: str | None = None)
         raise StoreTrouble(
             f"There is no folder {data_dir}. Run `sia-central init` first, or give --data DIR."
         )
-    address = database_url or f"sqlite:///{(data_dir / 'central.db').resolve()}"
+    address = database_url or f"sqlite:///{(data_dir / DATABASE_FILE).resolve()}"
     return Store(open_engine(address), data_dir, _bucket(files) if files else None)
 
 

@@ -12,7 +12,7 @@ from sia_central.services.audit import verify
 from sia_central.storage import migrate
 from sia_central.storage.engine import reading
 from sia_central.storage.migrate import current_revision, downgrade, head_revision
-from sia_central.storage.store import Store, store_in
+from sia_central.storage.store import Store, open_store, store_in
 from sia_central.storage.tables import METADATA
 from tests.central.laptop import Laptop
 from tests.central.test_files import CONTENT, get, put, tell_of_file
@@ -49,7 +49,7 @@ def test_two_laptops_sync_with_what_was_restored(
     assert main(["new-backup-key", "--out", str(key), *where(central.store)]) == 0
     recipient = capsys.readouterr().out.split()[4]
     assert main(["backup", "--out", str(file), "--recipient", recipient, *where(central.store)]) == 0
-    before = rows(central.store)
+    before = rows(central.store)  # with the line that a backup was made, which that backup cannot hold
     assert b"reading" not in file.read_bytes()
 
     fresh = ["--data", str(tmp_path / "fresh"), "--database", empty_database_url]
@@ -57,7 +57,7 @@ def test_two_laptops_sync_with_what_was_restored(
     assert "--identity" in capsys.readouterr().err
     assert main(["restore", str(file), "--identity", str(key), *fresh]) == 0, capsys.readouterr().err
     store = store_in(empty_database_url, tmp_path / "fresh")
-    assert rows(store) == before | {"audit": before["audit"] + 1}
+    assert rows(store) == before  # and a line that it was restored
     assert verify(store, "reading").faults == ()
     assert main(["restore", str(file), "--identity", str(key), *fresh]) == 2
     assert "never writes over anything" in capsys.readouterr().err
@@ -69,6 +69,32 @@ def test_two_laptops_sync_with_what_was_restored(
         assert [each.status.value for each in anna.sends(visit, anna.note(visit))] == ["applied"] * 2
         assert lena.syncs().held("note_of_visit") == anna.syncs().held("note_of_visit")
         Laptop.of(replace(central, url=url), central.other)  # the authority's key came back too
+
+
+def test_a_restore_that_was_refused_leaves_the_place_as_empty_as_it_was(
+    set_up: ACentral, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key, file, fresh = tmp_path / "key", tmp_path / "central.sia-backup", tmp_path / "fresh"
+    main(["new-backup-key", "--out", str(key), *where(set_up.store)])
+    recipient = capsys.readouterr().out.split()[4]
+    main(["backup", "--out", str(file), "--recipient", recipient, *where(set_up.store)])
+    for wrong in ([str(file)], [str(tmp_path / "another name")]):
+        assert main(["restore", *wrong, "--data", str(fresh)]) == 2
+    assert main(["status", "--data", str(fresh)]) == 2
+    assert main(["restore", str(file), "--identity", str(key), "--data", str(fresh)]) == 0
+    with open_store(None, fresh) as store:
+        assert verify(store, "reading").faults == ()
+
+
+def test_a_backup_that_failed_was_not_made(
+    set_up: ACentral, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = rows(set_up.store)["audit"]
+    assert main(["backup", "--out", str(tmp_path / "away" / "x"), *where(set_up.store)]) == 2
+    assert f"There is no folder {tmp_path / 'away'} for the backup." in capsys.readouterr().err
+    assert rows(set_up.store)["audit"] == lines
+    assert main(["backup", "--out", str(tmp_path / "x"), *where(set_up.store)]) == 0
+    assert rows(set_up.store)["audit"] == lines + 1
 
 
 @pytest.mark.parametrize("at", [10, -200])

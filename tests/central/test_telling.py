@@ -1,7 +1,10 @@
 """Every command has examples and JSON for programs, and its exit status says whether it was done."""
 
 import json
+import re
 import shlex
+from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +21,11 @@ from tests.helpers.a_central import ACentral
 
 __all__ = ["desk"]
 
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
 NAMED = (
     *("init", "serve", "add-adviser", "assign", "unassign", "devices", "revoke", "import-schools"),
+    *("close-account", "open-account"),
     *("backup", "restore", "migrate", "status", "people", "place", "root", "access", "recover"),
 )
 GROUPS = {
@@ -55,6 +61,30 @@ def test_what_cannot_be_typed_ends_with_two(words: list[str], capsys: pytest.Cap
         main(words)
     assert ended.value.code == 2
     assert "usage: sia-central" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_in_the_documents_can_be_typed(page: Path) -> None:
+    known = options()
+    for words in re.findall(r"\bsia-central ([a-z][^`\n]*)", page.read_text("utf-8")):
+        said = words.split("#")[0].split()
+        name = " ".join(said[:2]) if said[0] in GROUPS and len(said) > 1 else said[0]
+        if re.fullmatch(r"[a-z-]+( [a-z-]+)?", name) and said[0] not in {"and", "speaks"}:
+            assert name in known, f"{page.name}: sia-central {words}"
+            assert {each for each in said if each.startswith("--")} <= known[name], words
+
+
+def options() -> dict[str, set[str]]:
+    """Every command, and a group's by both words, with its options."""
+
+    def below(parser: ArgumentParser, before: str) -> Iterator[tuple[str, set[str]]]:
+        yield before, {each for action in parser._actions for each in action.option_strings}
+        for action in parser._actions:
+            if isinstance(action.choices, dict):
+                for name, part in action.choices.items():
+                    yield from below(part, f"{before} {name}".strip())
+
+    return dict(below(build_parser(), ""))
 
 
 def test_no_example_is_of_a_command_that_is_gone() -> None:
