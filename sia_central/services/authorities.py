@@ -111,6 +111,12 @@ def clock_in_use(store: Store, council: str) -> tuple[KeptAuthority, Authority |
     return kept, Authority(kept.certificate_pem, store.authority_key(key_name(council, kept)))
 
 
+def check_keys(store: Store, council: str) -> None:
+    """See that the keys in use are there; raises `StoreTrouble` with what to do where one is not."""
+    root_authority(store, council)
+    clock_in_use(store, council)
+
+
 def roots_pem(store: Store, council: str) -> str:
     """Every root the council ever had, the one in use first: what signatures are trusted by."""
     with reading(store.engine) as connection:

@@ -7,11 +7,11 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from sia_central.services.audit import by_administrator, note_heads
-from sia_central.services.authorities import make_missing_clocks
+from sia_central.services.authorities import check_keys, make_missing_clocks
 from sia_central.storage.audit import Deed, record
 from sia_central.storage.backup import Manifest, read_backup, write_backup
 from sia_central.storage.councils import served_councils
-from sia_central.storage.engine import write
+from sia_central.storage.engine import reading, write
 from sia_central.storage.migrate import check_known, current_revision, head_revision, upgrade
 from sia_central.storage.store import Store
 from sia_central.storage.trouble import StoreTrouble
@@ -19,6 +19,10 @@ from sia_central.storage.trouble import StoreTrouble
 
 def back_up(store: Store, target: Path, recipient: str | None, at: datetime) -> Manifest:
     """Write a backup, then a line in each council's audit that it was made."""
+    with reading(store.engine) as connection:
+        councils = [each.council for each in served_councils(connection)]
+    for council in councils:
+        check_keys(store, council)  # a backup without them would restore a central that nobody can trust
     made = write_backup(store, target, recipient, at)
     write(store.engine, _noting("backup_made", at))  # only of one that is whole: `status` goes by it
     return made

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from sia_central.services.authorities import check_keys
 from sia_central.services.retention import review
 from sia_central.storage.accounts import accounts_of
 from sia_central.storage.audit import head_of, last_done
@@ -44,8 +45,9 @@ class Status:
 
 
 def status(store: Store, council: str, at: datetime) -> Status:
-    """Look at everything once; raises `StoreTrouble` where the file store cannot be reached."""
+    """Look at everything once; raises `StoreTrouble` where a key or the file store cannot be reached."""
     store.blobs.check()
+    check_keys(store, council)
     due = review(store, council, at.date())
     with reading(store.engine) as connection:
         laptops = devices_of(connection, council)

@@ -86,6 +86,17 @@ def test_a_restore_that_was_refused_leaves_the_place_as_empty_as_it_was(
         assert verify(store, "reading").faults == ()
 
 
+@pytest.mark.parametrize("which", ["reading.key.pem", "reading.2.clock.key.pem"])
+def test_a_key_that_is_missing_is_said_and_not_left_out(
+    set_up: ACentral, tmp_path: Path, which: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up.store.authority_path(which).unlink()
+    for command in (["status"], ["backup", "--out", str(tmp_path / "x")]):
+        assert main([*command, *where(set_up.store)]) == 2
+        assert "key of the council's certificate authority cannot be read" in capsys.readouterr().err
+    assert not (tmp_path / "x").exists()
+
+
 def test_a_backup_that_failed_was_not_made(
     set_up: ACentral, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
