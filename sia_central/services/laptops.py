@@ -16,7 +16,7 @@ from sia_central.storage.engine import reading, write
 from sia_central.storage.store import Store
 from sia_contract.problems import ProblemCode
 
-REASONS = {
+_REASONS = {
     DeviceState.LEFT: "its adviser left",
     DeviceState.LOST: "it was reported lost",
     DeviceState.CLOSED: "closed by the administrator",
@@ -41,15 +41,15 @@ def revoke(store: Store, council: str, device: str, state: DeviceState, at: date
             ProblemCode.NOT_ALLOWED,
             f"{laptop.name} was reported lost, and may send nothing again. If it was found, enrol it anew.",
         )
-    reason = REASONS[state]
+    write(store.engine, lambda connection: close_laptop(connection, laptop, state, at))
+    return replace(laptop, state=state, state_reason=_REASONS[state])
 
-    def close(connection: Connection) -> None:
-        close_device(connection, council, laptop.device_id, state, reason)
-        deed = Deed("device_closed", "device", str(laptop.device_id), state.value)
-        record(connection, council, by_administrator(), at, [deed])
 
-    write(store.engine, close)
-    return replace(laptop, state=state, state_reason=reason)
+def close_laptop(connection: Connection, laptop: Device, state: DeviceState, at: datetime) -> None:
+    """The same within a transaction, with its line in the audit."""
+    close_device(connection, laptop.council, laptop.device_id, state, _REASONS[state])
+    deed = Deed("device_closed", "device", str(laptop.device_id), state.value)
+    record(connection, laptop.council, by_administrator(), at, [deed])
 
 
 def unlock_code(store: Store, council: str, device: str, key_file: Path, at: datetime) -> tuple[Device, str]:

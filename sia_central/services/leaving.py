@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from sia_central.services.audit import by_administrator
-from sia_central.services.laptops import REASONS
+from sia_central.services.laptops import close_laptop
 from sia_central.services.people import person_of
 from sia_central.services.publish import publish
 from sia_central.services.refused import Refused
 from sia_central.storage.accounts import Account, set_active
 from sia_central.storage.audit import Deed, record
-from sia_central.storage.devices import DeviceState, close_device, devices_of
+from sia_central.storage.devices import DeviceState, devices_of
 from sia_central.storage.engine import write
 from sia_central.storage.records import find_record, number_records
 from sia_central.storage.store import Store
@@ -32,10 +32,9 @@ def close_account(store: Store, council: str, email: str, at: datetime) -> tuple
             if each.person_id == account.person_id and each.state is DeviceState.OPEN
         ]
         for each in theirs:
-            close_device(connection, council, each.device_id, DeviceState.LEFT, REASONS[DeviceState.LEFT])
-        deeds = [Deed("account_closed", "person", str(account.person_id))]
-        deeds += [Deed("device_closed", "device", str(each.device_id), "left") for each in theirs]
-        record(connection, council, by_administrator(), at, deeds)
+            close_laptop(connection, each, DeviceState.LEFT, at)
+        deed = Deed("account_closed", "person", str(account.person_id))
+        record(connection, council, by_administrator(), at, [deed])
         return account, len(theirs)
 
     return write(store.engine, close)
